@@ -1,0 +1,13 @@
+export * from './connector.ts';
+export * from './error-class.ts';
+export * from './follow-cursor.ts';
+export * from './rate-budget.ts';
+export * from './resource.ts';
+export * from './undefined-if-not-found.ts';
+export * from './vendor-error.ts';
+export * from './vendor-request.ts';
+export * from './vendor-session.ts';
+export { OpportuneError } from '../model/error.ts';
+export { isJsonObject } from '../model/json.ts';
+export type { JsonObject, JsonValue } from '../model/json.ts';
+export type { CalendarDate, Instant, NativeId, NativeRecord, Tombstone } from '../model/native-record.ts';

@@ -1,0 +1,149 @@
+import type { JsonObject, JsonValue } from '../model/json.ts';
+import type { Instant, NativeId, NativeRecord, Tombstone } from '../model/native-record.ts';
+import type { VendorSession } from './vendor-session.ts';
+
+/** Opaque position in one listing. Only the connector that issued it may read it. */
+export type Cursor = string;
+
+/** One answer of a listing. */
+export interface NativePage {
+  readonly records: readonly NativeRecord[];
+  readonly tombstones: readonly Tombstone[];
+  /** Where the next page starts; undefined on the last page. Required, so that nobody forgets to decide. */
+  readonly nextCursor: Cursor | undefined;
+  /** How many records the whole listing has, where the vendor says so; may be an upper bound. For progress only. */
+  readonly totalHint?: number;
+}
+
+export interface ListOptions {
+  /** Records changed at or after this instant. Round down to the vendor's precision: overlap is fine, gaps are not. */
+  readonly changedSince?: Instant;
+  /** Continue after the page that carried this cursor. */
+  readonly cursor?: Cursor;
+  /** What the mapping reads; for vendors that return only what is asked for. */
+  readonly plan?: RequestPlan;
+}
+
+/** What a mapping needs from the vendor, in native words. */
+export interface RequestPlan {
+  /** Native paths the mapping reads, as in the native descriptor. */
+  readonly paths: readonly string[];
+  /** Keys of custom fields to ask for, from `customFields()`. */
+  readonly customFieldKeys: readonly string[];
+  /** Names of the lookup tables the mapping uses. */
+  readonly lookups: readonly string[];
+}
+
+/** How changes and deletions can be seen. A sync plans from it; `connector show` prints it. */
+export interface ChangeTracking {
+  readonly incremental: 'server-filter' | 'full-scan';
+  /** Step of the vendor's change-time filter, in milliseconds. */
+  readonly precisionMs: number;
+  /** How far behind the newest change a listing may be, in milliseconds: read again that much. */
+  readonly overlapMs: number;
+  readonly deletions: 'listed' | 'found-by-full-scan';
+  /** Changes that move no change time: said to people, and the reason for sweeps. */
+  readonly unseen: readonly string[];
+}
+
+/** One row of a lookup table: columns by name, as the native descriptor declares them. */
+export interface LookupRow {
+  /** The key under which mappings find it: usually the vendor's id, as text. */
+  readonly key: string;
+  readonly columns: Readonly<Record<string, JsonValue>>;
+}
+
+/** A vendor table that mappings refer to: stages, users, companies, labels. */
+export type LookupSource =
+  | {
+      readonly load: 'all';
+      /** How long a loaded table may be reused, in milliseconds. */
+      readonly maxAgeMs: number;
+      rows(session: VendorSession): Promise<readonly LookupRow[]>;
+    }
+  | {
+      readonly load: 'by-key';
+      readonly maxAgeMs: number;
+      /** Loads just these keys; keys the vendor does not know, or does not show, are left out. */
+      rows(session: VendorSession, keys: readonly string[]): Promise<readonly LookupRow[]>;
+    };
+
+/** Wire types of native fields; MAPPING language reference. */
+export const nativeTypes = [
+  'text',
+  'id',
+  'int',
+  'int-text',
+  'number',
+  'decimal',
+  'ratio',
+  'ratio-text',
+  'percent',
+  'bool',
+  'bool-text',
+  'date',
+  'datetime',
+  'unix-s',
+  'unix-ms',
+  'unix-day',
+  'choice',
+  'list-semicolon',
+  'json',
+] as const;
+export type NativeType = (typeof nativeTypes)[number];
+
+/** A field that the account added. */
+export interface CustomFieldDefinition {
+  /** The key under which the value sits in the native body. Never changes when people rename the field. */
+  readonly key: string;
+  readonly label: string;
+  readonly description?: string;
+  readonly type:
+    | 'text'
+    | 'number'
+    | 'money'
+    | 'percent'
+    | 'date'
+    | 'datetime'
+    | 'boolean'
+    | 'option'
+    | 'options'
+    | 'url'
+    | 'reference'
+    | 'unknown';
+  /** How a value looks on the wire; of one element where the field holds several in an array. */
+  readonly wire: NativeType;
+  /** Labels by option id (as text). Deleted options may be missing. */
+  readonly options?: Readonly<Record<string, string>>;
+  /** What a `reference` points at, in the vendor's word. */
+  readonly refName?: string;
+  readonly access?: 'read' | 'read-write';
+}
+
+/** Facts of the customer's account that a mapping needs. */
+export interface AccountFacts {
+  /** The account's name or id, as a person would know it. */
+  readonly name: string;
+  /** ISO 4217; null where the vendor does not say. */
+  readonly currency: string | null;
+  /** IANA name; null where the vendor does not say. */
+  readonly timezone: string | null;
+}
+
+/** One kind of record. An operation the vendor lacks is an absent method, never one that throws. */
+export interface Resource {
+  /** The vendor's word for it, singular: `deal`, `opportunity`. */
+  readonly nativeName: string;
+  /** The native descriptor beside the connector's code. */
+  readonly descriptor: URL;
+  readonly changeTracking: ChangeTracking;
+  readonly lookups: Readonly<Record<string, LookupSource>>;
+  list(session: VendorSession, options: ListOptions): AsyncIterable<NativePage>;
+  /** Resolves to undefined where the vendor says the record does not exist. */
+  get(session: VendorSession, id: NativeId, plan?: RequestPlan): Promise<NativeRecord | undefined>;
+  customFields?(session: VendorSession): Promise<readonly CustomFieldDefinition[]>;
+  create?(session: VendorSession, body: JsonObject): Promise<NativeRecord>;
+  /** Sends only `changes`; fields not named keep their value. */
+  update?(session: VendorSession, id: NativeId, changes: JsonObject): Promise<NativeRecord>;
+  delete?(session: VendorSession, id: NativeId): Promise<void>;
+}
