@@ -1,9 +1,22 @@
-import type { CustomFieldDefinition, NativePage, Tombstone } from '../connector-kit/index.ts';
-import type { AccountFacts } from '../connector-kit/resource.ts';
+import type {
+  AccountFacts,
+  ChangeTracking,
+  CustomFieldDefinition,
+  ErrorClass,
+  NativePage,
+  Tombstone,
+} from '../connector-kit/index.ts';
 import type { VendorSession } from '../connector-kit/vendor-session.ts';
-import type { CompiledMapping, MappingResult } from '../mapping/mapping-types.ts';
+import type { SessionUsage } from '../http/session-options.ts';
+import type {
+  CompiledMapping,
+  FieldExplanation,
+  LookupTables,
+  MappingResult,
+} from '../mapping/mapping-types.ts';
 import type { NativeRecord } from '../model/native-record.ts';
 import type { Opportunity } from '../model/opportunity.ts';
+import type { MissingPermission } from './or-undefined.ts';
 
 /** One native record and what the mapping made of it. */
 export interface MappedRecord {
@@ -17,6 +30,25 @@ export interface MappedPage {
   readonly tombstones: readonly Tombstone[];
   readonly nextCursor: NativePage['nextCursor'];
   readonly totalHint?: number;
+  /** The tables the records were translated with. A table that was not loaded anew is the same object as before. */
+  readonly lookups: LookupTables;
+}
+
+export interface PageOptions {
+  readonly changedSince?: string;
+  readonly cursor?: string;
+}
+
+/** What a connection has used of the vendor since it was opened. */
+export interface ConnectionUsage extends SessionUsage {
+  /** How much of the tightest limit is in use at this moment, 0 to 1; undefined where nothing is limited. */
+  readonly shareOfLimit: number | undefined;
+}
+
+/** The engine waits before it tries a request again. */
+export interface WaitEvent {
+  readonly waitMs: number;
+  readonly reason: ErrorClass;
 }
 
 /** What list, get, explain and sync share: a session, a mapping, and the tables it needs, loaded once. */
@@ -24,10 +56,25 @@ export interface OpenConnection {
   readonly connectorId: string;
   readonly session: VendorSession;
   readonly mapping: CompiledMapping<Opportunity>;
-  /** Loaded on first use, once per open connection. */
+  readonly changeTracking: ChangeTracking;
+  /** Loaded on first use and kept for 15 minutes; what the caller set replaces what the vendor says. */
   account(): Promise<AccountFacts>;
+  /** Custom fields; loaded on first use and kept for 15 minutes. */
   catalogue(): Promise<readonly CustomFieldDefinition[]>;
-  /** Pages in the connector's order, each translated; lookups the page needs are loaded before it is. */
-  pages(options: { readonly changedSince?: string; readonly cursor?: string }): AsyncIterable<MappedPage>;
+  /**
+   * Pages in the connector's order, each translated; lookups the page needs are loaded before it is. The page after
+   * is asked for meanwhile, and no further one.
+   */
+  pages(options: PageOptions): AsyncIterable<MappedPage>;
   get(id: string): Promise<MappedRecord | undefined>;
+  /** Undefined where the vendor has no such record. */
+  explain(id: string, field?: string): Promise<readonly FieldExplanation[] | undefined>;
+  /** One cheap authorised call; resolves to the account's name as a person would know it. */
+  checkConnection(): Promise<string>;
+  /** What these credentials may not read, as far as it has shown. */
+  missingPermissions(): readonly MissingPermission[];
+  usage(): ConnectionUsage;
+  /** Tells of each wait until the returned function is called. */
+  onWait(listener: (event: WaitEvent) => void): () => void;
+  close(): Promise<void>;
 }

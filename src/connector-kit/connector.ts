@@ -37,6 +37,8 @@ export interface ConnectorDefinition<Id extends string, Credentials> {
   /** The headers that authorise a request. Their values are treated as secrets. */
   headers(credentials: Credentials): Readonly<Record<string, string>>;
   readonly refresh?: CredentialRefresh<Credentials>;
+  /** Choices among the credentials that requests depend on and that are no secret, such as an API version. */
+  settings?(credentials: Credentials): Readonly<Record<string, string>>;
   rateBudgets(credentials: Credentials): readonly RateBudget[];
   /** What a refusal means; what it leaves out takes the default of the status table in http/. */
   readFailure?(failure: VendorFailure): FailureReading;
@@ -67,13 +69,14 @@ export function defineConnector<const Id extends string, Credentials>(
   definition: ConnectorDefinition<Id, Credentials>,
 ): Connector<Id> & { readonly '~credentials'?: Credentials } {
   const parse = (value: unknown): Credentials => definition.credentials.parse(value);
-  const { refresh } = definition;
+  const { refresh, settings } = definition;
   const { refresh: _unsealed, ...rest } = definition;
   return {
     ...rest,
     baseUrl: (credentials) => definition.baseUrl(parse(credentials)),
     headers: (credentials) => definition.headers(parse(credentials)),
     rateBudgets: (credentials) => definition.rateBudgets(parse(credentials)),
+    ...(settings === undefined ? {} : { settings: (credentials) => settings(parse(credentials)) }),
     ...(refresh === undefined
       ? {}
       : {

@@ -20,6 +20,8 @@ export interface VendorSession {
   send<T>(request: VendorRequest, schema: z.ZodType<T>): Promise<VendorResponse<T>>;
   /** The vendor's clock, from the `Date` header of its latest answer; undefined before the first one. */
   vendorClock(): Instant | undefined;
+  /** What the connector's `settings` said of this connection's credentials. Holds no secret. */
+  readonly settings?: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
   readonly log: Log;
 }

@@ -22,6 +22,8 @@ export interface FieldSpec {
   readonly nullable: boolean;
   /** The closed set of values, where the model has one. */
   readonly values?: readonly string[];
+  /** The values the model prefers; labels of a vendor may stand beside them. */
+  readonly canonical?: readonly string[];
   /** One sentence for people. */
   readonly meaning: string;
 }

@@ -40,7 +40,9 @@ export const opportunityFields = {
   leadId: field('id', 'read-write', 'The lead that became this deal.'),
   dateLeadCreated: field('datetime', 'read', 'When that lead was created.'),
   ownerId: field('id', 'read-write', 'The user who owns it, not who created it.'),
-  priority: field('text', 'read-write', "None, Low, Medium, High, or the vendor's own label."),
+  priority: field('text', 'read-write', "None, Low, Medium, High, or the vendor's own label.", {
+    canonical: ['None', 'Low', 'Medium', 'High'],
+  }),
   status: field('text', 'read-write', 'Outcome, from flags or stage metadata, never from a label.', {
     values: statuses,
   }),

@@ -1,0 +1,26 @@
+// npm run bench [-- small]: every figure beside its base, measured in the same run. `small` syncs a tenth of the deals.
+import { checkingCosts, typos } from './checker.ts';
+import { hubspotPages } from './hubspot-pages.ts';
+import { againstAlternatives, mappingCosts } from './mapping.ts';
+import { print, type Line } from './report.ts';
+import { syncCosts } from './sync.ts';
+
+const small = process.argv.includes('small');
+const pages = await hubspotPages(4);
+console.log(`Node ${process.version}; pages of 100 deals, ${Math.round(pages.bytes / pages.records)} bytes a deal\n`);
+
+const sections: readonly (() => Promise<Line[]> | Line[])[] = [
+  () => mappingCosts(pages),
+  () => againstAlternatives(pages),
+  () => checkingCosts(),
+  () => typos(),
+  () => syncCosts(small ? 1000 : 10_000, small ? 10_000 : 100_000),
+];
+let missed = 0;
+for (const section of sections) {
+  const lines = await section();
+  print(lines);
+  missed += lines.filter((line) => !line.met).length;
+}
+console.log(missed === 0 ? '\nall targets met' : `\n${missed} targets missed`);
+process.exitCode = missed === 0 ? 0 : 1;

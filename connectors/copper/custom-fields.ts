@@ -1,0 +1,70 @@
+import type { CustomFieldDefinition, NativeType, VendorSession } from '../../src/connector-kit/index.ts';
+import { CustomFieldDefinitionList, type NativeDefinition } from './native-schema.ts';
+import { paths } from './paths.ts';
+
+interface Kind {
+  readonly type: CustomFieldDefinition['type'];
+  readonly wire: NativeType;
+}
+
+/**
+ * Kinds of field, and how their values look on the wire:
+ * https://developer.copper.com/custom-fields/general/list-custom-field-definitions.html (2026-11-22).
+ * A Date is documented as text in one place; every answer seen carries Unix seconds of a local midnight.
+ * A Percentage is decoded as a plain number: nothing says that Copper keeps it within 0 to 100.
+ */
+const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
+  ['String', { type: 'text', wire: 'text' }],
+  ['Text', { type: 'text', wire: 'text' }],
+  ['URL', { type: 'url', wire: 'text' }],
+  ['Dropdown', { type: 'option', wire: 'id' }],
+  ['MultiSelect', { type: 'options', wire: 'id' }],
+  ['Date', { type: 'date', wire: 'unix-day' }],
+  ['Checkbox', { type: 'boolean', wire: 'bool' }],
+  ['Float', { type: 'number', wire: 'number' }],
+  ['Percentage', { type: 'percent', wire: 'number' }],
+  ['Currency', { type: 'money', wire: 'number' }],
+  ['Connect', { type: 'reference', wire: 'json' }],
+]);
+
+/** The fields this account added to opportunities. */
+export async function customFields(session: VendorSession): Promise<readonly CustomFieldDefinition[]> {
+  const all = await session.request(
+    { method: 'GET', path: paths.customFieldDefinitions },
+    CustomFieldDefinitionList,
+  );
+  const byId = new Map(all.map((definition) => [definition.id, definition]));
+  return all
+    .filter((definition) => definition.available_on?.includes('opportunity') ?? true)
+    .map((definition) => toDefinition(definition, byId));
+}
+
+function toDefinition(
+  native: NativeDefinition,
+  byId: ReadonlyMap<string, NativeDefinition>,
+): CustomFieldDefinition {
+  const kind = kinds.get(native.data_type) ?? { type: 'unknown', wire: 'json' };
+  const refName = kind.type === 'reference' ? targetOf(native, byId) : undefined;
+  return {
+    key: native.id,
+    label: native.name ?? native.id,
+    ...kind,
+    // The amount carries no currency of its own: it is stated once, in the definition.
+    ...(native.currency ? { description: `Amounts in ${native.currency}` } : {}),
+    ...(native.options ? { options: labels(native.options) } : {}),
+    ...(refName === undefined ? {} : { refName }),
+    // Links are made through another endpoint: https://developer.copper.com (related links).
+    access: kind.type === 'reference' ? 'read' : 'read-write',
+  };
+}
+
+function labels(options: NonNullable<NativeDefinition['options']>): Readonly<Record<string, string>> {
+  return Object.fromEntries(options.map(({ id, name }) => [id, name ?? id]));
+}
+
+/** A Connect field names its mirror on the other side; that one says which kind of record it belongs to. */
+function targetOf(native: NativeDefinition, byId: ReadonlyMap<string, NativeDefinition>): string | undefined {
+  const mirror = byId.get(native.connected_id ?? '');
+  const [only, ...more] = mirror?.available_on ?? [];
+  return more.length === 0 ? only : undefined;
+}

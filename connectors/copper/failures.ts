@@ -1,0 +1,90 @@
+import {
+  isJsonObject,
+  type FailureReading,
+  type FieldFailure,
+  type VendorFailure,
+} from '../../src/connector-kit/index.ts';
+
+/** Longest part of a text answer that is repeated to people. */
+const longestText = 200;
+
+/**
+ * What a refusal says, in every shape seen: `message` as text or as an object by field, `error`, text, HTML, nothing.
+ * Which class it is follows from the status alone. The bodies of 401 and 403 are not documented, nor those of 429.
+ */
+export function readFailure({ status, body }: VendorFailure): FailureReading {
+  if (isJsonObject(body) && isJsonObject(body['message'])) {
+    const fields = fieldsOfObject(body['message']);
+    return { ...messageOf(fields.map(inWords).join('; ')), fields };
+  }
+  const text = textOf(body);
+  if (text === undefined) return {};
+  if (status !== 422) return { ...messageOf(text), ...codeOf(text) };
+  const fields = fieldsOfText(text);
+  return { ...messageOf(fields.map(inWords).join('; ')), fields };
+}
+
+function textOf(body: unknown): string | undefined {
+  if (typeof body === 'string') {
+    const text = body.trim();
+    // A page of HTML comes from something in front of the API and says nothing a person needs.
+    return text === '' || text.startsWith('<') ? undefined : text.slice(0, longestText);
+  }
+  if (!isJsonObject(body)) return undefined;
+  for (const said of [body['message'], body['error']]) {
+    if (typeof said === 'string' && said.trim() !== '') return said.trim();
+  }
+  return undefined;
+}
+
+/** `Invalid input: Validation errors: Company Id: is invalid\nBase: …`: a label and a complaint per line. */
+function fieldsOfText(text: string): FieldFailure[] {
+  return text
+    .replace(/^Invalid input:\s*/, '')
+    .replace(/^Validation errors:\s*/, '')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .map(fieldOfLine);
+}
+
+function fieldOfLine(line: string): FieldFailure {
+  const [, label, complaint] = /^([A-Z][\w ]{0,60}?): (.+)$/.exec(line) ?? [];
+  if (label === undefined || complaint === undefined)
+    return { field: undefined, message: withoutValue(line) };
+  return {
+    field: label === 'Base' ? undefined : label.toLowerCase().replaceAll(' ', '_'),
+    message: withoutValue(complaint),
+  };
+}
+
+/** `{ "name": [{ "error": "invalid" }] }`, as items of a bulk answer carry it. */
+function fieldsOfObject(message: Readonly<Record<string, unknown>>): FieldFailure[] {
+  return Object.entries(message).flatMap(([field, problems]) =>
+    (Array.isArray(problems) ? problems : [problems]).map((problem: unknown) => {
+      const said = isJsonObject(problem) ? problem['error'] : problem;
+      return {
+        field: field === 'base' ? undefined : field,
+        message: typeof said === 'string' ? withoutValue(said) : 'refused',
+      };
+    }),
+  );
+}
+
+/** Copper repeats a refused value behind its complaint; values of records do not belong into errors. */
+function withoutValue(complaint: string): string {
+  return complaint.replace(/(IDs must be positive integers): .*$/, '$1').slice(0, longestText);
+}
+
+function inWords({ field, message }: FieldFailure): string {
+  return field === undefined ? message : `${field}: ${message}`;
+}
+
+function messageOf(message: string): FailureReading {
+  return message === '' ? {} : { message: message.slice(0, longestText) };
+}
+
+/** A single word such as `not_found` is a code rather than a sentence. */
+function codeOf(text: string): FailureReading {
+  return /^[a-z]+(?:_[a-z]+)+$/.test(text) ? { vendorCode: text } : {};
+}

@@ -1,0 +1,81 @@
+import {
+  followCursor,
+  undefinedIfNotFound,
+  type Cursor,
+  type ListOptions,
+  type NativePage,
+  type NativeId,
+  type NativeRecord,
+  type Resource,
+  type VendorSession,
+} from '../../src/connector-kit/index.ts';
+import { changeTracking } from './change-tracking.ts';
+import { customFields } from './custom-fields.ts';
+import { cursorFrom, positionFrom, type Position } from './listing-position.ts';
+import { lookups } from './lookups.ts';
+import { Opportunity } from './native-schema.ts';
+import { paths } from './paths.ts';
+import { readBackwards } from './read-backwards.ts';
+import { readChanges } from './read-changes.ts';
+import { pageSize, search, toRecord } from './search.ts';
+import { secondsFrom } from './unix-seconds.ts';
+
+/** Copper's opportunities, as the user who owns the credentials may see them. */
+export const opportunities: Resource = {
+  nativeName: 'opportunity',
+  descriptor: new URL('opportunity.native.yaml', import.meta.url),
+  changeTracking,
+  lookups,
+  list: (session, options) => followCursor(options.cursor, (cursor) => fetchPage(session, options, cursor)),
+  get,
+  customFields,
+};
+
+/** Several records by id; ids that are gone, or hidden from the user, are left out. */
+export async function getMany(session: VendorSession, ids: readonly NativeId[]): Promise<NativeRecord[]> {
+  const numbers = [...new Set(ids)].filter(isId).map(Number);
+  const records: NativeRecord[] = [];
+  for (let start = 0; start < numbers.length; start += pageSize) {
+    const chunk = numbers.slice(start, start + pageSize);
+    const { rows } = await search(session, { sort_by: 'date_created', ids: chunk });
+    records.push(...rows.map(toRecord));
+  }
+  return records;
+}
+
+async function get(session: VendorSession, id: NativeId): Promise<NativeRecord | undefined> {
+  if (!isId(id)) return undefined;
+  const row = await undefinedIfNotFound(
+    session.request({ method: 'GET', path: paths.opportunity(id) }, Opportunity),
+  );
+  return row === undefined ? undefined : toRecord(row);
+}
+
+async function fetchPage(
+  session: VendorSession,
+  options: ListOptions,
+  cursor: Cursor | undefined,
+): Promise<NativePage> {
+  const position = cursor === undefined ? startOf(options) : positionFrom(cursor);
+  const { rows, next, total } =
+    position.plan === 'changes'
+      ? await readChanges(session, position)
+      : await readBackwards(session, position);
+  return {
+    records: rows.map(toRecord),
+    tombstones: [],
+    nextCursor: next === undefined ? undefined : cursorFrom(next),
+    ...(total === undefined ? {} : { totalHint: total }),
+  };
+}
+
+function startOf({ changedSince }: ListOptions): Position {
+  return changedSince === undefined
+    ? { plan: 'backwards', window: {}, rest: [] }
+    : { plan: 'changes', since: secondsFrom(changedSince) };
+}
+
+/** Copper's ids are positive whole numbers; anything else cannot exist there. */
+function isId(id: NativeId): boolean {
+  return /^[1-9]\d{0,14}$/.test(id);
+}

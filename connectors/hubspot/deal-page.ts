@@ -1,0 +1,50 @@
+import type { Cursor, Instant, NativePage, NativeRecord, Tombstone } from '../../src/connector-kit/index.ts';
+import type { NativeCrmRecord } from './native-schema.ts';
+
+/** Puts deals into the form in which the engine takes them, merged-away ids as tombstones beside them. */
+export function dealPage(
+  deals: readonly NativeCrmRecord[],
+  tombstones: readonly Tombstone[],
+  nextCursor: Cursor | undefined,
+): NativePage {
+  return {
+    records: deals.map(dealRecord),
+    tombstones: [...tombstones, ...deals.flatMap(mergedInto)],
+    nextCursor,
+  };
+}
+
+export function dealRecord(deal: NativeCrmRecord): NativeRecord {
+  return { id: deal.id, changedAt: changedAt(deal), body: deal };
+}
+
+/** When a deal was archived; undefined for one that is not. */
+export function archivedAt(deal: NativeCrmRecord): Instant | undefined {
+  return instant(deal['archivedAt']);
+}
+
+/** Archiving moves neither `updatedAt` nor `hs_lastmodifieddate`, so the later of the two counts. */
+function changedAt(deal: NativeCrmRecord): Instant | undefined {
+  const updated = instant(deal['updatedAt']) ?? instant(deal.properties['hs_lastmodifieddate']);
+  const archived = archivedAt(deal);
+  if (updated === undefined || archived === undefined) return updated ?? archived;
+  return archived > updated ? archived : updated;
+}
+
+/** Ids that were merged into a deal stay listed in it for good. */
+function mergedInto(deal: NativeCrmRecord): Tombstone[] {
+  const ids = deal.properties['hs_merged_object_ids'];
+  if (typeof ids !== 'string') return [];
+  return ids
+    .split(';')
+    .map((id) => id.trim())
+    .filter((id) => id !== '' && id !== deal.id)
+    .map((id) => ({ id, reason: 'merged', mergedInto: deal.id }));
+}
+
+/** HubSpot writes instants with and without milliseconds, always in UTC. */
+function instant(value: unknown): Instant | undefined {
+  if (typeof value !== 'string') return undefined;
+  const ms = Date.parse(value);
+  return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
+}

@@ -1,0 +1,148 @@
+import {
+  isJsonObject,
+  type ErrorClass,
+  type FailureReading,
+  type FieldFailure,
+  type JsonObject,
+  type VendorFailure,
+} from '../../src/connector-kit/index.ts';
+
+/**
+ * Reads HubSpot's error envelope. By HubSpot's own word each part of it may be missing, and a proxy may answer with
+ * HTML or nothing: https://developers.hubspot.com/docs/api/error-handling (2026-11-22).
+ */
+export function readFailure(failure: VendorFailure): FailureReading {
+  const body = isJsonObject(failure.body) ? failure.body : {};
+  const errorClass = classify(failure, body);
+  const wait = failure.headers['retry-after'] === undefined ? waitMs(failure, body) : undefined;
+  const correlationId = text(body['correlationId']) ?? failure.headers['x-hubspot-correlation-id'];
+  const vendorCode = codeOf(body);
+  const message = messageOf(body);
+  const fields = fieldFailures(body);
+  const missingScopes = scopesOf(body);
+  return {
+    ...(errorClass === undefined ? {} : { errorClass }),
+    ...(message === undefined ? {} : { message }),
+    ...(vendorCode === undefined ? {} : { vendorCode }),
+    ...(fields.length === 0 ? {} : { fields }),
+    ...(wait === undefined ? {} : { retryAfterMs: wait }),
+    ...(correlationId === undefined ? {} : { correlationId }),
+    ...(missingScopes.length === 0 ? {} : { missingScopes }),
+  };
+}
+
+/** Where HubSpot departs from the status table of HTTP; the rest is left to the engine. */
+function classify({ status, request }: VendorFailure, body: JsonObject): ErrorClass | undefined {
+  switch (status) {
+    case 400:
+      if (body['error'] === 'invalid_grant' || body['status'] === 'BAD_REFRESH_TOKEN') return 'auth';
+      // How an account answers that lacks the subscription for an object, such as leads.
+      if (/unable to infer object type/i.test(text(body['message']) ?? '')) return 'permission';
+      return refusesCursor(request.query?.['after'], body) ? 'cursor-expired' : undefined;
+    case 423:
+      return 'locked';
+    case 429:
+      return limitOf(body) === 'day' ? 'quota-exhausted' : 'rate-limited';
+    case 477:
+      // The account moves to another data centre; this can take a day.
+      return 'suspended';
+    case 530:
+      // What HubSpot's edge answers to a malformed token, as other connectors report.
+      return 'auth';
+    default:
+      return undefined;
+  }
+}
+
+function refusesCursor(after: unknown, body: JsonObject): boolean {
+  return after !== undefined && /deseriali[sz]e|\bafter\b|cursor|paging/i.test(text(body['message']) ?? '');
+}
+
+/** Which of the limits a 429 means: by its policy name, which is not always there, else by its words. */
+function limitOf(body: JsonObject): 'day' | 'second' | 'ten-seconds' {
+  const words = `${text(body['policyName']) ?? ''} ${text(body['message']) ?? ''}`;
+  if (/ten_secondly/i.test(words)) return 'ten-seconds';
+  if (/daily/i.test(words)) return 'day';
+  return /secondly/i.test(words) ? 'second' : 'ten-seconds';
+}
+
+/** How long to wait where no `Retry-After` says so. */
+function waitMs({ status, headers }: VendorFailure, body: JsonObject): number | undefined {
+  // A lock under heavy writes lasts about two seconds.
+  if (status === 423) return 2000;
+  if (status !== 429) return undefined;
+  const limit = limitOf(body);
+  if (limit === 'day') return undefined;
+  if (limit === 'second') return 1000;
+  const interval = headers['x-hubspot-ratelimit-interval-milliseconds'];
+  return interval !== undefined && /^\d{1,6}$/.test(interval) ? Number(interval) : 10_000;
+}
+
+function codeOf(body: JsonObject): string | undefined {
+  const named = ['subCategory', 'policyName', 'category', 'errorType', 'error'].map((key) => text(body[key]));
+  return named.find((name) => name !== undefined);
+}
+
+/** HubSpot's words up to the point where it quotes what it was sent. */
+function messageOf(body: JsonObject): string | undefined {
+  const words = (text(body['message']) ?? text(body['error_description']))?.split(/[:["'`{]/)[0]?.trim();
+  return words === undefined || words === '' ? undefined : words.slice(0, 200);
+}
+
+function fieldFailures(body: JsonObject): FieldFailure[] {
+  const listed = errorsOf(body).flatMap((error) => {
+    const code = text(error['code']) ?? text(error['subCategory']);
+    if (code === undefined) return [];
+    const [field] = strings(contextOf(error)['propertyName']);
+    return [{ field, message: code }];
+  });
+  return listed.length > 0 ? listed : packedFailures(text(body['message']) ?? '');
+}
+
+/** Older answers pack a JSON array of failures into the message. */
+function packedFailures(message: string): FieldFailure[] {
+  const start = message.indexOf('[{');
+  if (start === -1) return [];
+  const packed = parseJson(message.slice(start));
+  if (!Array.isArray(packed)) return [];
+  return packed.filter(isJsonObject).map((failure) => ({
+    field: text(failure['name']),
+    message: text(failure['error']) ?? 'refused',
+  }));
+}
+
+function parseJson(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** Newer answers name the scopes in each error, older ones beside them. */
+function scopesOf(body: JsonObject): string[] {
+  const contexts = [body, ...errorsOf(body)].map(contextOf);
+  const scopes = ['requiredGranularScopes', 'requiredScopes'].flatMap((key) =>
+    contexts.flatMap((context) => strings(context[key])),
+  );
+  return [...new Set(scopes)];
+}
+
+function errorsOf(body: JsonObject): JsonObject[] {
+  const errors = body['errors'];
+  return Array.isArray(errors) ? errors.filter(isJsonObject) : [];
+}
+
+function contextOf(part: JsonObject): JsonObject {
+  const context = part['context'];
+  return isJsonObject(context) ? context : {};
+}
+
+function strings(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

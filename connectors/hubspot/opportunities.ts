@@ -1,0 +1,57 @@
+import {
+  followCursor,
+  type ListOptions,
+  type NativePage,
+  type Resource,
+  type VendorSession,
+} from '../../src/connector-kit/index.ts';
+import { askedBy } from './asked.ts';
+import { customFields } from './custom-fields.ts';
+import { getDeal } from './get-deal.ts';
+import { listReader } from './list-all.ts';
+import { readChanged } from './list-changed.ts';
+import { positionOf } from './list-cursor.ts';
+import { lookups } from './lookups.ts';
+
+/** HubSpot deals. */
+export const opportunities: Resource = {
+  nativeName: 'deal',
+  descriptor: new URL('./deal.native.yaml', import.meta.url),
+  changeTracking: {
+    incremental: 'server-filter',
+    precisionMs: 1,
+    // The search index lags by moments as a rule; ten minutes are read again.
+    overlapMs: 600_000,
+    deletions: 'listed',
+    unseen: [
+      'contacts, companies and leads added to or taken from a deal',
+      'calculated properties: weighted amount, probability of a stage, activity dates and counts',
+      'names behind ids: companies, owners, stages, pipelines and options',
+      'deals restored from the recycling bin',
+      'deals purged: 90 days after archiving, or on a privacy request',
+    ],
+  },
+  lookups,
+  list,
+  get: (session, id, plan) => getDeal(session, askedBy(plan), id),
+  customFields,
+};
+
+/** All deals, or those changed since an instant; the archived ones always follow the live ones. */
+function list(session: VendorSession, options: ListOptions): AsyncIterable<NativePage> {
+  const { changedSince, cursor: start, plan } = options;
+  const asked = askedBy(plan);
+  const readPage = listReader(session, asked);
+  const first = changedSince === undefined ? 'live' : 'changed';
+  return followCursor(start, async (cursor) => {
+    const { pass, after } = positionOf(cursor, first);
+    if (pass === 'live') return readPage({ name: 'live' }, after);
+    if (pass === 'changed' && changedSince !== undefined) {
+      return readChanged(session, asked, changedSince, after);
+    }
+    return readPage(
+      { name: 'archived', ...(changedSince === undefined ? {} : { archivedSince: changedSince }) },
+      after,
+    );
+  });
+}

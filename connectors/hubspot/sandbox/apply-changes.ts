@@ -1,0 +1,104 @@
+import { dealValue } from './deal-values.ts';
+import { noActivity, type DealState, type HistoryEntry, type StoredDealState } from './deal-state.ts';
+import type { PropertyProblem } from './errors.ts';
+import { findStage } from './pipelines.ts';
+import type { Portal } from './portal.ts';
+import { wireTime } from './wire-values.ts';
+
+/** Who makes a change. */
+export interface Author {
+  readonly sourceType: string;
+  readonly sourceId: string;
+  /** Undefined for apps. */
+  readonly userId: number | undefined;
+}
+
+export const appAuthor: Author = { sourceType: 'INTEGRATION', sourceId: '3301', userId: undefined };
+export const personAuthor: Author = { sourceType: 'CRM_UI', sourceId: 'userId:70001', userId: 70_001 };
+
+/** A deal with nothing in it. */
+export function emptyDeal(author: Author): DealState {
+  return {
+    values: {},
+    overrides: {},
+    history: {},
+    contacts: [],
+    companies: [],
+    activity: noActivity,
+    source: author.userId === undefined ? 'INTEGRATION' : 'CRM_UI',
+    creatorUserId: author.userId,
+    updaterUserId: author.userId,
+    mergedIds: [],
+    leadCreatedMs: undefined,
+  };
+}
+
+/** The state after a write: the pipeline a stage brings with it, the close date of a closed stage, the history. */
+export function applyValues(
+  portal: Portal,
+  before: DealState,
+  given: Readonly<Record<string, string>>,
+  author: Author,
+  deal: StoredDealState | undefined,
+): DealState {
+  const nowMs = portal.clock.nowMs();
+  const changes = { ...given, ...broughtAlong(portal, before, given, deal !== undefined) };
+  const history: Record<string, readonly HistoryEntry[]> = { ...before.history };
+  for (const [name, value] of Object.entries(changes)) {
+    if (before.values[name] === value) continue;
+    const earlier = history[name] ?? firstEntry(portal, deal, name);
+    history[name] = [
+      ...earlier,
+      { value, atMs: nowMs, sourceType: author.sourceType, sourceId: author.sourceId },
+    ];
+  }
+  return { ...before, values: { ...before.values, ...changes }, history, updaterUserId: author.userId };
+}
+
+function firstEntry(
+  portal: Portal,
+  deal: StoredDealState | undefined,
+  name: string,
+): readonly HistoryEntry[] {
+  const value = deal === undefined ? null : dealValue(deal, portal.pipelines, name);
+  if (deal === undefined || value === null) return [];
+  return [{ value, atMs: deal.createdMs, sourceType: deal.record.source }];
+}
+
+function broughtAlong(
+  portal: Portal,
+  before: DealState,
+  given: Readonly<Record<string, string>>,
+  exists: boolean,
+): Readonly<Record<string, string>> {
+  const stageId = given['dealstage'] ?? '';
+  if (stageId === '') return {};
+  const entered = findStage(portal.pipelines, stageId);
+  const left = findStage(portal.pipelines, before.values['dealstage'])?.stage;
+  const pipeline = given['pipeline'] ?? (before.values['pipeline'] || 'default');
+  const closes =
+    entered?.stage.isClosed === true &&
+    (left?.isClosed !== true || left.probability !== entered.stage.probability);
+  // Only a move closes: a deal that an app creates in a closed stage keeps an empty close date.
+  return closes && exists && given['closedate'] === undefined
+    ? { pipeline, closedate: wireTime(portal.clock.nowMs()) }
+    : { pipeline };
+}
+
+/** The account's own rule: a deal that is won needs a close date. Only the newest versions enforce it. */
+export function ruleProblem(
+  { pipelines }: Portal,
+  before: Readonly<Record<string, string>>,
+  given: Readonly<Record<string, string>>,
+): PropertyProblem | undefined {
+  const after = { ...before, ...given };
+  const stage = findStage(pipelines, after['dealstage'])?.stage;
+  const moved = given['dealstage'] !== undefined || given['closedate'] !== undefined;
+  const won = stage?.isClosed === true && stage.probability === 1;
+  if (!moved || !won || (after['closedate'] ?? '') !== '') return undefined;
+  return {
+    name: 'closedate',
+    code: 'MISSING_REQUIRED_PROPERTY',
+    message: `Property "closedate" is required when "dealstage" is "${stage.id}".`,
+  };
+}

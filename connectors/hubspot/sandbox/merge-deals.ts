@@ -1,0 +1,36 @@
+import { primaryCompany } from './association-types.ts';
+import type { DealState, RecordLink, StoredDealState } from './deal-state.ts';
+import type { Portal } from './portal.ts';
+
+/** Merges a deal into another: what the first lacks comes from the second, and ids that went before still lead on. */
+export function mergeDeals(portal: Portal, into: StoredDealState, from: StoredDealState): StoredDealState {
+  const { store, settings } = portal;
+  const values = { ...from.record.values, ...withoutBlanks(into.record.values) };
+  const gone = settings.mergeMakesNew ? [into.id, from.id] : [from.id];
+  const state: DealState = {
+    ...into.record,
+    values,
+    contacts: union(into.record.contacts, from.record.contacts),
+    companies: union(into.record.companies, from.record.companies),
+    mergedIds: [...new Set([...into.record.mergedIds, ...from.record.mergedIds, ...gone])],
+  };
+  const survivor = settings.mergeMakesNew ? store.create(state) : store.write(into.id, state);
+  for (const id of gone) store.mergeAway(id, survivor.id);
+  return survivor;
+}
+
+function withoutBlanks(values: DealState['values']): DealState['values'] {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
+}
+
+/** Links of both; of two primary companies the first stays. */
+function union(first: readonly RecordLink[], second: readonly RecordLink[]): readonly RecordLink[] {
+  const known = new Set(first.map(({ id }) => id));
+  const added = second
+    .filter(({ id }) => !known.has(id))
+    .map(({ id, typeIds }) => ({
+      id,
+      typeIds: typeIds.filter((typeId) => typeId !== primaryCompany || first.length === 0),
+    }));
+  return [...first, ...added].toSorted((a, b) => a.id - b.id);
+}

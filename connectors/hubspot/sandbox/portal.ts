@@ -1,0 +1,115 @@
+import {
+  describeWorld,
+  openDayQuota,
+  openDealStore,
+  openWindow,
+  startClock,
+  type BusinessWorld,
+  type DayQuota,
+  type DealStore,
+  type RollingWindow,
+  type SandboxOptions,
+  type VendorClock,
+} from '../../../src/sandbox-kit/index.ts';
+import { customProperties } from './custom-properties.ts';
+import { defaultDealProperties } from './deal-properties.ts';
+import type { DealState } from './deal-state.ts';
+import {
+  archivedForMs,
+  associationBurst,
+  burstWindowMs,
+  oauthBurst,
+  privateBurst,
+  privateDaily,
+  searchesPerSecond,
+  utcOffsetMinutes,
+} from './facts.ts';
+import { initialDeal } from './initial-deal.ts';
+import { ownersOf, type Owner } from './owners.ts';
+import { initialPipelines, type Pipeline } from './pipelines.ts';
+import { portalIds, type PortalIds } from './portal-ids.ts';
+import type { PropertyDefinition } from './property-definition.ts';
+import { openTokens, type Tokens } from './tokens.ts';
+
+/** Switches that faults turn. */
+export interface PortalSettings {
+  /** Scopes the token was not granted. */
+  readonly lackingScopes: Set<string>;
+  /** True where leads know their deals but deals not their leads. */
+  leadsOneWay: boolean;
+  /** True where a merge makes a third deal, as it did before it kept the primary one. */
+  mergeMakesNew: boolean;
+}
+
+export interface PortalWindows {
+  readonly burst: RollingWindow;
+  readonly oauthBurst: RollingWindow;
+  readonly search: RollingWindow;
+  readonly associations: RollingWindow;
+  readonly daily: DayQuota;
+}
+
+/** The emulated account: its records, its tables and its meters. */
+export interface Portal {
+  readonly world: BusinessWorld;
+  readonly clock: VendorClock;
+  readonly ids: PortalIds;
+  readonly store: DealStore<DealState>;
+  readonly owners: readonly Owner[];
+  readonly dealProperties: ReadonlyMap<string, PropertyDefinition>;
+  readonly tokens: Tokens;
+  readonly windows: PortalWindows;
+  readonly settings: PortalSettings;
+  /** Replaced as a whole when somebody edits one. */
+  pipelines: readonly Pipeline[];
+}
+
+/** Share of deals in the recycle bin at the start. */
+const archivedShare = 0.03;
+
+/** Opens an account with as many deals as asked for. */
+export function openPortal({ deals = 250, seed = 1, now, limits = 'vendor' }: SandboxOptions = {}): Portal {
+  const clock = startClock(now);
+  const startMs = clock.nowMs();
+  const world = describeWorld({ deals, seed, startMs });
+  const ids = portalIds(world);
+  const pipelines = initialPipelines(Date.UTC(2023, 4, 2, 13, 20, 5, 804));
+  const store = openDealStore<DealState>({
+    count: deals,
+    ids: ids.deals,
+    clock,
+    initial: (index) => initialDeal(world, pipelines, ids, index),
+    createdMs: world.calendar.createdMs,
+    changedMs: world.calendar.changedMs,
+    deletedMs: (index) => archivedMs(world, index),
+  });
+  const definitions = [...defaultDealProperties(pipelines), ...customProperties];
+  return {
+    world,
+    clock,
+    ids,
+    store,
+    pipelines,
+    owners: ownersOf(world),
+    dealProperties: new Map(definitions.map((definition) => [definition.name, definition])),
+    tokens: openTokens(clock),
+    windows: openWindows(limits !== 'off'),
+    settings: { lackingScopes: new Set(), leadsOneWay: false, mergeMakesNew: false },
+  };
+}
+
+function archivedMs({ draws, calendar, startMs }: BusinessWorld, index: number): number | undefined {
+  if (!draws.chance(index, 'archived', archivedShare)) return undefined;
+  const earliest = Math.max(calendar.changedMs(index), startMs - archivedForMs + 86_400_000);
+  return earliest + Math.floor((startMs - earliest) * draws.unit(index, 'archived-at'));
+}
+
+function openWindows(enforce: boolean): PortalWindows {
+  return {
+    burst: openWindow({ limit: privateBurst, perMs: burstWindowMs, enforce }),
+    oauthBurst: openWindow({ limit: oauthBurst, perMs: burstWindowMs, enforce }),
+    search: openWindow({ limit: searchesPerSecond, perMs: 1000, enforce }),
+    associations: openWindow({ limit: associationBurst, perMs: burstWindowMs, enforce }),
+    daily: openDayQuota({ limit: privateDaily, utcOffsetMinutes, enforce }),
+  };
+}

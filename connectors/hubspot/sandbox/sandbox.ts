@@ -1,0 +1,62 @@
+import { describeFaults, runVendor, type SandboxDefinition } from '../../../src/sandbox-kit/index.ts';
+import { associationEndpoints } from './association-endpoints.ts';
+import { associationWriteEndpoints } from './association-write-endpoints.ts';
+import { batchWriteEndpoints } from './batch-write-endpoints.ts';
+import { openContext, type Context } from './context.ts';
+import { dealControl } from './deal-control.ts';
+import { routesOf, type Endpoint } from './endpoint.ts';
+import { refuse } from './errors.ts';
+import { openGate } from './gate.ts';
+import { metadataEndpoints } from './metadata-endpoints.ts';
+import { oauthEndpoints } from './oauth-endpoints.ts';
+import { pipelineEndpoints } from './pipeline-endpoints.ts';
+import { openPortal } from './portal.ts';
+import { readEndpoints } from './read-endpoints.ts';
+import { searchEndpoint } from './search-endpoint.ts';
+import { privateToken } from './tokens.ts';
+import { vendorFaults } from './vendor-faults.ts';
+import { writeEndpoints } from './write-endpoints.ts';
+
+const connector = 'hubspot';
+
+/** HubSpot, emulated: one account with deals, contacts, companies, leads and owners, in every version of the API. */
+export const sandbox: SandboxDefinition = {
+  connector,
+  faults: describeFaults(vendorFaults(openPortal({ deals: 0 }))),
+  start(options = {}) {
+    const portal = openPortal(options);
+    const context = openContext(portal);
+    const routes = routesOf(endpoints(context));
+    const gate = openGate(portal, routes);
+    const { burst, oauthBurst, search, associations, daily } = portal.windows;
+    return runVendor(
+      {
+        connector,
+        credentials: { accessToken: privateToken, tier: 'professional' },
+        clock: portal.clock,
+        routes: [...routes.keys()],
+        faults: vendorFaults(portal),
+        windows: { burst, 'oauth-burst': oauthBurst, search, associations, daily },
+        deals: dealControl(context),
+        gate: (request, route) => gate.refuse(request, route),
+        dress: (request, reply) => gate.dress(request, reply),
+        refuse,
+      },
+      options,
+    );
+  },
+};
+
+function endpoints(context: Context): readonly Endpoint[] {
+  return [
+    ...readEndpoints(context),
+    searchEndpoint(context),
+    ...writeEndpoints(context),
+    ...batchWriteEndpoints(context),
+    ...associationEndpoints(context),
+    ...associationWriteEndpoints(context),
+    ...pipelineEndpoints(context),
+    ...metadataEndpoints(context),
+    ...oauthEndpoints(context),
+  ];
+}

@@ -1,0 +1,42 @@
+import type { VendorClock } from '../../../src/sandbox-kit/index.ts';
+import { tokenLifeSeconds } from './facts.ts';
+
+/** Invented credentials that open this sandbox and nothing else. */
+export const privateToken = 'pat-na1-sandbox-00000000-0000-4000-8000-000000000001';
+export const clientId = 'sandbox-client-id';
+export const clientSecret = 'sandbox-client-secret';
+export const refreshToken = 'sandbox-refresh-token';
+export const authorisationCode = 'sandbox-authorisation-code';
+
+export type TokenKind = 'private' | 'oauth';
+
+/** The account's credentials. */
+export interface Tokens {
+  /** `expired` for a token that was good once. */
+  kindOf(token: string): TokenKind | 'expired' | undefined;
+  issue(): { readonly accessToken: string; readonly expiresInSeconds: number };
+  expiresAtMs(token: string): number | undefined;
+  revoke(token: string): void;
+}
+
+/** Starts with the private token only. */
+export function openTokens(clock: VendorClock): Tokens {
+  const issued = new Map<string, number>();
+  let counter = 0;
+  return {
+    kindOf(token) {
+      if (token === privateToken) return 'private';
+      const expiresAtMs = issued.get(token);
+      if (expiresAtMs === undefined) return undefined;
+      return clock.nowMs() < expiresAtMs ? 'oauth' : 'expired';
+    },
+    issue() {
+      counter += 1;
+      const accessToken = `sandbox-access-token-${counter}`;
+      issued.set(accessToken, clock.nowMs() + tokenLifeSeconds * 1000);
+      return { accessToken, expiresInSeconds: tokenLifeSeconds };
+    },
+    expiresAtMs: (token) => issued.get(token),
+    revoke: (token) => void issued.delete(token),
+  };
+}

@@ -1,0 +1,93 @@
+import { answer, parseDelayMs, type VendorFaults } from '../../../src/sandbox-kit/index.ts';
+import { expired, limited, missingScopes, refusal } from './errors.ts';
+import type { Portal } from './portal.ts';
+
+/** Faults only this vendor has: https://developers.hubspot.com/docs/api-reference/error-handling (2026-11-22). */
+export function vendorFaults(portal: Portal): VendorFaults {
+  return { ...refusals, ...switches(portal) };
+}
+
+/** Faults that answer for the request they meet. */
+const refusals: VendorFaults = {
+  locked: {
+    description: 'Answers 423, as records do for about two seconds under heavy writes.',
+    answer: () => refusal(423, 'The record is locked, please try again.', 'RESOURCE_LOCKED'),
+  },
+  migrating: {
+    description: 'Answers 477 with Retry-After, as an account does while it moves: migrating=3600.',
+    answer: (_, seconds = '3600') => ({
+      ...refusal(477, 'This account is being migrated between data centers.'),
+      headers: { 'Retry-After': seconds },
+    }),
+  },
+  'burst-limit': {
+    description: 'Answers 429 for the ten-second limit, with Retry-After where a value is given.',
+    answer: (_, seconds) => withRetryAfter(limited('TEN_SECONDLY_ROLLING'), seconds),
+  },
+  'search-limit': {
+    description: 'Answers 429 for the limit of searches in a second.',
+    answer: () => limited('SECONDLY'),
+  },
+  'daily-limit': {
+    description: 'Answers 429 for the day’s quota.',
+    answer: () => limited('DAILY'),
+  },
+  'expired-token': {
+    description: 'Answers 401 as for an access token whose life is over.',
+    answer: () => expired(),
+  },
+  'no-scope': {
+    description: 'Answers 403 and names the scope that is missing: no-scope=crm.objects.deals.read.',
+    answer: (_, scope = 'crm.objects.deals.read') => missingScopes([scope]),
+  },
+  'no-rights': {
+    description: 'Answers 403 without a category.',
+    answer: () => answer(403, { status: 'error', message: 'This app does not have access to this account.' }),
+  },
+};
+
+/** Faults that change how the account works, until faults are cleared. */
+function switches({ store, settings }: Portal): VendorFaults {
+  return {
+    'without-scope': {
+      description:
+        'Takes a scope from the token until faults are cleared: without-scope=crm.objects.owners.read.',
+      switchOn: (scope) => void settings.lackingScopes.add(scope ?? 'crm.objects.owners.read'),
+      switchOff: () => settings.lackingScopes.clear(),
+    },
+    'index-lag': {
+      description: 'Lets a change be found by search only after this time: index-lag=5s.',
+      switchOn: (value) => {
+        store.lag.ms = parseDelayMs(value, 5000);
+      },
+      switchOff: () => {
+        store.lag.ms = 0;
+      },
+    },
+    'leads-one-way': {
+      description: 'Stores links between deals and leads on the leads only.',
+      switchOn: () => {
+        settings.leadsOneWay = true;
+      },
+      switchOff: () => {
+        settings.leadsOneWay = false;
+      },
+    },
+    'merge-makes-new': {
+      description: 'Lets a merge make a third deal, as it did in former years.',
+      switchOn: () => {
+        settings.mergeMakesNew = true;
+      },
+      switchOff: () => {
+        settings.mergeMakesNew = false;
+      },
+    },
+  };
+}
+
+function withRetryAfter(
+  refused: ReturnType<typeof limited>,
+  seconds: string | undefined,
+): ReturnType<typeof limited> {
+  return seconds === undefined ? refused : { ...refused, headers: { 'Retry-After': seconds } };
+}

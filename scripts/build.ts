@@ -1,0 +1,20 @@
+// Compiles src and connectors into dist, and copies the YAML files to the same places below it.
+import { execFileSync } from 'node:child_process';
+import { chmodSync, cpSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+const dist = join(root, 'dist');
+const tsc = join(createRequire(import.meta.url).resolve('typescript/package.json'), '..', 'bin', 'tsc');
+
+function isYaml(path: string): boolean {
+  return !/\.[a-z]+$/.test(path) || path.endsWith('.yaml');
+}
+
+rmSync(dist, { recursive: true, force: true });
+execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
+cpSync(join(root, 'connectors'), join(dist, 'connectors'), { recursive: true, filter: isYaml });
+cpSync(join(root, 'mappings'), join(dist, 'mappings'), { recursive: true });
+chmodSync(join(dist, 'src/cli/bin.js'), 0o755);

@@ -1,0 +1,84 @@
+// Packs the package, installs it into an empty project, and uses it there as a stranger would, under the oldest
+// Node the package promises to run on. Then asks publint and attw what they think of the tarball.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const oldestNode = '22.13.0';
+const root = fileURLToPath(new URL('../', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'opportune-package-'));
+const vendors = readdirSync(join(root, 'connectors'), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => entry.name);
+
+function run(command: string, args: readonly string[], cwd: string): string {
+  return execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+}
+
+function step(title: string, work: () => void): void {
+  work();
+  console.log(`ok  ${title}`);
+}
+
+const consumer = `
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+assert.equal(process.versions.node, ${JSON.stringify(oldestNode)});
+const library = await import('opportune');
+assert.equal(typeof library.connect, 'function');
+const kit = await import('opportune/connector-kit');
+assert.equal(typeof kit.defineConnector, 'function');
+for (const vendor of ${JSON.stringify(vendors)}) {
+  const connector = await import('opportune/connectors/' + vendor);
+  assert.ok(Object.values(connector).some((value) => value?.id === vendor), vendor);
+  const mapping = fileURLToPath(import.meta.resolve('opportune/mappings/' + vendor + '/opportunity.yaml'));
+  assert.ok(existsSync(mapping), mapping);
+}
+`;
+
+try {
+  let tarball = '';
+  step('npm pack', () => {
+    const packed: readonly { filename: string }[] = JSON.parse(
+      run('npm', ['pack', '--json', '--silent', '--pack-destination', folder], root).replace(/^[^[]*/, ''),
+    );
+    tarball = join(folder, packed[0]?.filename ?? '');
+  });
+
+  step(`npm install into an empty project, with Node ${oldestNode}`, () => {
+    const platformNode = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
+    run(
+      'npm',
+      ['install', '--silent', '--no-audit', '--no-fund', tarball, `${platformNode}@${oldestNode}`],
+      folder,
+    );
+  });
+  const node = join(folder, 'node_modules', '.bin', 'node');
+
+  step('every export can be imported', () => {
+    writeFileSync(join(folder, 'consumer.mjs'), consumer);
+    run(node, ['consumer.mjs'], folder);
+  });
+
+  step('the bin runs', () => {
+    const bin = join(folder, 'node_modules', 'opportune', 'dist', 'src', 'cli', 'bin.js');
+    const listed: unknown = JSON.parse(run(node, [bin, 'connector', 'list', '--json'], folder));
+    if (!vendors.every((vendor) => JSON.stringify(listed).includes(vendor)))
+      throw new Error('a connector is missing');
+    run(node, [bin, 'mapping', 'test', ...vendors], folder);
+  });
+
+  step('publint', () => {
+    run('npx', ['--no-install', 'publint', 'run', tarball, '--strict'], root);
+  });
+
+  step('attw', () => {
+    run('npx', ['--no-install', 'attw', tarball, '--profile', 'esm-only', '--format', 'ascii'], root);
+  });
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

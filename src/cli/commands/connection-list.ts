@@ -1,0 +1,56 @@
+import type { CommandSpec, Invocation } from '../command.ts';
+import { exitCode, type ExitCode } from '../exit-code.ts';
+
+/** `opportune connection list` */
+export const connectionList: CommandSpec = {
+  name: 'connection list',
+  summary: 'list the connections of the configuration; credentials are never shown',
+  options: [{ flags: '--config <file>', description: 'configuration to use (default: opportune.yaml)' }],
+  examples: [
+    { command: 'opportune connection list', shows: 'the connections of opportune.yaml' },
+    {
+      command: 'opportune connection list --config eu.yaml --json',
+      shows: 'those of another file, for a program',
+    },
+  ],
+  run: listConnections,
+};
+
+async function listConnections({ options, io, terminal }: Invocation): Promise<ExitCode> {
+  const { loadConfig } = await import('../config/load-config.ts');
+  const { config, file, document } = await loadConfig(io.cwd, options.text('config'));
+  const connections = Object.entries(config.connections ?? {}).map(([name, one]) => ({
+    name,
+    connector: one.connector,
+    credentials: Object.keys(one.credentials ?? {}),
+    baseUrl: one.baseUrl ?? null,
+    mapping: one.mapping ?? null,
+    overlays: one.overlays ?? [],
+    to: one.to ?? config.to ?? null,
+  }));
+  if (terminal.flags.json) {
+    terminal.json(connections);
+  } else if (connections.length === 0) {
+    terminal.talk(document === undefined ? `There is no ${file} here.` : `${file} has no connections.`);
+  } else {
+    terminal.table({
+      columns: [
+        { title: 'CONNECTION', yields: 0, style: terminal.out.cyan },
+        { title: 'CONNECTOR', yields: 0 },
+        { title: 'CREDENTIALS', yields: 3 },
+        { title: 'BASE URL', yields: 2 },
+        { title: 'OVERLAYS', yields: 2 },
+        { title: 'TO' },
+      ],
+      rows: connections.map((one) => [
+        one.name,
+        one.connector,
+        one.credentials.join(', ') || 'environment',
+        one.baseUrl ?? 'the vendor’s own',
+        one.overlays.join(', ') || '–',
+        one.to ?? '–',
+      ]),
+    });
+  }
+  return exitCode.fine;
+}

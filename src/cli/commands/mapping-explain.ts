@@ -1,0 +1,60 @@
+import type { FieldExplanation } from '../../mapping/mapping-types.ts';
+import { UsageError } from '../cli-error.ts';
+import type { CommandSpec, Invocation } from '../command.ts';
+import { exitCode, type ExitCode } from '../exit-code.ts';
+import { readMappingContext, readNativeRecords } from '../mapping-inputs.ts';
+import { mappingInputOptions } from '../mapping-options.ts';
+import { mappingTarget } from '../mapping-target.ts';
+import { compileMapping } from '../mapping-engine.ts';
+import { requireField } from '../opportunity-columns.ts';
+import { explanationText, ruleText } from '../output/explanation-text.ts';
+
+/** `opportune mapping explain <vendor|file> [field]` */
+export const mappingExplain: CommandSpec = {
+  name: 'mapping explain',
+  args: '<vendor|file> [field]',
+  summary: 'explain where a field comes from; with a record, why its value is what it is',
+  options: [
+    { flags: '--native <file|->', description: 'one native record as JSON; - is standard input' },
+    ...mappingInputOptions,
+  ],
+  examples: [
+    {
+      command: 'opportune mapping explain hubspot closeDate',
+      shows: 'the rule: native paths, conversions, file and line',
+    },
+    {
+      command: 'opportune mapping explain hubspot closeDate --native deal.json',
+      shows: 'why closeDate of this deal has a value, or has none',
+    },
+    { command: 'opportune mapping explain copper --json', shows: 'every field, for a program' },
+  ],
+  run: explain,
+};
+
+async function explain(invocation: Invocation): Promise<ExitCode> {
+  const { args, options, terminal } = invocation;
+  const [asked = '', field] = args;
+  if (field !== undefined) requireField(field);
+  const target = await mappingTarget(asked, options.texts('overlay'), invocation);
+  const mapping = (await compileMapping(target.sources)).bind(await readMappingContext(invocation));
+  const native = await oneNative(invocation);
+  const explanations = mapping.explain(native ?? {}, field);
+  if (terminal.flags.json) terminal.json(field === undefined ? explanations : explanations[0]);
+  else terminal.result(explanations.map((one) => textOf(one, native !== undefined)).join('\n'));
+  return exitCode.fine;
+
+  function textOf(one: FieldExplanation, hasRecord: boolean): string {
+    return hasRecord ? explanationText(one, terminal.out) : ruleText(one, terminal.out);
+  }
+}
+
+async function oneNative(invocation: Invocation) {
+  const file = invocation.options.text('native');
+  if (file === undefined) return undefined;
+  const { records } = await readNativeRecords(file, invocation);
+  if (records.length === 1) return records[0];
+  throw new UsageError(`${file} holds ${records.length} records; explain takes one.`, {
+    hint: '`opportune mapping preview` takes many.',
+  });
+}

@@ -1,0 +1,84 @@
+import { UsageError } from '../cli-error.ts';
+import type { Invocation } from '../command.ts';
+import { readInputFile } from '../input-file.ts';
+import { parsePositionedYaml } from './parse-positioned-yaml.ts';
+
+type Credentials = Readonly<Record<string, unknown>>;
+
+/**
+ * Credentials from every place they may come from, the later one winning key by key:
+ * the configuration, the environment (`OPPORTUNE_<CONNECTION>_<NAME>`), a file, flags.
+ */
+export async function collectCredentials(
+  { options, io, terminal }: Invocation,
+  connection: string,
+  configured: Credentials,
+  otherConnections: readonly string[],
+): Promise<Credentials> {
+  const flags = options.texts('credential').map(readFlag);
+  if (flags.length > 0 && !isLoopback(options.text('baseUrl'))) {
+    const [name = ''] = flags[0] ?? [];
+    terminal.warn(
+      `a credential on the command line can be read in the process list and the shell's history; ` +
+        `set ${variableFor(connection, name)} instead`,
+    );
+  }
+  return {
+    ...configured,
+    ...fromEnvironment(connection, otherConnections, io.env),
+    ...(await fromFile(options.text('credentialsFile'), io.cwd)),
+    ...Object.fromEntries(flags),
+  };
+}
+
+function readFlag(flag: string): readonly [string, string] {
+  const equals = flag.indexOf('=');
+  if (equals > 0) return [flag.slice(0, equals), flag.slice(equals + 1)];
+  // What was given may be the secret itself, so it is not repeated.
+  throw new UsageError('--credential takes name=value.', { hint: 'Write --credential accessToken=…' });
+}
+
+async function fromFile(file: string | undefined, folder: string): Promise<Credentials> {
+  if (file === undefined) return {};
+  const { value } = parsePositionedYaml(await readInputFile(file, folder, 'credentials file'));
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
+  throw new UsageError(`${file} has to hold names and texts.`, { hint: 'Write {"accessToken": "…"}.' });
+}
+
+function prefixFor(connection: string): string {
+  return `OPPORTUNE_${connection.replace(/[^A-Za-z0-9]/g, '_').toUpperCase()}_`;
+}
+
+function variableFor(connection: string, name: string): string {
+  return prefixFor(connection) + name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+}
+
+/**
+ * `OPPORTUNE_ACME_ACCESS_TOKEN` is the credential `accessToken` of the connection `acme`, unless there is a connection
+ * `acme-access` that it belongs to.
+ */
+function fromEnvironment(
+  connection: string,
+  others: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): Credentials {
+  const prefix = prefixFor(connection);
+  const longer = others
+    .map(prefixFor)
+    .filter((other) => other.length > prefix.length && other.startsWith(prefix));
+  return Object.fromEntries(
+    Object.entries(env)
+      .filter(([name, value]) => name.startsWith(prefix) && (value ?? '') !== '')
+      .filter(([name]) => !longer.some((other) => name.startsWith(other)))
+      .map(([name, value]) => [camelCase(name.slice(prefix.length)), value]),
+  );
+}
+
+function camelCase(words: string): string {
+  return words.toLowerCase().replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function isLoopback(url: string | undefined): boolean {
+  const host = url === undefined ? '' : (URL.parse(url)?.hostname ?? '');
+  return host === 'localhost' || host === '[::1]' || /^127(?:\.\d+){3}$/.test(host);
+}

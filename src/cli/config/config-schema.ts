@@ -1,0 +1,65 @@
+import { z } from 'zod';
+
+const Text = z.string({ error: 'has to be text' }).min(1, { error: 'is empty' });
+
+const AccountSettings = z.strictObject({
+  currency: Text.regex(/^[A-Z]{3}$/, 'is three capital letters (ISO 4217)')
+    .exactOptional()
+    .describe('The account’s currency, where the vendor does not say it: ISO 4217.'),
+  timezone: Text.exactOptional().describe(
+    'The account’s time zone, where the vendor does not say it: an IANA name.',
+  ),
+});
+
+/** One customer's account at a vendor. */
+export const ConnectionConfig = z.strictObject({
+  connector: Text.describe('Name of a connector; `opportune connector list` shows them.'),
+  credentials: z
+    .record(z.string(), Text, { error: 'has to be a list of names and texts' })
+    .exactOptional()
+    .describe('What the connector asks for. Take secrets from the environment: ${NAME}.'),
+  baseUrl: Text.exactOptional().describe(
+    'Another server that speaks the vendor’s API; loopback needs no permission.',
+  ),
+  allowCustomOrigin: z
+    .boolean({ error: 'has to be true or false' })
+    .exactOptional()
+    .describe('Lets baseUrl leave the vendor’s own origins. The credentials are sent there.'),
+  mapping: Text.exactOptional().describe('A mapping file to use instead of the bundled one.'),
+  overlays: z
+    .array(Text, { error: 'has to be a list' })
+    .exactOptional()
+    .describe('Overlays on the mapping, in order: paths, or names of bundled ones.'),
+  account: AccountSettings.exactOptional(),
+  to: Text.exactOptional().describe('Where `sync run` writes: sqlite:FILE or jsonl:FILE.'),
+});
+export type ConnectionConfig = z.infer<typeof ConnectionConfig>;
+
+/** `opportune.yaml`. */
+export const Config = z.strictObject({
+  connections: z
+    .record(
+      z
+        .string()
+        .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/, 'a connection’s name has letters, digits, . _ and - only'),
+      ConnectionConfig,
+      { error: 'has to be a list of names with their connections' },
+    )
+    .exactOptional()
+    .describe('Connections by the name you give them.'),
+  to: Text.exactOptional().describe('Where `sync run` writes what no connection says otherwise.'),
+});
+export type Config = z.infer<typeof Config>;
+
+/** Keys that are known at a place of the configuration; undefined where names are free. */
+export function knownKeys(path: readonly PropertyKey[]): readonly string[] | undefined {
+  if (path.length === 0) return Object.keys(Config.shape);
+  if (path[0] === 'connections' && path.length === 2) return Object.keys(ConnectionConfig.shape);
+  if (path[0] === 'connections' && path[2] === 'account') return Object.keys(AccountSettings.shape);
+  return undefined;
+}
+
+/** The configuration as JSON Schema (draft 2020-12), for editors. */
+export function configJsonSchema(): Record<string, unknown> {
+  return { title: 'opportune.yaml', ...z.toJSONSchema(Config, { io: 'input' }) };
+}

@@ -1,0 +1,127 @@
+import { dirname, resolve } from 'node:path';
+import type { SourceFile } from '../../mapping/mapping-types.ts';
+import { UsageError } from '../cli-error.ts';
+import type { Invocation } from '../command.ts';
+import type { CliIo } from '../io.ts';
+import { suggestion } from '../did-you-mean.ts';
+import { readInputFile } from '../input-file.ts';
+import { collectCredentials } from './collect-credentials.ts';
+import type { ConnectionConfig } from './config-schema.ts';
+import { expandVariables } from './expand-variables.ts';
+import { loadConfig, type LoadedConfig } from './load-config.ts';
+
+/** Everything needed to open one connection, from configuration, environment and flags together. */
+export interface ResolvedConnection {
+  /** The key of its rows in a destination. */
+  readonly name: string;
+  readonly connector: string;
+  readonly credentials: Readonly<Record<string, unknown>>;
+  readonly baseUrl: string | undefined;
+  readonly allowCustomOrigin: boolean;
+  readonly mapping: SourceFile | undefined;
+  /** Bundled overlays by name, others with their text. */
+  readonly overlays: readonly (string | SourceFile)[];
+  readonly account: { readonly currency?: string; readonly timezone?: string };
+  /** Where `sync run` writes, paths made absolute. */
+  readonly to: string | undefined;
+}
+
+/**
+ * Puts the settings of the asked-for connection together; flags win over the configuration.
+ *
+ * @throws UsageError when it is not clear which connection is meant.
+ * @throws ConfigError when the configuration is wrong.
+ */
+export async function resolveConnection(invocation: Invocation, asked?: string): Promise<ResolvedConnection> {
+  const { options, io } = invocation;
+  const loaded = await loadConfig(io.cwd, options.text('config'));
+  const { name, configured } = choose(
+    loaded,
+    asked ?? options.text('connection'),
+    options.text('connector'),
+    io.env,
+  );
+  const folder = resolve(io.cwd, dirname(loaded.file));
+  const connector = options.text('connector') ?? configured?.connector ?? name;
+  const others = Object.keys(loaded.config.connections ?? {});
+  const credentials = await collectCredentials(invocation, name, configured?.credentials ?? {}, others);
+  invocation.terminal.secrets.add(credentials);
+  const overlays = await Promise.all([
+    ...(configured?.overlays ?? []).map((overlay) => readOverlay(overlay, folder)),
+    ...options.texts('overlay').map((overlay) => readOverlay(overlay, io.cwd)),
+  ]);
+  const currency = options.text('currency') ?? configured?.account?.currency;
+  const timezone = options.text('timezone') ?? configured?.account?.timezone;
+  return {
+    name,
+    connector,
+    credentials,
+    baseUrl: options.text('baseUrl') ?? configured?.baseUrl,
+    allowCustomOrigin: options.flag('allowCustomOrigin') || configured?.allowCustomOrigin === true,
+    mapping: await readMapping(invocation, configured, folder),
+    overlays,
+    account: {
+      ...(currency === undefined ? {} : { currency }),
+      ...(timezone === undefined ? {} : { timezone }),
+    },
+    to: destination(options.text('to'), io.cwd) ?? destination(configured?.to ?? loaded.config.to, folder),
+  };
+}
+
+interface Choice {
+  readonly name: string;
+  /** Undefined where flags and environment say everything. */
+  readonly configured: ConnectionConfig | undefined;
+}
+
+function choose(
+  { config, document, file }: LoadedConfig,
+  wanted: string | undefined,
+  vendor: string | undefined,
+  env: CliIo['env'],
+): Choice {
+  const connections = config.connections ?? {};
+  const names = Object.keys(connections);
+  // A vendor named by a flag alone means flags and environment, whatever the configuration has.
+  const name = wanted ?? vendor ?? (names.length === 1 ? names[0] : undefined);
+  if (name === undefined) throw new UsageError('Which connection?', { hint: whichHint(names, file) });
+  const found = Object.hasOwn(connections, name) ? connections[name] : undefined;
+  if (found === undefined || document === undefined || (wanted === undefined && vendor !== undefined)) {
+    if (vendor !== undefined) return { name, configured: undefined };
+    const hint = names.length === 0 ? whichHint(names, file) : suggestion(name, names);
+    throw new UsageError(`${file} has no connection "${name}".`, { hint });
+  }
+  if (vendor !== undefined && vendor !== found.connector) {
+    throw new UsageError(`The connection "${name}" is one of ${found.connector}, not of ${vendor}.`, {
+      hint: 'Leave --connector out, or give the connection another name.',
+    });
+  }
+  return { name, configured: expandVariables(found, ['connections', name], document, env) };
+}
+
+function whichHint(names: readonly string[], file: string): string {
+  if (names.length > 0) return `Name one with --connection: ${names.join(', ')}.`;
+  return `Describe it in ${file}, or give --connector and credentials.`;
+}
+
+async function readMapping(
+  { options, io }: Invocation,
+  configured: ConnectionConfig | undefined,
+  folder: string,
+): Promise<SourceFile | undefined> {
+  const flag = options.text('mapping');
+  if (flag !== undefined) return readInputFile(flag, io.cwd, 'mapping');
+  return configured?.mapping === undefined ? undefined : readInputFile(configured.mapping, folder, 'mapping');
+}
+
+/** A bare word is a bundled overlay; with a dot or a slash it is a path. */
+async function readOverlay(overlay: string, folder: string): Promise<string | SourceFile> {
+  return /[./\\]/.test(overlay) ? readInputFile(overlay, folder, 'overlay') : overlay;
+}
+
+/** File paths in a destination count from the folder they were written for. */
+function destination(to: string | undefined, folder: string): string | undefined {
+  const file = /^(sqlite|jsonl):(.+)$/i.exec(to ?? '');
+  if (to === undefined || file === null || file[2] === '-' || file[2] === ':memory:') return to;
+  return `${file[1] ?? ''}:${resolve(folder, file[2] ?? '')}`;
+}

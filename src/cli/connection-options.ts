@@ -1,0 +1,26 @@
+import type { OptionSpec } from './command.ts';
+
+/** What every command that talks to a vendor takes. */
+export const connectionOptions: readonly OptionSpec[] = [
+  { flags: '--connection <name>', description: 'a connection of the configuration' },
+  { flags: '--connector <vendor>', description: 'without a configuration: the vendor to talk to' },
+  {
+    flags: '--credential <name=value>',
+    description: 'one credential; better: OPPORTUNE_<CONNECTION>_<NAME> in the environment',
+    repeatable: true,
+  },
+  { flags: '--credentials-file <file>', description: 'credentials as JSON or YAML: names and texts' },
+  { flags: '--base-url <url>', description: 'another server that speaks the vendor’s API' },
+  {
+    flags: '--allow-custom-origin',
+    description: 'send credentials to --base-url even if it is not this machine',
+  },
+  { flags: '--mapping <file>', description: 'a mapping file instead of the bundled one' },
+  { flags: '--overlay <name|file>', description: 'an overlay: a bundled name, or a file', repeatable: true },
+  { flags: '--currency <code>', description: 'the account’s currency, where the vendor does not say it' },
+  { flags: '--timezone <name>', description: 'the account’s time zone, where the vendor does not say it' },
+  {
+    flags: '--config <file>',
+    description: 'configuration to use (default: opportune.yaml, if there is one)',
+  },
+];

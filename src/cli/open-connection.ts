@@ -1,0 +1,41 @@
+import type { Crm } from '../client/index.ts';
+import type { Invocation } from './command.ts';
+import type { ResolvedConnection } from './config/resolve-connection.ts';
+import { SavedCredentials } from './config/saved-credentials.ts';
+import { findConnector } from './find-connector.ts';
+import { talkLog } from './talk-log.ts';
+
+/** Opens the connection a command is about, lends it to `use`, and closes it whatever happens. */
+export async function withConnection<T>(
+  invocation: Invocation,
+  use: (crm: Crm, resolved: ResolvedConnection) => Promise<T>,
+  asked?: string,
+): Promise<T> {
+  // Loaded here and below: most commands read no configuration and talk to no vendor, and need not wait for the code.
+  const { resolveConnection } = await import('./config/resolve-connection.ts');
+  const resolved = await resolveConnection(invocation, asked);
+  const saved = new SavedCredentials(invocation.io.cwd, resolved.name, resolved.credentials);
+  const credentials = await saved.current();
+  invocation.terminal.secrets.add(credentials);
+  const saveCredentials = async (renewed: unknown): Promise<void> => {
+    invocation.terminal.secrets.add(renewed);
+    await saved.save(renewed);
+  };
+  const crm = await openCrm({ ...resolved, credentials, saveCredentials }, invocation);
+  try {
+    return await use(crm, resolved);
+  } finally {
+    await crm.close();
+  }
+}
+
+type Opening = Omit<ResolvedConnection, 'name' | 'to'> & {
+  readonly saveCredentials?: (renewed: unknown) => Promise<void>;
+};
+
+/** @throws UsageError when there is no such connector. */
+export async function openCrm(opening: Opening, { bundle, io, terminal }: Invocation): Promise<Crm> {
+  const connector = findConnector(await bundle.connectors(), opening.connector);
+  const { crmOver, openConnection } = await import('../client/index.ts');
+  return crmOver(await openConnection({ ...opening, connector, signal: io.signal, log: talkLog(terminal) }));
+}

@@ -1,0 +1,104 @@
+import { OpportuneError } from '../../model/error.ts';
+import type { Finding } from '../../mapping/mapping-types.ts';
+import type { Place } from '../cli-error.ts';
+import { findingLines } from './finding-lines.ts';
+import { oneLine } from './printable.ts';
+import { sourceExcerpt } from './source-excerpt.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Prints an error once: what happened, where, what to do. With `--json` as an object. A stack only with `--debug`. */
+export function reportError(error: unknown, terminal: Terminal): void {
+  const { flags } = terminal;
+  const known = knownError(error);
+  if (flags.json) {
+    const stack = flags.debug && error instanceof Error ? { stack: error.stack } : {};
+    terminal.toStandardError(JSON.stringify({ error: { ...jsonOf(known), ...stack } }));
+    return;
+  }
+  for (const line of errorBlock(known, terminal)) terminal.toStandardError(line);
+  if (flags.debug && error instanceof Error) terminal.toStandardError(stackOf(error));
+}
+
+interface KnownError {
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string | undefined;
+  readonly context: Readonly<Record<string, unknown>>;
+  readonly place: Place | undefined;
+  /** What is wrong with a mapping, where that is what went wrong. */
+  readonly findings: readonly Finding[];
+}
+
+function knownError(error: unknown): KnownError {
+  if (error instanceof OpportuneError) {
+    const { code, message, hint, context } = error;
+    return { code, message, hint, context, place: placeOf(error), findings: findingsOf(error) };
+  }
+  return {
+    code: 'internal',
+    message: error instanceof Error ? error.message : String(error),
+    hint: 'This is a defect of opportune. Run again with --debug and report what it prints.',
+    context: {},
+    place: undefined,
+    findings: [],
+  };
+}
+
+function placeOf(error: OpportuneError): Place | undefined {
+  if (!('place' in error)) return undefined;
+  // Only the errors of this folder carry a place, and they all carry this one.
+  return error.place as Place | undefined;
+}
+
+function findingsOf(error: OpportuneError): readonly Finding[] {
+  if (!('findings' in error)) return [];
+  // Only a mapping that was refused carries findings, and they are all of this shape.
+  return error.findings as readonly Finding[];
+}
+
+function errorBlock(error: KnownError, terminal: Terminal): string[] {
+  const { err } = terminal;
+  const head = `${err.red(err.bold(`error[${error.code}]`))} ${oneLine(error.message)}`;
+  if (error.place !== undefined) {
+    const { file, line, column } = error.place;
+    return [head, `  at ${file}:${line}:${column}`, ...sourceExcerpt(error.place, error.hint, err)];
+  }
+  const where = whereOf(error.context);
+  return [
+    head,
+    ...error.findings.flatMap((finding) => findingLines(finding, undefined, err)),
+    ...(where === '' ? [] : [`  ${err.dim('where:')} ${oneLine(where)}`]),
+    ...(error.hint === undefined ? [] : [`  ${err.cyan('help:')}  ${oneLine(error.hint)}`]),
+  ];
+}
+
+/** `acme GET /deals, status 401, attempts 3`: the request first, then the rest by name. */
+function whereOf(context: KnownError['context']): string {
+  const { connector, method, path, ...rest } = context;
+  const request = [connector, method, path].filter((part) => part !== undefined).join(' ');
+  const facts = Object.entries(rest)
+    .filter(([, value]) => value !== undefined && value !== null)
+    .map(([name, value]) => `${words(name)} ${String(value)}`);
+  return [request, ...facts].filter((part) => part !== '').join(', ');
+}
+
+function words(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+function jsonOf(error: KnownError): Record<string, unknown> {
+  const { code, message, hint, context, place, findings } = error;
+  return {
+    code,
+    message,
+    ...(hint === undefined ? {} : { hint }),
+    ...(place === undefined ? {} : { file: place.file, line: place.line, column: place.column }),
+    ...(findings.length === 0 ? {} : { findings }),
+    context,
+  };
+}
+
+function stackOf(error: Error): string {
+  const cause = error.cause instanceof Error ? `\ncaused by ${stackOf(error.cause)}` : '';
+  return `${error.stack ?? error.message}${cause}`;
+}

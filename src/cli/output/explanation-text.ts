@@ -1,0 +1,94 @@
+import type { ExplainedStep, FieldExplanation } from '../../mapping/mapping-types.ts';
+import type { Colors } from './colors.ts';
+import { jsonText, oneLine } from './printable.ts';
+import { padText, textWidth } from './text-width.ts';
+
+const reasons: Readonly<Record<FieldExplanation['reason'], string>> = {
+  mapped: 'taken from the vendor’s value',
+  derived: 'computed from other values',
+  heuristic: 'chosen, because the vendor does not say which one it is',
+  constant: 'fixed in the mapping',
+  default: 'the mapping’s default, because the vendor has no value',
+  'empty-at-vendor': 'the vendor has no value',
+  'guard-not-met': 'the condition of the rule is not met',
+  'not-in-lookup': 'the vendor’s tables do not have this value',
+  failed: 'the vendor’s value could not be converted',
+  unsupported: 'the vendor has nothing like it',
+  'not-requested': 'it was not asked for',
+  'no-overlay': 'no overlay sets it',
+  'write-only': 'it is never read',
+};
+
+/** One field's story: its value and rule, what was looked at in which order, and why it came out so. */
+export function explanationText(explanation: FieldExplanation, colors: Colors): string {
+  const { field, value, from, issue } = explanation;
+  return [
+    `${colors.bold(field)} = ${colors.cyan(jsonText(value))}`,
+    ...stepLines(from, colors, courseOf),
+    ...closingLines(explanation, colors, true),
+    ...(issue === undefined
+      ? []
+      : [entry('issue', `${issue.code}, native ${jsonText(issue.native)}`, colors)]),
+    '',
+  ].join('\n');
+}
+
+/** The same without a record: only what the rule says. */
+export function ruleText(explanation: FieldExplanation, colors: Colors): string {
+  const { field, from } = explanation;
+  return [
+    colors.bold(field),
+    ...stepLines(from, colors, () => ''),
+    ...closingLines(explanation, colors, isAboutTheRule(explanation)),
+    '',
+  ].join('\n');
+}
+
+/** Reasons that hold for every record. */
+function isAboutTheRule({ reason }: FieldExplanation): boolean {
+  return ['unsupported', 'no-overlay', 'write-only', 'constant'].includes(reason);
+}
+
+function closingLines(
+  { reason, because, rule, layer }: FieldExplanation,
+  colors: Colors,
+  withReason: boolean,
+): string[] {
+  const why = reasons[reason] + (because === undefined ? '' : `: ${oneLine(because)}`);
+  return [
+    ...(withReason ? [entry('why', why, colors)] : []),
+    entry('rule', `${rule}${layer === 'overlay' ? ' (overlay)' : ''}`, colors),
+  ];
+}
+
+function entry(name: string, text: string, colors: Colors): string {
+  return `  ${colors.dim(padText(name, 5, 'left'))}  ${text}`;
+}
+
+function stepLines(
+  from: readonly ExplainedStep[],
+  colors: Colors,
+  valueOf: (step: ExplainedStep) => string,
+): string[] {
+  const rows = from.map((step) => ({ step, words: oneLine(step.steps.join('; ')), value: valueOf(step) }));
+  const pathWidth = Math.max(0, ...rows.map(({ step }) => textWidth(step.path)));
+  const wordsWidth = Math.min(40, Math.max(0, ...rows.map(({ words }) => textWidth(words))));
+  return rows.map(({ step, words, value }, index) =>
+    [
+      `${index + 1}.`.padStart(4),
+      padText(step.path, pathWidth, 'left'),
+      colors.dim(padText(words, wordsWidth, 'left')),
+      value,
+      step.used && value !== '' ? colors.green('<- used') : '',
+    ]
+      .filter((part) => part !== '')
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+/** `"s1" -> 40`, or the value alone where nothing was converted. */
+function courseOf({ native, value }: ExplainedStep): string {
+  const [before, after] = [jsonText(native), jsonText(value)];
+  return before === after ? before : `${before} -> ${after}`;
+}

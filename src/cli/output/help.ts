@@ -1,0 +1,48 @@
+import { Option, type Argument, type HelpConfiguration } from 'commander';
+import type { Example, OptionSpec } from '../command.ts';
+import type { Colors } from './colors.ts';
+
+export const programIntroduction = `Reads the deals of any CRM as one kind of record: the unified Opportunity.
+
+Start with "opportune demo": it needs no account and shows the whole way in under a minute.`;
+
+/** Options that every command takes. */
+export const sharedOptions: readonly OptionSpec[] = [
+  { flags: '--json', description: 'results as JSON on standard output, errors as JSON on standard error' },
+  { flags: '--no-color', description: 'no colours; NO_COLOR and FORCE_COLOR are obeyed as well' },
+  { flags: '--debug', description: 'show where an error came from' },
+];
+
+/** How help looks: titles bold, names coloured, the options every command shares at the end. */
+export function helpLayout(colors: Colors): HelpConfiguration {
+  return {
+    showGlobalOptions: true,
+    minWidthToWrap: 20,
+    subcommandTerm: (command) => [command.name(), ...command.registeredArguments.map(argumentTerm)].join(' '),
+    visibleGlobalOptions: () => sharedOptions.map(({ flags, description }) => new Option(flags, description)),
+    styleTitle: colors.bold,
+    styleCommandText: colors.cyan,
+    styleSubcommandText: colors.cyan,
+    styleOptionText: colors.cyan,
+    styleArgumentText: colors.cyan,
+  };
+}
+
+function argumentTerm(argument: Argument): string {
+  const name = argument.variadic ? `${argument.name()}...` : argument.name();
+  return argument.required ? `<${name}>` : `[${name}]`;
+}
+
+/** The examples and the exit codes, below the options. */
+export function helpTail(examples: readonly Example[], colors: Colors): string {
+  const lines = examples.flatMap(({ command, shows }) => [`  ${colors.dim(`# ${shows}`)}`, `  ${command}`]);
+  return [
+    '',
+    colors.bold('Examples:'),
+    ...lines,
+    '',
+    colors.bold('Exit codes:'),
+    '  0 fine, 1 findings, 2 asked the wrong way, 3 could not be carried out',
+    '',
+  ].join('\n');
+}

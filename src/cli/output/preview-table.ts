@@ -1,0 +1,44 @@
+import type { ExplainedStep, FieldExplanation } from '../../mapping/mapping-types.ts';
+import type { Colors } from './colors.ts';
+import { cellText, jsonText } from './printable.ts';
+import type { Table } from './table.ts';
+
+/** Native path and value beside the unified field and value, in the model's order. */
+export function previewTable(explanations: readonly FieldExplanation[], colors: Colors): Table {
+  return {
+    columns: [
+      { title: 'FIELD', yields: 0, style: colors.cyan },
+      { title: 'VALUE', minWidth: 16 },
+      { title: '', yields: 0 },
+      { title: 'NATIVE PATH', minWidth: 20, yields: 1 },
+      { title: 'NATIVE VALUE', minWidth: 12, yields: 2 },
+      { title: 'HOW', minWidth: 12, yields: 3 },
+    ],
+    rows: explanations.filter(({ reason }) => reason !== 'write-only').map(previewRow),
+  };
+}
+
+function previewRow(explanation: FieldExplanation): string[] {
+  const { field, value, reason, from } = explanation;
+  const used = from.find((step) => step.used) ?? from[0];
+  const shown = value === undefined ? '(absent)' : cellText(value, value === null ? '–' : jsonText(value));
+  if (used === undefined) return [field, shown, '', '', '', howOf(explanation)];
+  return [
+    field,
+    shown,
+    '<-',
+    pathsOf(from),
+    jsonText(used.native),
+    reason === 'mapped' ? used.steps.join('; ') : howOf(explanation),
+  ];
+}
+
+function howOf({ reason, because }: FieldExplanation): string {
+  const words = reason.replaceAll('-', ' ');
+  return cellText(because === undefined ? words : `${words}: ${because}`);
+}
+
+function pathsOf(from: readonly ExplainedStep[]): string {
+  const used = from.filter((step) => step.used);
+  return [...new Set((used.length === 0 ? from : used).map(({ path }) => path))].join(', ');
+}

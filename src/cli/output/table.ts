@@ -1,0 +1,99 @@
+import type { Colors } from './colors.ts';
+import { fitText, padText, textWidth } from './text-width.ts';
+
+export interface Column {
+  readonly title: string;
+  /** @default 'left' */
+  readonly align?: 'left' | 'right';
+  /** Cells below which it is not cut. @default 6 */
+  readonly minWidth?: number;
+  /** Columns with the highest number are cut first, then left out first. 0 is never cut nor left out. @default 1 */
+  readonly yields?: number;
+  /** Colours a cell, title excepted. */
+  readonly style?: (text: string) => string;
+}
+
+export interface Table {
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+export interface RenderedTable {
+  readonly text: string;
+  /** Titles of columns there was no room for. */
+  readonly leftOut: readonly string[];
+}
+
+const gap = '  ';
+
+/** Lays a table out within so many cells; `undefined` gives every column what it needs. */
+export function renderTable(table: Table, width: number | undefined, colors: Colors): RenderedTable {
+  const { shown, leftOut } = layOut(table, width ?? Infinity);
+  const lines = [
+    colors.bold(rowText(shown, (one) => fitted(one, one.column.title))),
+    colors.dim(rowText(shown, (one) => '─'.repeat(one.width))),
+    ...table.rows.map((row) =>
+      rowText(shown, (one) => (one.column.style ?? asIs)(fitted(one, row[one.index] ?? ''))),
+    ),
+  ];
+  return { text: `${lines.join('\n')}\n`, leftOut };
+}
+
+/** Chooses columns and their widths: cut first, left out where cutting is not enough. */
+function layOut(table: Table, width: number): { shown: ShownColumn[]; leftOut: string[] } {
+  const shown = table.columns.map((column, index) => ({ column, index, width: naturalWidth(table, index) }));
+  const leftOut: string[] = [];
+  while (!shrinkTo(shown, width)) {
+    const victim = shown.reduce((worst, one) => (yields(one.column) >= yields(worst.column) ? one : worst));
+    if (shown.length === 1 || yields(victim.column) === 0) break;
+    shown.splice(shown.indexOf(victim), 1);
+    leftOut.push(victim.column.title);
+    for (const one of shown) one.width = naturalWidth(table, one.index);
+  }
+  return { shown, leftOut };
+}
+
+function rowText(shown: readonly ShownColumn[], cell: (one: ShownColumn) => string): string {
+  return shown.map(cell).join(gap).trimEnd();
+}
+
+function fitted({ column, width }: ShownColumn, text: string): string {
+  return padText(fitText(text, width), width, column.align ?? 'left');
+}
+
+interface ShownColumn {
+  readonly column: Column;
+  readonly index: number;
+  width: number;
+}
+
+function asIs(text: string): string {
+  return text;
+}
+
+function yields(column: Column): number {
+  return column.yields ?? 1;
+}
+
+function naturalWidth(table: Table, index: number): number {
+  let widest = textWidth(table.columns[index]?.title ?? '');
+  for (const row of table.rows) widest = Math.max(widest, textWidth(row[index] ?? ''));
+  return widest;
+}
+
+/** Takes cells from the columns that yield most, widest first; false where that is not enough. */
+function shrinkTo(shown: readonly ShownColumn[], width: number): boolean {
+  const spare = (one: ShownColumn): number =>
+    yields(one.column) === 0 ? 0 : Math.max(0, one.width - (one.column.minWidth ?? 6));
+  let excess = shown.reduce((sum, one) => sum + one.width, gap.length * (shown.length - 1)) - width;
+  const levels = [...new Set(shown.map((one) => yields(one.column)))].toSorted((a, b) => b - a);
+  for (const level of levels) {
+    while (excess > 0) {
+      const candidates = shown.filter((one) => yields(one.column) === level && spare(one) > 0);
+      if (candidates.length === 0) break;
+      candidates.reduce((widest, one) => (one.width > widest.width ? one : widest)).width -= 1;
+      excess -= 1;
+    }
+  }
+  return excess <= 0;
+}

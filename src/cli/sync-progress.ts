@@ -1,0 +1,77 @@
+import type { SyncEvent } from '../sync/sync-types.ts';
+import type { CliIo } from './io.ts';
+import { LiveLine } from './output/live-line.ts';
+import { countOf, countText, durationText, percentText, rateText } from './output/numbers.ts';
+import type { Terminal } from './output/terminal.ts';
+
+export interface ProgressState {
+  readonly name: string;
+  readonly pages: number;
+  /** Records of this run. */
+  readonly records: number;
+  /** Records of the pass, earlier runs included. */
+  readonly passRecords: number;
+  readonly totalHint: number | undefined;
+  readonly shareOfLimit: number | undefined;
+  readonly elapsedMs: number;
+}
+
+/** How far a run is, in one line. */
+export function progressText(state: ProgressState): string {
+  const { name, pages, records, passRecords, totalHint, shareOfLimit, elapsedMs } = state;
+  const total = totalHint === undefined || totalHint < passRecords ? '' : ` of ${countText(totalHint)}`;
+  const parts = [
+    name,
+    countOf(pages, 'page'),
+    `${countText(passRecords)}${total} records`,
+    rateText(records, elapsedMs),
+    ...(shareOfLimit === undefined ? [] : [`${percentText(shareOfLimit)} of the limit`]),
+    ...etaParts(state),
+  ];
+  return parts.join('  ');
+}
+
+function etaParts({ records, passRecords, totalHint, elapsedMs }: ProgressState): string[] {
+  if (totalHint === undefined || records === 0 || totalHint <= passRecords) return [];
+  return [`${durationText(((totalHint - passRecords) * elapsedMs) / records)} left`];
+}
+
+/** Shows a run on standard error: a live line on a terminal, plain lines otherwise. */
+export function syncProgress(name: string, io: CliIo, terminal: Terminal): (event: SyncEvent) => void {
+  const startedAt = io.now();
+  const line = new LiveLine(io, terminal);
+  let pages = 0;
+  return (event) => {
+    if (event.type === 'page') {
+      pages += 1;
+      const state = {
+        name,
+        pages,
+        records: event.counts.fetched,
+        passRecords: event.passCounts.fetched,
+        totalHint: event.totalHint,
+        shareOfLimit: event.shareOfLimit,
+      };
+      line.update(() => progressText({ ...state, elapsedMs: io.now() - startedAt }));
+      return;
+    }
+    line.clear();
+    const said = saying(event, name);
+    if (said !== undefined) terminal.talk(said);
+  };
+}
+
+function saying(event: Exclude<SyncEvent, { type: 'page' }>, name: string): string | undefined {
+  switch (event.type) {
+    case 'started': {
+      const what = event.kind === 'backfill' ? 'everything' : `changes since ${event.from ?? 'the last run'}`;
+      return `${name}: ${event.resumed ? 'going on with' : 'reading'} ${what}`;
+    }
+    case 'wait':
+      return `${name}: waiting ${durationText(event.waitMs)} (${event.reason})`;
+    case 'restarted':
+      return `${name}: the vendor refused its own cursor; reading this pass from its start again`;
+    default:
+      return undefined;
+  }
+}

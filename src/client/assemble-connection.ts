@@ -1,0 +1,165 @@
+import type { Connector } from '../connector-kit/connector.ts';
+import type {
+  AccountFacts,
+  CustomFieldDefinition,
+  NativePage,
+  RequestPlan,
+  Resource,
+} from '../connector-kit/resource.ts';
+import type { VendorSession } from '../connector-kit/vendor-session.ts';
+import type { SessionUsage } from '../http/session-options.ts';
+import type { BoundMapping, CompiledMapping, LookupTables } from '../mapping/mapping-types.ts';
+import type { NativeRecord } from '../model/native-record.ts';
+import type { Opportunity } from '../model/opportunity.ts';
+import type {
+  ConnectionUsage,
+  MappedPage,
+  OpenConnection,
+  PageOptions,
+  WaitEvent,
+} from './connection-types.ts';
+import { lookupLoader, type LookupLoader } from './lookup-loader.ts';
+import { permissionWatch } from './or-undefined.ts';
+import { prefetch } from './prefetch.ts';
+import { remembered } from './remembered.ts';
+
+/** People add fields and change settings while a process lives; this is how long it may go unnoticed. */
+const factsMaxAgeMs = 15 * 60_000;
+
+export interface ConnectionParts {
+  readonly connector: Connector;
+  readonly resource: Resource;
+  readonly session: VendorSession;
+  readonly mapping: CompiledMapping<Opportunity>;
+  /** What the caller knows better than the vendor. */
+  readonly accountOverrides?: { readonly currency?: string; readonly timezone?: string };
+  /** Custom fields, where opening the connection has read them already. */
+  readonly catalogue?: readonly CustomFieldDefinition[] | undefined;
+  readonly now?: () => number;
+  usage(): SessionUsage;
+  onWait(listener: (event: WaitEvent) => void): () => void;
+  close(): Promise<void>;
+}
+
+/** Puts a session and a mapping together: fetches, loads what the mapping needs, translates. */
+export function assembleConnection(parts: ConnectionParts): OpenConnection {
+  const { connector, resource, session, mapping } = parts;
+  const permissions = permissionWatch(session.log);
+  const facts = connectionFacts(parts, permissions.orUndefined);
+  const loadLookups = lookupLoader({
+    session,
+    sources: resource.lookups,
+    names: mapping.lookups,
+    lookupKeys: (native) => mapping.lookupKeys(native),
+    orUndefined: permissions.orUndefined,
+    now: parts.now ?? Date.now,
+  });
+  const bind = async (natives: readonly NativeRecord[]): Promise<Translator> =>
+    bindMapping(mapping, facts, loadLookups, natives);
+  const fetchOne = async (id: string): Promise<NativeRecord | undefined> =>
+    resource.get(session, id, await requestPlan(mapping, facts));
+
+  return {
+    connectorId: connector.id,
+    session,
+    mapping,
+    changeTracking: resource.changeTracking,
+    account: facts.account,
+    catalogue: async () => (await facts.catalogue()) ?? [],
+    pages: (options) => mappedPages(parts, facts, bind, options),
+    async get(id) {
+      const native = await fetchOne(id);
+      if (native === undefined) return undefined;
+      const { bound } = await bind([native]);
+      return { native, result: bound.read(native.body) };
+    },
+    async explain(id, field) {
+      const native = await fetchOne(id);
+      if (native === undefined) return undefined;
+      const { bound } = await bind([native]);
+      return bound.explain(native.body, field);
+    },
+    checkConnection: () => connector.checkConnection(session),
+    missingPermissions: () => permissions.missing,
+    usage: () => withShare(parts.usage()),
+    onWait: (listener) => parts.onWait(listener),
+    close: () => parts.close(),
+  };
+}
+
+function withShare(usage: SessionUsage): ConnectionUsage {
+  const shares = usage.budgets.map((budget) => budget.share);
+  return { ...usage, shareOfLimit: shares.length === 0 ? undefined : Math.max(...shares) };
+}
+
+interface Facts {
+  account(): Promise<AccountFacts>;
+  /** Undefined where the vendor has no custom fields or does not show them. */
+  catalogue(): Promise<readonly CustomFieldDefinition[] | undefined>;
+}
+
+function connectionFacts(
+  parts: ConnectionParts,
+  orUndefined: ReturnType<typeof permissionWatch>['orUndefined'],
+): Facts {
+  const { connector, resource, session, accountOverrides = {}, now = Date.now } = parts;
+  const unknownAccount: AccountFacts = { name: connector.displayName, currency: null, timezone: null };
+  const account = async (): Promise<AccountFacts> => {
+    const found = await orUndefined('account facts', () => connector.account(session));
+    return { ...(found ?? unknownAccount), ...accountOverrides };
+  };
+  let known = parts.catalogue;
+  const catalogue = async () => {
+    const first = known;
+    known = undefined;
+    return first ?? orUndefined('custom fields', async () => resource.customFields?.(session));
+  };
+  return {
+    account: remembered(account, factsMaxAgeMs, now),
+    catalogue: remembered(catalogue, factsMaxAgeMs, now),
+  };
+}
+
+interface Translator {
+  readonly bound: BoundMapping<Opportunity>;
+  readonly lookups: LookupTables;
+}
+
+async function bindMapping(
+  mapping: CompiledMapping<Opportunity>,
+  facts: Facts,
+  loadLookups: LookupLoader,
+  natives: readonly NativeRecord[],
+): Promise<Translator> {
+  const [account, catalogue, lookups] = await Promise.all([
+    facts.account(),
+    facts.catalogue(),
+    loadLookups(natives.map((native) => native.body)),
+  ]);
+  const context = { lookups, account, ...(catalogue === undefined ? {} : { catalogue }) };
+  return { bound: mapping.bind(context), lookups };
+}
+
+async function requestPlan(mapping: CompiledMapping<Opportunity>, facts: Facts): Promise<RequestPlan> {
+  const catalogue = (await facts.catalogue()) ?? [];
+  const customFieldKeys = catalogue.map((field) => field.key);
+  return { paths: mapping.paths, customFieldKeys, lookups: mapping.lookups };
+}
+
+async function* mappedPages(
+  { resource, session, mapping }: ConnectionParts,
+  facts: Facts,
+  bind: (natives: readonly NativeRecord[]) => Promise<Translator>,
+  options: PageOptions,
+): AsyncGenerator<MappedPage, void, void> {
+  const plan = await requestPlan(mapping, facts);
+  for await (const page of prefetch(resource.list(session, { ...options, plan }))) {
+    yield translatePage(page, await bind(page.records));
+  }
+}
+
+function translatePage(page: NativePage, { bound, lookups }: Translator): MappedPage {
+  const records = page.records.map((native) => ({ native, result: bound.read(native.body) }));
+  const { tombstones, nextCursor, totalHint } = page;
+  return { records, tombstones, nextCursor, lookups, ...(totalHint === undefined ? {} : { totalHint }) };
+}

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import type { AccountFacts } from '../connector-kit/resource.ts';
+import type { VendorRequest, VendorResponse } from '../connector-kit/vendor-request.ts';
+import type { FieldExplanation } from '../mapping/mapping-types.ts';
+import type { OpportunityField } from '../model/opportunity-fields.ts';
+import type { Opportunity } from '../model/opportunity.ts';
+import { UnusableRecordsError } from './client-error.ts';
+import type { OpenConnection } from './connection-types.ts';
+import {
+  listOpportunities,
+  type ListOpportunitiesOptions,
+  type OpportunityList,
+  type RawOpportunity,
+} from './opportunity-list.ts';
+
+/** The opportunities of one connection. */
+export interface Opportunities {
+  /** All of them, or what changed. Nothing is requested before the iteration begins. */
+  list(options?: ListOpportunitiesOptions & { readonly raw?: false }): OpportunityList<Opportunity>;
+  /** With `raw`, each comes with its native record and its issues. */
+  list(options: ListOpportunitiesOptions & { readonly raw: true }): OpportunityList<RawOpportunity>;
+  /**
+   * One by its id; undefined where the vendor has none.
+   *
+   * @throws UnusableRecordsError when the record exists and cannot be translated.
+   */
+  get(id: string, options?: { readonly raw?: false }): Promise<Opportunity | undefined>;
+  get(id: string, options: { readonly raw: true }): Promise<RawOpportunity | undefined>;
+  /** Where each value comes from, or why it is empty; undefined where the vendor has no such record. */
+  explain(id: string): Promise<readonly FieldExplanation[] | undefined>;
+  explain(id: string, field: OpportunityField): Promise<FieldExplanation | undefined>;
+}
+
+/** A connection to one CRM account. */
+export interface Crm {
+  readonly opportunities: Opportunities;
+  /** Calls the vendor's own API: authorised, within its limits, retried where that is safe. */
+  request(request: VendorRequest): Promise<VendorResponse<unknown>>;
+  /** One cheap authorised call; resolves to the account's name as a person would know it. */
+  checkConnection(): Promise<string>;
+  account(): Promise<AccountFacts>;
+  /** What list, get, explain and sync share; pass it to `sync`. */
+  readonly connection: OpenConnection;
+  /** Lets go of sockets and timers. */
+  close(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** The library's face over an open connection. */
+export function crmOver(connection: OpenConnection): Crm {
+  return {
+    opportunities: opportunitiesOver(connection),
+    request: (request) => connection.session.send(request, z.unknown()),
+    checkConnection: () => connection.checkConnection(),
+    account: () => connection.account(),
+    connection,
+    close: () => connection.close(),
+    [Symbol.asyncDispose]: () => connection.close(),
+  };
+}
+
+function opportunitiesOver(connection: OpenConnection): Opportunities {
+  function list(options?: ListOpportunitiesOptions & { raw?: false }): OpportunityList<Opportunity>;
+  function list(options: ListOpportunitiesOptions & { raw: true }): OpportunityList<RawOpportunity>;
+  function list(
+    options: ListOpportunitiesOptions & { raw?: boolean } = {},
+  ): OpportunityList<Opportunity> | OpportunityList<RawOpportunity> {
+    return options.raw === true
+      ? listOpportunities(connection, options, (raw) => raw)
+      : listOpportunities(connection, options, (raw) => raw.opportunity);
+  }
+
+  function get(id: string, options?: { raw?: false }): Promise<Opportunity | undefined>;
+  function get(id: string, options: { raw: true }): Promise<RawOpportunity | undefined>;
+  async function get(
+    id: string,
+    options: { raw?: boolean } = {},
+  ): Promise<Opportunity | RawOpportunity | undefined> {
+    const found = await connection.get(id);
+    if (found === undefined) return undefined;
+    const { native, result } = found;
+    const { record: opportunity, issues } = result;
+    if (opportunity === null) throw new UnusableRecordsError([{ native, issues }], 1);
+    return options.raw === true ? { opportunity, native, issues } : opportunity;
+  }
+
+  function explain(id: string): Promise<readonly FieldExplanation[] | undefined>;
+  function explain(id: string, field: OpportunityField): Promise<FieldExplanation | undefined>;
+  async function explain(
+    id: string,
+    field?: OpportunityField,
+  ): Promise<readonly FieldExplanation[] | FieldExplanation | undefined> {
+    const explanations = await connection.explain(id, field);
+    return field === undefined ? explanations : explanations?.[0];
+  }
+
+  return { list, get, explain };
+}

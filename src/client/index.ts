@@ -1,0 +1,13 @@
+export * from './client-error.ts';
+export * from './connection-options.ts';
+export * from './connection-types.ts';
+export * from './crm.ts';
+export { bundledOverlays } from './mapping-files.ts';
+export { openConnection } from './open-connection.ts';
+export type { MissingPermission } from './or-undefined.ts';
+export type {
+  ListOpportunitiesOptions,
+  OpportunityList,
+  OpportunityPage,
+  RawOpportunity,
+} from './opportunity-list.ts';

@@ -1,0 +1,104 @@
+import type { LookupRow, LookupSource } from '../connector-kit/resource.ts';
+import type { VendorSession } from '../connector-kit/vendor-session.ts';
+import type { LookupColumns, LookupTables } from '../mapping/mapping-types.ts';
+import type { JsonObject } from '../model/json.ts';
+import { ClientError } from './client-error.ts';
+import type { OrUndefined } from './or-undefined.ts';
+import { recentRows } from './recent-rows.ts';
+import { remembered } from './remembered.ts';
+
+type Table = ReadonlyMap<string, LookupColumns>;
+
+/** Rows of one `by-key` table that stay in memory; at about 200 bytes a row, some megabytes. */
+const maxRows = 20_000;
+
+export interface LookupLoaderOptions {
+  readonly session: VendorSession;
+  readonly sources: Readonly<Record<string, LookupSource>>;
+  /** Tables the mapping uses. */
+  readonly names: readonly string[];
+  /** Keys of `by-key` tables one record needs. */
+  lookupKeys(native: JsonObject): ReadonlyMap<string, ReadonlySet<string>>;
+  /** Turns a missing permission into undefined, and says so once. */
+  readonly orUndefined: OrUndefined;
+  readonly now: () => number;
+}
+
+/** Loads the tables that a set of records needs. A table that may not be read is left out. */
+export type LookupLoader = (natives: readonly JsonObject[]) => Promise<LookupTables>;
+
+/** Whole tables are loaded once and shared; tables by key are asked only for keys that are not yet known. */
+export function lookupLoader(options: LookupLoaderOptions): LookupLoader {
+  const tables = options.names.map((name) => ({ name, load: tableLoader(options, name) }));
+  return async (natives) => {
+    const keys = tables.length === 0 ? new Map() : keysOf(options, natives);
+    const loaded = await Promise.all(
+      tables.map(async ({ name, load }) => [name, await load(keys.get(name) ?? new Set())] as const),
+    );
+    const found = new Map<string, Table>();
+    for (const [name, table] of loaded) if (table !== undefined) found.set(name, table);
+    return found;
+  };
+}
+
+type TableLoader = (keys: ReadonlySet<string>) => Promise<Table | undefined>;
+
+function tableLoader({ session, sources, orUndefined, now }: LookupLoaderOptions, name: string): TableLoader {
+  const source = Object.hasOwn(sources, name) ? sources[name] : undefined;
+  if (source === undefined) {
+    throw new ClientError('connector-defect', `The connector has no lookup table ${name}.`, {
+      context: { table: name },
+      hint: 'Use a table that the native descriptor declares, or report it to the author of the connector.',
+    });
+  }
+  const what = `lookup table ${name}`;
+  if (source.load === 'all') {
+    const load = async () => orUndefined(what, async () => tableOf(await source.rows(session)));
+    return remembered(load, source.maxAgeMs, now);
+  }
+  const known = recentRows<LookupColumns>({ maxRows, maxAgeMs: source.maxAgeMs, now });
+  let refusedAt: number | undefined;
+  return async (keys) => {
+    if (refusedAt !== undefined && now() - refusedAt <= source.maxAgeMs) return undefined;
+    const table = new Map<string, LookupColumns>();
+    const missing: string[] = [];
+    for (const key of keys) {
+      const row = known.find(key);
+      if (row === undefined) missing.push(key);
+      else if (row !== null) table.set(key, row);
+    }
+    if (missing.length === 0) return table;
+    const rows = await orUndefined(what, () => source.rows(session, missing));
+    if (rows === undefined) {
+      refusedAt = now();
+      return undefined;
+    }
+    const loaded = tableOf(rows);
+    for (const key of missing) {
+      const row = loaded.get(key);
+      // What the vendor does not know is remembered too, so that it is not asked for with every page.
+      known.keep(key, row ?? null);
+      if (row !== undefined) table.set(key, row);
+    }
+    return table;
+  };
+}
+
+function tableOf(rows: readonly LookupRow[]): Map<string, LookupColumns> {
+  return new Map(rows.map((row) => [row.key, row.columns]));
+}
+
+function keysOf(
+  { lookupKeys }: LookupLoaderOptions,
+  natives: readonly JsonObject[],
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const all = new Map<string, Set<string>>();
+  for (const native of natives) {
+    for (const [table, keys] of lookupKeys(native)) {
+      const known = all.get(table) ?? new Set();
+      for (const key of keys) known.add(key);
+      all.set(table, known);
+    }
+  }
+  return all;
+}

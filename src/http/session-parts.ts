@@ -1,0 +1,159 @@
+import { ZodError } from 'zod';
+import type { Connector } from '../connector-kit/connector.ts';
+import type { Log, VendorSession } from '../connector-kit/vendor-session.ts';
+import { checkedBaseUrl } from './base-url.ts';
+import { systemClock, type Clock } from './clock.ts';
+import { openKeeper, type CredentialKeeper } from './credential-keeper.ts';
+import { vendorError, type Scene } from './failure.ts';
+import { openLimiter, type Limiter } from './limiter.ts';
+import { openRetryBudget, type RetryBudget } from './retry-budget.ts';
+import type { RetryRules } from './retry-policy.ts';
+import { scrubber, type Scrub } from './secrets.ts';
+import { SessionOptionsError } from './session-error.ts';
+import type { AttemptEvent, SessionOptions } from './session-options.ts';
+import { tokenRequest } from './token-request.ts';
+import { openTransport, type Transport } from './transport.ts';
+
+/** What one session consists of. */
+export interface SessionParts {
+  readonly connector: Connector;
+  readonly clock: Clock;
+  readonly signal: VendorSession['signal'];
+  readonly log: Log;
+  readonly scrub: Scrub;
+  readonly keeper: CredentialKeeper;
+  readonly limiter: Limiter;
+  readonly transport: Transport;
+  readonly budget: RetryBudget;
+  readonly retry: RetryRules & { readonly attempts: number };
+  readonly onAttempt: (event: AttemptEvent) => void;
+  /** What was counted and heard so far. */
+  readonly seen: { requests: number; vendorMs: number | undefined };
+  /** Aborts everything that runs or waits. */
+  readonly end: (reason: unknown) => void;
+}
+
+/** @throws SessionOptionsError where the credentials do not fit or may not be sent to the base URL. */
+export function assembleParts(options: SessionOptions): SessionParts {
+  const { connector, clock = systemClock, onAttempt = () => undefined } = options;
+  const ended = new AbortController();
+  const signal =
+    options.signal === undefined ? ended.signal : AbortSignal.any([options.signal, ended.signal]);
+  const veil = openVeil();
+  const log = scrubbedLog(options.log ?? (() => undefined), veil.scrub);
+  const transport = openTransport({
+    attemptMs: options.timeouts?.attemptMs ?? 60_000,
+    idleMs: options.timeouts?.idleMs ?? 30_000,
+    maxResponseBytes: options.maxResponseBytes ?? 20_000_000,
+    allowPrivateAddresses: options.allowCustomOrigin === true,
+  });
+  const keeper = openCheckedKeeper(options, { transport, signal, log, clock, veil });
+  const retry = {
+    attempts: options.retry?.attempts ?? 6,
+    maxWaitMs: options.retry?.maxWaitMs ?? 60_000,
+    random: options.random ?? Math.random,
+  };
+  const budgets = connector.rateBudgets(options.credentials);
+  const enforce = options.limits !== 'off';
+  const { maxWaitMs } = retry;
+  return {
+    connector,
+    clock,
+    signal,
+    log,
+    scrub: veil.scrub,
+    keeper,
+    limiter: openLimiter({ budgets, enforce, clock, signal, maxWaitMs }),
+    transport,
+    budget: openRetryBudget(options.retry?.budget ?? 50),
+    retry,
+    onAttempt,
+    seen: { requests: 0, vendorMs: undefined },
+    end: (reason) => ended.abort(reason),
+  };
+}
+
+const hidden = '[secret]';
+
+interface Veil {
+  readonly scrub: Scrub;
+  add(secrets: readonly string[]): void;
+}
+
+/** Hides all credentials the session ever had. */
+function openVeil(): Veil {
+  const secrets = new Set<string>();
+  let scrub = scrubber(secrets, hidden);
+  return {
+    scrub: (text) => scrub(text),
+    add(more) {
+      for (const secret of more) secrets.add(secret);
+      scrub = scrubber(secrets, hidden);
+    },
+  };
+}
+
+function scrubbedLog(log: Log, scrub: Scrub): Log {
+  return (level, message, fields = {}) => {
+    const clean = Object.entries(fields).map(
+      ([name, value]) => [name, typeof value === 'string' ? scrub(value) : value] as const,
+    );
+    log(level, scrub(message), Object.fromEntries(clean));
+  };
+}
+
+function openCheckedKeeper(
+  options: SessionOptions,
+  parts: Pick<SessionParts, 'transport' | 'signal' | 'log' | 'clock'> & { readonly veil: Veil },
+): CredentialKeeper {
+  const { connector, credentials, tokenUrl } = options;
+  const { transport, signal, log, clock, veil } = parts;
+  const allowCustomOrigin = options.allowCustomOrigin === true;
+  const { origins } = connector;
+  const tokenScene: Scene = {
+    connector,
+    request: { method: 'POST', path: '/' },
+    attempt: 1,
+    scrub: veil.scrub,
+  };
+  try {
+    return openKeeper({
+      connector,
+      credentials,
+      origins,
+      allowCustomOrigin,
+      baseUrl: options.baseUrl,
+      sendToken: tokenRequest({
+        connector,
+        scrub: veil.scrub,
+        tokenUrl: connector.refresh?.tokenUrl ?? '',
+        // Naming the endpoint is the permission to send the refresh token there.
+        replacement:
+          tokenUrl === undefined ? undefined : checkedBaseUrl(tokenUrl, { origins, allowCustomOrigin: true }),
+        transport,
+        signal,
+        now: () => clock.now(),
+      }),
+      saveCredentials: options.saveCredentials ?? (() => Promise.resolve()),
+      onSecrets: (secrets) => veil.add(secrets),
+      now: () => clock.now(),
+      log,
+      unusable: () => vendorError(tokenScene, 'auth', { said: 'sent a token answer that cannot be used' }),
+    });
+  } catch (error) {
+    throw error instanceof ZodError ? unfitCredentials(connector, error) : error;
+  }
+}
+
+function unfitCredentials(connector: Connector, error: ZodError): SessionOptionsError {
+  const problems = error.issues.map(({ path, message }) =>
+    `${path.join('.')}: ${message}`.replace(/^: /, ''),
+  );
+  return new SessionOptionsError(
+    `The credentials do not fit ${connector.displayName}: ${problems.join('; ')}`,
+    {
+      hint: 'Check the names and values of the credentials.',
+      context: { connector: connector.id },
+    },
+  );
+}

@@ -1,0 +1,123 @@
+import type { JsonObject } from '../model/json.ts';
+import type { VendorClock } from './clock.ts';
+import { controlRoutes } from './control-routes.ts';
+import { openFaultList, type VendorFaults } from './fault-list.ts';
+import {
+  answer,
+  type SandboxAnswer,
+  type SandboxRequest,
+  type SandboxRoute,
+  type ServerProblem,
+} from './http-message.ts';
+import { startServer, type LoopbackServer } from './http-server.ts';
+import { buildRouter } from './router.ts';
+import { SandboxError } from './sandbox-error.ts';
+import type { RunningSandbox, SandboxControl, SandboxOptions, SandboxStats } from './sandbox.ts';
+
+/** What a vendor's people can do behind the API; the rest of the control object is the kit's. */
+export type DealControl = Pick<SandboxControl, 'ids' | 'truth' | 'create' | 'edit' | 'delete'> &
+  Partial<Pick<SandboxControl, 'restore' | 'merge'>>;
+
+/** A counter whose peak the statistics show. */
+export interface CountedWindow {
+  readonly limit: number;
+  readonly peak: number;
+}
+
+/** An emulated vendor: tables, pure functions and a store, put together by the vendor's own folder. */
+export interface EmulatedVendor {
+  readonly connector: string;
+  readonly credentials: JsonObject;
+  /** Part of the base URL behind the origin. @default '' */
+  readonly basePath?: string;
+  readonly clock: VendorClock;
+  readonly routes: readonly SandboxRoute[];
+  readonly faults: VendorFaults;
+  readonly windows: Readonly<Record<string, CountedWindow>>;
+  readonly deals: DealControl;
+  readonly gate?: (request: SandboxRequest, route: SandboxRoute | undefined) => SandboxAnswer | undefined;
+  readonly dress?: (request: SandboxRequest, reply: SandboxAnswer) => SandboxAnswer;
+  readonly refuse: (problem: ServerProblem, request: SandboxRequest) => SandboxAnswer;
+}
+
+/** Largest request body in bytes. */
+const maxBodyBytes = 16 * 1024 * 1024;
+
+/** Puts a vendor on a loopback port, with faults, counters and control endpoints. */
+export async function runVendor(
+  vendor: EmulatedVendor,
+  options: SandboxOptions = {},
+): Promise<RunningSandbox> {
+  const faults = openFaultList(vendor.faults);
+  const stats = { now: emptyStats };
+  const control = controlOf(vendor, faults, () => stats.now());
+  for (const spec of options.faults ?? []) control.fault(spec);
+  const server = await startServer(
+    {
+      clock: vendor.clock,
+      router: buildRouter(vendor.routes),
+      controlRouter: buildRouter(controlRoutes(vendor.connector, control, vendor.credentials, faults)),
+      faults,
+      vendorFaults: vendor.faults,
+      gate: vendor.gate ?? (() => undefined),
+      dress: vendor.dress ?? ((_, reply) => reply),
+      refuse: (problem, request) =>
+        request.path.startsWith('/_sandbox')
+          ? answer(problem.status, { message: problem.kind })
+          : vendor.refuse(problem, request),
+      latencyMs: options.latencyMs ?? 0,
+      maxBodyBytes,
+    },
+    options.port ?? 0,
+  );
+  stats.now = () => statsOf(vendor, server);
+  return {
+    connector: vendor.connector,
+    baseUrl: `${server.origin}${vendor.basePath ?? ''}`,
+    credentials: vendor.credentials,
+    control,
+    close: () => server.close(),
+  };
+}
+
+function controlOf(
+  vendor: EmulatedVendor,
+  faults: ReturnType<typeof openFaultList>,
+  stats: () => SandboxStats,
+): SandboxControl {
+  const { deals, clock } = vendor;
+  return {
+    ids: deals.ids,
+    truth: deals.truth,
+    create: deals.create,
+    edit: deals.edit,
+    delete: deals.delete,
+    restore: deals.restore ?? (() => lacking(vendor, 'restore')),
+    merge: deals.merge ?? (() => lacking(vendor, 'merge')),
+    advanceClock: async (ms) => clock.advance(ms),
+    now: () => clock.now(),
+    fault: (spec) => faults.add(spec),
+    clearFaults: () => faults.clear(),
+    stats,
+  };
+}
+
+function lacking(vendor: EmulatedVendor, operation: string): Promise<never> {
+  return Promise.reject(new SandboxError('lacking', `${vendor.connector} has no ${operation}.`));
+}
+
+function emptyStats(): SandboxStats {
+  return { requests: 0, byRoute: {}, rateLimited: 0, windows: {} };
+}
+
+function statsOf(vendor: EmulatedVendor, { counters }: LoopbackServer): SandboxStats {
+  const windows = Object.entries(vendor.windows).map(
+    ([name, { limit, peak }]) => [name, { limit, peak }] as const,
+  );
+  return {
+    requests: counters.requests,
+    byRoute: { ...counters.byRoute },
+    rateLimited: counters.rateLimited,
+    windows: Object.fromEntries(windows),
+  };
+}

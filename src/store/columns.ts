@@ -1,0 +1,85 @@
+import type { FieldSpec, ModelSpec } from '../model/field-spec.ts';
+import type { JsonValue } from '../model/json.ts';
+import { columnName } from './identifiers.ts';
+import { UnstorableValueError } from './store-error.ts';
+
+/** What a column holds, whatever the database calls it. */
+export type ColumnKind = 'text' | 'date' | 'timestamp' | 'number' | 'integer' | 'boolean' | 'json';
+
+/** One unified field as a column. */
+export interface Column {
+  readonly field: string;
+  readonly name: string;
+  readonly kind: ColumnKind;
+}
+
+/** A field's value, ready to be bound: lists and objects as JSON text, null for null and for absent. */
+export type Cell = string | number | boolean | null;
+
+const kinds = {
+  id: 'text',
+  text: 'text',
+  currency: 'text',
+  date: 'date',
+  datetime: 'timestamp',
+  number: 'number',
+  percent: 'number',
+  integer: 'integer',
+  boolean: 'boolean',
+  'custom-fields': 'json',
+  'custom-mappings': 'json',
+  'pass-through': 'json',
+} as const satisfies Record<FieldSpec['type'], ColumnKind>;
+
+/** The columns of a model's table: every field a read can carry, in the model's order, the id left out. */
+export function columnsOf(model: ModelSpec): readonly Column[] {
+  return Object.entries(model.fields)
+    .filter(([field, spec]) => spec.access !== 'write' && field !== 'id')
+    .map(([field, spec]) => ({
+      field,
+      name: columnName(field),
+      kind: spec.list ? 'json' : kinds[spec.type],
+    }));
+}
+
+/** @throws UnstorableValueError when the value is not of the column's kind. */
+export function encodeCell(column: Column, value: unknown): Cell {
+  if (value === undefined || value === null) return null;
+  switch (column.kind) {
+    case 'json':
+      return JSON.stringify(value);
+    case 'boolean':
+      if (typeof value === 'boolean') return value;
+      throw new UnstorableValueError(column.field, 'true or false');
+    case 'number':
+      if (typeof value === 'number' && Number.isFinite(value)) return value;
+      throw new UnstorableValueError(column.field, 'a number');
+    case 'integer':
+      if (Number.isSafeInteger(value)) return Number(value);
+      throw new UnstorableValueError(column.field, 'a whole number');
+    case 'text':
+    case 'date':
+    case 'timestamp':
+      if (typeof value === 'string') return storableText(value);
+      throw new UnstorableValueError(column.field, 'text');
+    default:
+      return column.kind satisfies never;
+  }
+}
+
+/**
+ * Text as every database can hold it: a NUL character and half a surrogate pair become U+FFFD. The native body beside
+ * it keeps them, since JSON escapes both.
+ */
+function storableText(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '\uFFFD');
+}
+
+/** The value behind a cell; what was absent comes back as null. */
+export function decodeCell(column: Column, cell: unknown): JsonValue {
+  if (cell === null || cell === undefined) return null;
+  if (column.kind === 'boolean') return cell === 1 || cell === true;
+  // Written by encodeCell from a JSON value.
+  if (column.kind === 'json') return JSON.parse(String(cell)) as JsonValue;
+  return typeof cell === 'number' ? cell : String(cell);
+}

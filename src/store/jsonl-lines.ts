@@ -1,0 +1,54 @@
+import type { Checkpoint } from './checkpoint.ts';
+import { noCounts, type Counts } from './counts.ts';
+import type { PageCommit, RunTicket } from './destination.ts';
+
+/** The lines of one page: a line per change, then one state line that holds the checkpoint. */
+export function pageLines(
+  { connection, connector, mappingHash }: RunTicket,
+  page: PageCommit,
+  outcome: Counts,
+  checkpoint: Checkpoint,
+): string {
+  const origin = { connection, connector };
+  const lines: object[] = [];
+  for (const { native, record } of page.rows) {
+    const changedAt = native.changedAt ?? null;
+    lines.push({
+      type: 'record',
+      ...origin,
+      id: native.id,
+      changedAt,
+      record,
+      native: native.body,
+      mappingHash,
+    });
+  }
+  for (const { id, reason, mergedInto, deletedAt } of page.tombstones) {
+    const gone = { reason, mergedInto: mergedInto ?? null, deletedAt: deletedAt ?? null };
+    lines.push({ type: 'tombstone', ...origin, id, ...gone });
+  }
+  for (const { native, reason, issues } of page.quarantine) {
+    lines.push({
+      type: 'quarantine',
+      ...origin,
+      id: native.id,
+      reason,
+      issues,
+      native: native.body,
+      mappingHash,
+    });
+  }
+  lines.push({ type: 'state', ...origin, counts: outcome, checkpoint });
+  return lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+}
+
+/** An output cannot know what it holds already, so every record counts as written and none as added. */
+export function outputCounts({ rows, tombstones, quarantine }: PageCommit): Counts {
+  return {
+    ...noCounts,
+    fetched: rows.length + tombstones.length + quarantine.length,
+    written: rows.length,
+    quarantined: quarantine.length,
+    deleted: tombstones.length,
+  };
+}

@@ -1,0 +1,91 @@
+import { once } from 'node:events';
+import { open, type FileHandle } from 'node:fs/promises';
+import type { Writable } from 'node:stream';
+import type { Checkpoint } from './checkpoint.ts';
+import type { Destination } from './destination.ts';
+import { outputCounts, pageLines } from './jsonl-lines.ts';
+import { cutTornLine, lastCheckpoint } from './jsonl-resume.ts';
+import { StoreError } from './store-error.ts';
+
+interface LineSink {
+  append(text: string): Promise<void>;
+  resume(connection: string): Promise<Checkpoint | undefined>;
+  close(): Promise<void>;
+}
+
+/**
+ * Appends a line per change and a state line per page to a file, made with mode 0600 where it does not exist.
+ *
+ * Delivery is at least once: lines after the last state line of a crashed run are followed by the same records again.
+ * The next run goes on after the last state line.
+ *
+ * @throws StoreError `destination-not-found` when the file cannot be opened.
+ */
+export async function openJsonlFile(file: string): Promise<Destination> {
+  const handle = await openForAppending(file);
+  await cutTornLine(handle);
+  return jsonlOutput(`jsonl:${file}`, {
+    async append(text) {
+      await handle.appendFile(text);
+      await handle.datasync();
+    },
+    resume: (connection) => lastCheckpoint(handle, connection),
+    close: () => handle.close(),
+  });
+}
+
+/** As `openJsonlFile`, into a stream. Nothing can be read back from it, so every run starts from the beginning. */
+export function openJsonlStream(stream: Writable): Destination {
+  let failure: Error | undefined;
+  const onError = (error: Error): void => {
+    failure = error;
+  };
+  stream.on('error', onError);
+  return jsonlOutput('jsonl:-', {
+    async append(text) {
+      if (failure === undefined && !stream.write(text)) await once(stream, 'drain').catch(onError);
+      if (failure === undefined) return;
+      throw new StoreError('store-failed', 'The reader of the output has gone away.', {
+        hint: 'Run again with a reader that stays until the end.',
+        cause: failure,
+      });
+    },
+    resume: async () => undefined,
+    close: async () => {
+      stream.off('error', onError);
+    },
+  });
+}
+
+function jsonlOutput(name: string, sink: LineSink): Destination {
+  return {
+    name,
+    delivery: 'at-least-once',
+    async startRun(start) {
+      return {
+        ticket: { ...start, run: 1, fence: 1 },
+        checkpoint: (await sink.resume(start.connection)) ?? {},
+      };
+    },
+    async commit(ticket, page) {
+      const outcome = outputCounts(page);
+      await sink.append(pageLines(ticket, page, outcome, page.checkpoint(outcome)));
+      return outcome;
+    },
+    endRun: async () => undefined,
+    countRows: async () => undefined,
+    close: () => sink.close(),
+  };
+}
+
+async function openForAppending(file: string): Promise<FileHandle> {
+  try {
+    return await open(file, 'a+', 0o600);
+  } catch (error) {
+    throw new StoreError('destination-not-found', `${file} cannot be opened for writing.`, {
+      context: { file },
+      hint: 'Make its folder first, or correct the path.',
+      cause: error,
+    });
+  }
+}

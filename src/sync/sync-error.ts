@@ -1,0 +1,25 @@
+import { OpportuneError, type ErrorOptions } from '../model/error.ts';
+
+/**
+ * - `bad-name`: the connection's name cannot be a key.
+ * - `counts-do-not-add-up`: what was fetched and what became of it differ; nothing of the page was committed.
+ * - `systematic-quarantine`: too many records cannot be used; the mapping is wrong rather than the records.
+ * - `incomplete-listing`: a listing ended although its last page named a next one.
+ * - `restarting-without-end`: the vendor refused its own cursors again and again.
+ */
+export type SyncErrorCode =
+  | 'bad-name'
+  | 'counts-do-not-add-up'
+  | 'systematic-quarantine'
+  | 'incomplete-listing'
+  | 'restarting-without-end';
+
+/** A run that had to end. Everything committed before stays, and the next run goes on from there. */
+export class SyncError extends OpportuneError {
+  override readonly code: SyncErrorCode;
+
+  constructor(code: SyncErrorCode, message: string, options: ErrorOptions = {}) {
+    super(message, options);
+    this.code = code;
+  }
+}

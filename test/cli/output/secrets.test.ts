@@ -1,0 +1,21 @@
+import { describe, expect, test } from 'vitest';
+import { Secrets } from '../../../src/cli/output/secrets.ts';
+
+describe('secrets', () => {
+  test('are hidden plain, in a URL and inside JSON', () => {
+    const secrets = new Secrets();
+    const token = 'to"ken/+=1';
+    secrets.add({ nested: [{ token }] });
+
+    const text = `${token} ?t=${encodeURIComponent(token)} ${JSON.stringify({ token })}`;
+
+    expect(secrets.hide(text)).toBe('[hidden] ?t=[hidden] {"token":"[hidden]"}');
+  });
+
+  test('that contain each other leave nothing behind', () => {
+    const secrets = new Secrets();
+    secrets.add(['abcd', 'abcdefgh']);
+
+    expect(secrets.hide('abcdefgh abcd')).toBe('[hidden] [hidden]');
+  });
+});

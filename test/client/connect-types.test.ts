@@ -1,0 +1,62 @@
+import { expect, expectTypeOf, it } from 'vitest';
+import {
+  bundledConnector,
+  connect,
+  type ConnectOptions,
+  type Crm,
+  type Opportunity,
+  type OpportunityList,
+  type RawOpportunity,
+} from '../../src/index.ts';
+import { fakeConnector } from '../support/fake-connector.ts';
+
+type Credentials<C extends Parameters<typeof connect>[0]['connector']> = ConnectOptions<C>['credentials'];
+
+it('the connector decides the type of the credentials', () => {
+  expectTypeOf<{ accessToken: string }>().toExtend<Credentials<'hubspot'>>();
+  expectTypeOf<{ apiToken: string }>().toExtend<Credentials<'pipedrive'>>();
+  expectTypeOf<{ apiToken: string }>().not.toExtend<Credentials<'hubspot'>>();
+  expectTypeOf<{ apiToken: number }>().not.toExtend<Credentials<'pipedrive'>>();
+  expectTypeOf<Credentials<typeof fakeConnector>>().toEqualTypeOf<{ token: string }>();
+  expectTypeOf<'salesforce'>().not.toExtend<ConnectOptions<'hubspot'>['connector']>();
+});
+
+it('what list, get and explain give depends on what is asked', () => {
+  type Opportunities = Crm['opportunities'];
+  const typesOf = (opportunities: Opportunities) => ({
+    plain: opportunities.list(),
+    since: opportunities.list({ updatedSince: '2026-01-01T00:00:00Z' }),
+    raw: opportunities.list({ raw: true }),
+    one: opportunities.get('1'),
+    rawOne: opportunities.get('1', { raw: true }),
+  });
+  type Answers = ReturnType<typeof typesOf>;
+
+  expectTypeOf<Answers['plain']>().toEqualTypeOf<OpportunityList<Opportunity>>();
+  expectTypeOf<Answers['since']>().toEqualTypeOf<OpportunityList<Opportunity>>();
+  expectTypeOf<Answers['raw']>().toEqualTypeOf<OpportunityList<RawOpportunity>>();
+  expectTypeOf<Answers['one']>().toEqualTypeOf<Promise<Opportunity | undefined>>();
+  expectTypeOf<Answers['rawOne']>().toEqualTypeOf<Promise<RawOpportunity | undefined>>();
+  expectTypeOf<Parameters<Opportunities['explain']>[1]>().not.toEqualTypeOf<string>();
+});
+
+it('an id that no bundled connector has is refused with those there are', () => {
+  expect(bundledConnector('hubspot').id).toBe('hubspot');
+  expect(() => bundledConnector('toString')).toThrow(
+    expect.objectContaining({
+      code: 'unknown-connector',
+      hint: expect.stringContaining('copper, hubspot, pipedrive'),
+    }),
+  );
+});
+
+it('credentials that do not fit are refused before anything is sent, without their values', async () => {
+  const attempt = connect({
+    connector: fakeConnector,
+    // @ts-expect-error a number is no token
+    credentials: { token: 4711 },
+  });
+
+  await expect(attempt).rejects.toMatchObject({ code: 'session-options' });
+  await expect(attempt).rejects.not.toThrow(/4711/);
+});

@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { readFailure } from '../../../connectors/copper/failures.ts';
+import type { FailureReading, JsonValue } from '../../../src/connector-kit/index.ts';
+
+function read(status: number, body: JsonValue): FailureReading {
+  return readFailure({
+    status,
+    body,
+    headers: {},
+    request: { method: 'POST', path: '/opportunities/search' },
+  });
+}
+
+describe('a refusal', () => {
+  test('of several fields names each by its field name, and the whole request by none', () => {
+    const message =
+      "Invalid input: Validation errors: Base: Unrecognized attributes specified: closeDate\nName: can't be blank\nPrimary Contact Id: is required";
+
+    expect(read(422, { success: false, status: 422, message }).fields).toEqual([
+      { field: undefined, message: 'Unrecognized attributes specified: closeDate' },
+      { field: 'name', message: "can't be blank" },
+      { field: 'primary_contact_id', message: 'is required' },
+    ]);
+  });
+
+  test('does not repeat the value that was refused', () => {
+    const message =
+      'Invalid input: Validation errors: Company Id: Invalid value for Company Id: IDs must be positive integers: s3cret';
+
+    expect(read(422, { success: false, status: 422, message })).toEqual({
+      message: 'company_id: Invalid value for Company Id: IDs must be positive integers',
+      fields: [
+        { field: 'company_id', message: 'Invalid value for Company Id: IDs must be positive integers' },
+      ],
+    });
+  });
+
+  test.each([
+    ['Request size too large, limit is 10', { error: 'Request size too large, limit is 10' }],
+    [
+      'Invalid URI For External Request',
+      { success: false, status: 422, message: 'Invalid input: Invalid URI For External Request' },
+    ],
+  ])('that names no field is about the whole request: %s', (said, body) => {
+    expect(read(422, body)).toEqual({ message: said, fields: [{ field: undefined, message: said }] });
+  });
+
+  test('with an object as message, as bulk answers carry it, is read by field', () => {
+    const body = { success: false, message: { name: [{ error: 'invalid' }], base: ['no more'], tags: [7] } };
+
+    expect(read(422, body)).toEqual({
+      message: 'name: invalid; no more; tags: refused',
+      fields: [
+        { field: 'name', message: 'invalid' },
+        { field: undefined, message: 'no more' },
+        { field: 'tags', message: 'refused' },
+      ],
+    });
+  });
+
+  test('of a record that does not exist is read in both shapes', () => {
+    expect(read(404, { success: false, status: 404, message: 'Resource not found' })).toEqual({
+      message: 'Resource not found',
+    });
+    expect(read(404, { error: 'not_found' })).toEqual({ message: 'not_found', vendorCode: 'not_found' });
+  });
+
+  test.each([
+    ['nothing', ''],
+    ['null', null],
+    ['a page of HTML', '<!DOCTYPE html><html><body>Bad gateway</body></html>'],
+    ['an empty object', {}],
+    ['an empty list', []],
+    ['a message that is no text', { message: 5, error: '' }],
+  ])('that carries %s says nothing and throws nothing', (_name, body) => {
+    for (const status of [400, 401, 403, 404, 429, 500, 502, 503]) expect(read(status, body)).toEqual({});
+  });
+
+  test('in plain text is repeated, shortened', () => {
+    expect(read(429, ' Too many requests\n')).toEqual({ message: 'Too many requests' });
+    expect(read(500, 'x'.repeat(5000)).message).toHaveLength(200);
+  });
+
+  test('leaves the class to its status', () => {
+    for (const status of [400, 401, 403, 404, 422, 429, 500]) {
+      expect(read(status, { message: 'whatever' })).not.toHaveProperty('errorClass');
+    }
+  });
+});

@@ -1,0 +1,307 @@
+import nock from 'nock';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { VendorSession } from '../../../src/connector-kit/index.ts';
+import { deals, openPipedrive } from './pipedrive-session.ts';
+import {
+  allOf,
+  answer,
+  answerNothingArchived,
+  deal,
+  fixture,
+  idsOf,
+  page,
+  expectAllAsked,
+} from './vendor.ts';
+
+const live = '/api/v2/deals';
+const archived = '/api/v2/deals/archived';
+
+let session: VendorSession;
+
+beforeEach(() => {
+  session = openPipedrive();
+});
+
+afterEach(expectAllAsked);
+
+function answerFourPages() {
+  nock.cleanAll();
+  answer(live, {}, page([deal(1)], 'l|2'));
+  answer(live, { cursor: 'l|2' }, page([deal(2)]));
+  answer(archived, {}, page([deal(3)], 'a2'));
+  answer(archived, { cursor: 'a2' }, page([deal(4)]));
+}
+
+function list(options: Parameters<typeof deals.list>[1] = {}) {
+  return allOf(deals.list(session, options));
+}
+
+describe('a full listing', () => {
+  test('asks both lists for the same: deleted deals too, the optional fields, the largest page, by id', async () => {
+    const ofLive = answer(live, {}, page([]));
+    const ofArchived = answerNothingArchived();
+
+    await list();
+
+    const query = {
+      status: 'open,won,lost,deleted',
+      sort_by: 'id',
+      sort_direction: 'asc',
+      include_fields:
+        'last_activity_id,email_messages_count,done_activities_count,participants_count,last_incoming_mail_time,last_outgoing_mail_time,source_lead_id',
+      limit: '500',
+    };
+    expect(ofLive).toEqual([{ path: live, query }]);
+    expect(ofArchived).toEqual([{ path: archived, query }]);
+  });
+
+  test('follows the cursor through the deals that are not archived, then through the archived ones', async () => {
+    answer(live, {}, page([deal(1), deal(2)], 'l2'));
+    answer(live, { cursor: 'l2' }, page([deal(3)]));
+    answer(archived, {}, page([deal(4)], 'a2'));
+    answer(archived, { cursor: 'a2' }, page([deal(5)]));
+
+    const pages = await list();
+
+    expect(pages.map(({ records }) => records.map(({ id }) => id))).toEqual([
+      ['1', '2'],
+      ['3'],
+      ['4'],
+      ['5'],
+    ]);
+    expect(pages.map(({ nextCursor }) => nextCursor === undefined)).toEqual([false, false, false, true]);
+    expect(pages.flatMap(({ tombstones }) => tombstones)).toEqual([]);
+  });
+
+  test('ends well where the last full page still carries a cursor', async () => {
+    answer(live, {}, page([deal(1), deal(2)], 'l2'));
+    answer(live, { cursor: 'l2' }, page([]));
+    answerNothingArchived();
+
+    expect(idsOf(await list())).toEqual(['1', '2']);
+  });
+
+  test('ends where the vendor leaves out the cursor, the envelope, or even the data', async () => {
+    answer(live, {}, { success: true, data: [deal(1)], additional_data: {} });
+    answer(archived, {}, { success: true, data: null });
+
+    const pages = await list();
+
+    expect(idsOf(pages)).toEqual(['1']);
+    expect(pages).toHaveLength(2);
+  });
+
+  test('gives the same rest from every cursor as an unbroken one', async () => {
+    answerFourPages();
+    const unbroken = await list();
+    const cursors = unbroken.flatMap(({ nextCursor }) => nextCursor ?? []);
+
+    const rests: (readonly string[])[] = [];
+    for (const cursor of cursors) {
+      answerFourPages();
+      rests.push(idsOf(await list({ cursor })));
+    }
+    nock.cleanAll();
+
+    expect(rests).toEqual([['2', '3', '4'], ['3', '4'], ['4']]);
+  });
+
+  test('stops when the vendor sends a cursor again, instead of going round', async () => {
+    answer(live, {}, page([deal(1)], 'l2'));
+    answer(live, { cursor: 'l2' }, page([deal(2)], 'l2'));
+
+    await expect(list()).rejects.toMatchObject({ code: 'repeated-cursor' });
+  });
+});
+
+describe('a listing of changes', () => {
+  test('filters both lists by the whole second, rounded down', async () => {
+    answer(live, { updated_since: '2026-06-20T10:44:31Z' }, page([deal(1)], 'l2'));
+    answer(live, { updated_since: '2026-06-20T10:44:31Z', cursor: 'l2' }, page([]));
+    answerNothingArchived({ updated_since: '2026-06-20T10:44:31Z' });
+
+    expect(idsOf(await list({ changedSince: '2026-06-20T10:44:31.900Z' }))).toEqual(['1']);
+  });
+
+  test('goes on under its own filter, since the vendor’s cursor is good for no other', async () => {
+    answer(live, { updated_since: '2026-06-20T10:44:31Z' }, page([deal(1)], 'l2'));
+    const listing = deals.list(session, { changedSince: '2026-06-20T10:44:31.900Z' })[Symbol.asyncIterator]();
+    const { value: first } = await listing.next();
+    answer(live, { updated_since: '2026-06-20T10:44:31Z', cursor: 'l2' }, page([deal(2)]));
+    answerNothingArchived({ updated_since: '2026-06-20T10:44:31Z' });
+
+    const cursor = first.nextCursor;
+    expect(idsOf(await list({ cursor, changedSince: '2026-11-01T00:00:00.000Z' }))).toEqual(['2']);
+  });
+});
+
+describe('a record', () => {
+  test('keeps the body just as it came, fields that nobody has heard of included', async () => {
+    const body = {
+      ...fixture('1-open-rich'),
+      participants_count: 1,
+      score: 0.75,
+      brand_new: { deep: [1, null, 'x'] },
+    };
+    answer(live, {}, page([body]));
+    answerNothingArchived();
+
+    const [record] = (await list()).flatMap(({ records }) => records);
+
+    expect(record?.body).toEqual(body);
+    expect(Object.keys(record?.body ?? {})).toEqual(Object.keys(body));
+  });
+
+  test('changed when the vendor says, or when it was added where that was all', async () => {
+    answer(
+      live,
+      {},
+      page([
+        deal(1, { update_time: '2026-07-03T12:10:59Z' }),
+        deal(2, { update_time: '2026-07-03T12:10:59.250Z' }),
+        deal(3, { update_time: null, add_time: '2026-01-20T06:45:10Z' }),
+        deal(4, { update_time: null, add_time: null }),
+      ]),
+    );
+    answerNothingArchived();
+
+    const records = (await list()).flatMap((one) => one.records);
+
+    expect(records.map(({ changedAt }) => changedAt)).toEqual([
+      '2026-07-03T12:10:59.000Z',
+      '2026-07-03T12:10:59.250Z',
+      '2026-01-20T06:45:10.000Z',
+      undefined,
+    ]);
+  });
+
+  test('that was deleted or archived is a record like others', async () => {
+    answer(live, {}, page([fixture('5-deleted')]));
+    answer(archived, {}, page([fixture('6-archived')]));
+
+    const records = (await list()).flatMap((one) => one.records);
+
+    expect(records.map(({ id, body }) => [id, body['is_deleted'], body['is_archived']])).toEqual([
+      ['6105', true, false],
+      ['6106', false, true],
+    ]);
+  });
+});
+
+describe('participants', () => {
+  test('are asked for only where there are several, page by page, and the primary person stays', async () => {
+    answer(
+      live,
+      {},
+      page([
+        deal(1, { person_id: 50, participants_count: 3 }),
+        deal(2, { person_id: 51, participants_count: 1 }),
+        deal(3, { participants_count: 0 }),
+        deal(4, { person_id: 52 }),
+      ]),
+    );
+    answer(
+      '/api/v2/persons',
+      { deal_id: '1', limit: '500' },
+      page(
+        [
+          { id: 49, name: 'A' },
+          { id: 50, name: 'B' },
+        ],
+        'p2',
+      ),
+    );
+    answer('/api/v2/persons', { deal_id: '1', limit: '500', cursor: 'p2' }, page([{ id: 53, name: 'C' }]));
+    answerNothingArchived();
+
+    const bodies = (await list()).flatMap(({ records }) => records.map(({ body }) => body));
+
+    expect(bodies[0]).toMatchObject({
+      person_id: 50,
+      participants: [{ person_id: 49 }, { person_id: 50 }, { person_id: 53 }],
+    });
+    expect(bodies.slice(1).map((body) => 'participants' in body)).toEqual([false, false, false]);
+  });
+
+  test('of archived deals are asked for too, of deleted ones not', async () => {
+    answer(
+      live,
+      {},
+      page([
+        deal(1, { status: 'deleted', participants_count: 2 }),
+        deal(2, { is_deleted: true, participants_count: 2 }),
+      ]),
+    );
+    answer(archived, {}, page([deal(3, { participants_count: 2 })]));
+    answer('/api/v2/persons', { deal_id: '3' }, page([{ id: 49 }, { id: 50 }]));
+
+    const bodies = (await list()).flatMap(({ records }) => records.map(({ body }) => body));
+
+    expect(bodies.map(({ participants }) => participants)).toEqual([
+      undefined,
+      undefined,
+      [{ person_id: 49 }, { person_id: 50 }],
+    ]);
+  });
+
+  test('that cannot be read fail the page: no list is passed off as the whole', async () => {
+    answer(live, {}, page([deal(1, { participants_count: 2 })]));
+    answer(
+      '/api/v2/persons',
+      { deal_id: '1' },
+      { success: false, error: 'Scope and URL mismatch', errorCode: 403 },
+      { status: 403 },
+    );
+
+    await expect(list()).rejects.toMatchObject({
+      code: 'permission',
+      details: { missingScopes: ['contacts:read'] },
+    });
+  });
+
+  test('cost nothing where the mapping does not read them', async () => {
+    answer(live, {}, page([deal(1, { participants_count: 5 })]));
+    answerNothingArchived();
+
+    const pages = await list({ plan: { paths: ['id', 'title'], customFieldKeys: [], lookups: [] } });
+
+    expect(idsOf(pages)).toEqual(['1']);
+  });
+});
+
+test('optional fields that the mapping reads are asked for as well, others are not named', async () => {
+  const asked = answer(live, {}, page([]));
+  answerNothingArchived();
+
+  await list({
+    plan: {
+      paths: ['title', 'notes_count', 'last_activity_id', 'custom_fields'],
+      customFieldKeys: [],
+      lookups: [],
+    },
+  });
+
+  expect(asked[0]?.query['include_fields']?.split(',')).toContain('notes_count');
+  expect(asked[0]?.query['include_fields']).not.toMatch(/title|custom_fields|products_count/);
+  expect(asked[0]?.query['include_fields']?.match(/last_activity_id/g)).toHaveLength(1);
+});
+
+describe('an answer that is no list', () => {
+  test.each<[string, Parameters<typeof answer>[2]]>([
+    ['a success that says it is none', { success: false, error: 'Something went wrong' }],
+    ['nothing', 'null'],
+    ['data of another shape', { success: true, data: { id: 1 } }],
+    ['a deal without an id', page([{ title: 'Who am I' }])],
+    ['a deal that is no object', page([7])],
+  ])('%s ends the run as unexpected', async (_what, body) => {
+    answer(live, {}, body);
+
+    await expect(list()).rejects.toMatchObject({ code: 'unexpected-response' });
+  });
+});
+
+test('a cursor of another connector starts the listing again', async () => {
+  await expect(list({ cursor: '{"plan":"changes","since":1}' })).rejects.toMatchObject({
+    code: 'cursor-expired',
+  });
+});

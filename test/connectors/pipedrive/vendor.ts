@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import nock from 'nock';
+import type { JsonObject, NativePage } from '../../../src/connector-kit/index.ts';
+import { root } from '../../repository/source-files.ts';
+
+export const origin = 'https://acme.pipedrive.com';
+export const credentials = { apiToken: 'token-of-aino', companyDomain: 'acme' };
+
+/** A recorded shape with invented values. */
+export function fixture(name: string): JsonObject {
+  return JSON.parse(readFileSync(join(root, 'test/fixtures/pipedrive', `${name}.json`), 'utf8'));
+}
+
+export function page(data: unknown, nextCursor: string | null = null): JsonObject {
+  return JSON.parse(JSON.stringify({ success: true, data, additional_data: { next_cursor: nextCursor } }));
+}
+
+export function deal(id: number, fields: JsonObject = {}): JsonObject {
+  return { ...fixture('2-open-bare'), id, ...fields };
+}
+
+/** What was asked of the vendor, in order. */
+export interface Asked {
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+}
+
+/**
+ * Lets the vendor answer one GET. The query has to hold what is given here; `cursor` has to be absent unless given.
+ * A request without the token in its header is not answered at all.
+ */
+export function answer(
+  path: string,
+  query: Readonly<Record<string, string>>,
+  body: JsonObject | string,
+  { status = 200, headers = {} }: { status?: number; headers?: Record<string, string> } = {},
+): Asked[] {
+  const asked: Asked[] = [];
+  nock(origin, { reqheaders: { 'x-api-token': credentials.apiToken } })
+    .get(path)
+    .query((actual) => {
+      const wanted = { cursor: undefined, ...query };
+      return Object.entries(wanted).every(([name, value]) => actual[name] === value);
+    })
+    .reply((request: Request) => {
+      const url = new URL(request.url);
+      asked.push({ path: url.pathname, query: Object.fromEntries(url.searchParams) });
+      return [status, body, { 'content-type': 'application/json', ...headers }];
+    });
+  return asked;
+}
+
+/** The archived list, empty; it is read after every complete walk of the other one. */
+export function answerNothingArchived(query: Readonly<Record<string, string>> = {}): Asked[] {
+  return answer('/api/v2/deals/archived', query, page([]));
+}
+
+export async function allOf(pages: AsyncIterable<NativePage>): Promise<readonly NativePage[]> {
+  const all: NativePage[] = [];
+  for await (const one of pages) all.push(one);
+  return all;
+}
+
+export function idsOf(pages: readonly NativePage[]): readonly string[] {
+  return pages.flatMap(({ records }) => records.map(({ id }) => id));
+}
+
+/** Forgets all answers; an answer that nobody asked for is a broken promise of the test. */
+export function expectAllAsked(): void {
+  const unanswered = nock.pendingMocks();
+  nock.cleanAll();
+  if (unanswered.length > 0) throw new Error(`not asked for: ${unanswered.join(', ')}`);
+}

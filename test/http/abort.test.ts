@@ -1,0 +1,84 @@
+import nock from 'nock';
+import { afterEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { SessionClosedError, systemClock } from '../../src/http/index.ts';
+import { acmeOrigin, acmeSession, rejection } from './acme.ts';
+import { rawServer } from './raw-server.ts';
+
+const read = { method: 'GET', path: '/deals' } as const;
+const reason = new Error('enough');
+const source = 'https://acme.example/limits';
+
+afterEach(() => {
+  nock.cleanAll();
+});
+
+describe('the signal ends', () => {
+  test('a session before its first request', async () => {
+    const crm = acmeSession({ signal: AbortSignal.abort(reason) });
+
+    expect(await rejection(crm.request(read, z.unknown()))).toBe(reason);
+  });
+
+  test('a request in flight, and the connection with it', async () => {
+    const control = new AbortController();
+    const closed = Promise.withResolvers<void>();
+    const server = await rawServer((socket) => {
+      socket.on('close', () => closed.resolve());
+      control.abort(reason);
+    });
+    const crm = acmeSession({ baseUrl: server.baseUrl, signal: control.signal });
+
+    expect(await rejection(crm.request(read, z.unknown()))).toBe(reason);
+    await closed.promise;
+    await server.close();
+    expect(server.received).toHaveLength(1);
+  });
+
+  test('a wait for the next try', async () => {
+    nock(acmeOrigin).persist().get('/v1/deals').reply(429, {}, { 'retry-after': '50' });
+    const control = new AbortController();
+    const crm = acmeSession({
+      clock: systemClock,
+      signal: control.signal,
+      onAttempt: ({ waitMs }) => {
+        if (waitMs !== undefined) setImmediate(() => control.abort(reason));
+      },
+    });
+
+    expect(await rejection(crm.request(read, z.unknown()))).toBe(reason);
+  });
+
+  test('requests that wait for their budget, whether queued or at its gate', async () => {
+    nock(acmeOrigin).persist().get('/v1/deals').reply(200, {});
+    const control = new AbortController();
+    const crm = acmeSession({
+      clock: systemClock,
+      signal: control.signal,
+      budgets: [{ name: 'all', amount: 1, perMs: 50_000, maxConcurrent: 1, source }],
+    });
+    await crm.request(read, z.unknown());
+    const waiting = [1, 2, 3].map(() => rejection(crm.request(read, z.unknown())));
+    setTimeout(() => control.abort(reason), 20);
+
+    expect(await Promise.all(waiting)).toEqual([reason, reason, reason]);
+    expect(crm.usage().requests).toBe(1);
+  });
+});
+
+describe('closing a session', () => {
+  test('ends what runs and refuses what comes', async () => {
+    const arrived = Promise.withResolvers<void>();
+    const server = await rawServer(() => arrived.resolve());
+    const crm = acmeSession({ baseUrl: server.baseUrl });
+    const running = rejection(crm.request(read, z.unknown()));
+    await arrived.promise;
+    await crm.close();
+
+    expect(await running).toBeInstanceOf(SessionClosedError);
+    expect(await rejection(crm.request(read, z.unknown()))).toMatchObject({ code: 'session-closed' });
+    expect(crm.signal.aborted).toBe(true);
+    await crm.close();
+    await server.close();
+  });
+});

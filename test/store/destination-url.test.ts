@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { parseDestination } from '../../src/store/destination-url.ts';
+import { openStore } from '../../src/store/open-destination.ts';
+
+it('a destination names a kind and a place', () => {
+  expect(parseDestination('sqlite:deals.db')).toEqual({ kind: 'sqlite', file: 'deals.db' });
+  expect(parseDestination('SQLite:/var/lib/a:b.db')).toEqual({ kind: 'sqlite', file: '/var/lib/a:b.db' });
+  expect(parseDestination('jsonl:-')).toEqual({ kind: 'jsonl', file: undefined });
+  expect(parseDestination('jsonl:out.jsonl')).toEqual({ kind: 'jsonl', file: 'out.jsonl' });
+});
+
+const attempt = () => parseDestination('postgres://me:s3cret@host/db');
+
+it('PostgreSQL is refused as coming later, without its password in the message', () => {
+  expect(attempt).toThrow(expect.objectContaining({ code: 'unsupported-destination' }));
+  expect(attempt).toThrow(/later version/);
+  expect(attempt).not.toThrow(/s3cret/);
+});
+
+it('anything else is no destination, and the hint says what would be', () => {
+  for (const text of ['', 'deals.db', 'sqlite:', 'jsonl:', 'mysql:x', ':x']) {
+    expect(() => parseDestination(text)).toThrow(
+      expect.objectContaining({ code: 'bad-destination', hint: expect.stringContaining('sqlite:FILE') }),
+    );
+  }
+});
+
+it('an output cannot be opened as a store', async () => {
+  await expect(openStore('jsonl:-')).rejects.toMatchObject({ code: 'unsupported-destination' });
+});

@@ -1,0 +1,66 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, vi } from 'vitest';
+import { loadSqlite } from '../../src/store/load-sqlite.ts';
+import { inTransaction, journalMode, openDatabase } from '../../src/store/sqlite-database.ts';
+
+it('write-ahead logging is used only where SQLite no longer damages it', () => {
+  expect(journalMode('3.51.2')).toBe('DELETE');
+  expect(journalMode('3.51.3')).toBe('WAL');
+  expect(journalMode('3.50.9')).toBe('DELETE');
+  expect(journalMode('3.53.4')).toBe('WAL');
+  expect(journalMode('4.0.0')).toBe('WAL');
+});
+
+it('a store is opened with the settings that keep a commit', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'opportune-sqlite-'));
+  const db = openDatabase(join(folder, 'x.db'), { mustExist: false, busyTimeoutMs: 5000 });
+
+  const pragma = (name: string) => Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {})[0];
+  const version = String(db.prepare('SELECT sqlite_version() v').get()?.['v']);
+
+  expect(pragma('synchronous')).toBe(2);
+  expect(pragma('busy_timeout')).toBe(5000);
+  expect(pragma('trusted_schema')).toBe(0);
+  expect(String(pragma('journal_mode')).toUpperCase()).toBe(journalMode(version));
+  db.close();
+  rmSync(folder, { recursive: true });
+});
+
+it('a transaction that throws leaves nothing', () => {
+  const db = openDatabase(':memory:', { mustExist: false, busyTimeoutMs: 0 });
+  db.exec('CREATE TABLE t (x)');
+
+  const failing = () =>
+    inTransaction(db, () => {
+      db.exec('INSERT INTO t VALUES (1)');
+      throw new RangeError('stop');
+    });
+
+  expect(failing).toThrow('stop');
+  inTransaction(db, () => db.exec('DELETE FROM t'));
+  expect(db.prepare('SELECT count(*) n FROM t').get()?.['n']).toBe(0);
+  db.close();
+});
+
+it('only the warning about SQLite is left out, and only while it is loaded', () => {
+  const shown = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+  const original = process.emitWarning;
+  const load = vi.spyOn(process, 'getBuiltinModule').mockImplementation((() => {
+    process.emitWarning('SQLite is an experimental feature', 'ExperimentalWarning');
+    process.emitWarning('Something else is an experimental feature', 'ExperimentalWarning');
+    process.emitWarning('SQLite is old', 'DeprecationWarning');
+    return {};
+  }) as never);
+
+  loadSqlite();
+
+  expect(shown.mock.calls.map(([warning]) => warning)).toEqual([
+    'Something else is an experimental feature',
+    'SQLite is old',
+  ]);
+  expect(process.emitWarning).toBe(original);
+  load.mockRestore();
+  shown.mockRestore();
+});
