@@ -9,6 +9,21 @@ const usageCodes: ReadonlySet<string> = new Set([
   'config-unknown-key',
   'config-value',
   'config-variable',
+  // The library's own words for the same: options, files and destinations that are not what they should be.
+  'bad-option',
+  'unknown-connector',
+  'file-not-found',
+  'session-options',
+  'mapping-invalid',
+  'bad-lookups',
+  'bad-account',
+  'unknown-field',
+  'bad-destination',
+  'unsupported-destination',
+  'destination-not-found',
+  'sandbox/fault-spec',
+  'sandbox/fault-value',
+  'sandbox/unknown-fault',
 ]);
 
 /** What an error that ended a command means for the shell. */

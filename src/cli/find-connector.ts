@@ -1,6 +1,6 @@
 import type { Connector } from '../connector-kit/index.ts';
 import { UsageError } from './cli-error.ts';
-import { suggestion } from './did-you-mean.ts';
+import { suggestion } from './suggestion.ts';
 
 /** @throws UsageError with the connectors there are. */
 export function findConnector(connectors: readonly Connector[], id: string): Connector {

@@ -1,4 +1,5 @@
-import type { LookupTables, MappingContext } from '../mapping/mapping-types.ts';
+import { lookupTablesFromJson } from '../mapping/index.ts';
+import type { MappingContext } from '../mapping/mapping-types.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../model/json.ts';
 import { InputError } from './cli-error.ts';
 import type { Invocation } from './command.ts';
@@ -13,7 +14,7 @@ export async function readMappingContext(invocation: Invocation): Promise<Mappin
   const lookups =
     lookupsFile === undefined
       ? new Map()
-      : lookupTables(parseJson(await readInput(lookupsFile, io, 'lookup tables')), lookupsFile);
+      : lookupTablesFromJson(parseJson(await readInput(lookupsFile, io, 'lookup tables')));
   const account =
     accountFile === undefined
       ? { currency: null, timezone: null }
@@ -37,30 +38,6 @@ export async function readNativeRecords(
     });
   }
   return { records: records.filter(isJsonObject), isArray: Array.isArray(value) };
-}
-
-function lookupTables(value: JsonValue, file: string): LookupTables {
-  const tables = new Map<string, Map<string, JsonObject>>();
-  for (const [table, rows] of entries(value, file, 'the tables')) {
-    const byKey = new Map<string, JsonObject>();
-    for (const [key, columns] of entries(rows, file, `the rows of ${table}`)) {
-      if (!isJsonObject(columns)) throw wrongLookups(file, `the row ${key} of ${table}`);
-      byKey.set(key, columns);
-    }
-    tables.set(table, byKey);
-  }
-  return tables;
-}
-
-function entries(value: JsonValue, file: string, what: string): [string, JsonValue][] {
-  if (!isJsonObject(value)) throw wrongLookups(file, what);
-  return Object.entries(value);
-}
-
-function wrongLookups(file: string, what: string): InputError {
-  return new InputError(`In ${file}, ${what} should be a JSON object.`, {
-    hint: 'Lookups are { "<table>": { "<id>": { "<column>": <value> } } }.',
-  });
 }
 
 function accountSettings(value: JsonValue, file: string): MappingContext['account'] {

@@ -3,7 +3,7 @@ import type { Connector } from '../connector-kit/index.ts';
 import type { SourceFile } from '../mapping/mapping-types.ts';
 import { UsageError } from './cli-error.ts';
 import type { Invocation } from './command.ts';
-import { didYouMean, suggestion } from './did-you-mean.ts';
+import { nearestWord, suggestion } from './suggestion.ts';
 import { readInputFile } from './input-file.ts';
 
 /** A mapping that a command is about, with everything it refers to. */
@@ -81,11 +81,9 @@ function ownerOf(
 
 function unknownVendor(asked: string, connectors: readonly Connector[]): UsageError {
   const ids = connectors.map(({ id }) => id);
-  const meant = didYouMean(asked, ids);
+  const path =
+    nearestWord(asked, ids) === undefined ? `; or give the path of a file, such as ./${asked}.yaml` : '';
   return new UsageError(`There is no vendor "${asked}".`, {
-    hint:
-      meant === undefined
-        ? `${suggestion(asked, ids)}; or give the path of a file, such as ./${asked}.yaml`
-        : `did you mean "${meant}"?`,
+    hint: suggestion(asked, ids) + path,
   });
 }

@@ -3,7 +3,7 @@ import type { JsonValue } from '../model/json.ts';
 import { isJsonObject } from '../model/json.ts';
 import type { Opportunity } from '../model/opportunity.ts';
 import { UsageError } from './cli-error.ts';
-import { suggestion } from './did-you-mean.ts';
+import { suggestion } from './suggestion.ts';
 
 const readable = Object.entries(opportunityFields)
   .filter(([, spec]) => spec.access !== 'write')

@@ -62,7 +62,7 @@ export function vendorError(scene: Scene, code: ErrorClass, failure: Failure): V
   };
   return new VendorError(code, clean(`${connector.displayName} ${failure.said}`), details, {
     hint: hintFor(code, dispositions[code], details),
-    ...(failure.cause === undefined ? {} : { cause: cleanCause(failure.cause, clean) }),
+    ...(failure.cause === undefined ? {} : { cause: cleanCause(failure.cause, request, clean) }),
   });
 }
 
@@ -83,13 +83,18 @@ function cleaner({ request, scrub }: Scene): Scrub {
   const quoted = isRead(request) ? [] : textsIn(request.body, 6);
   const hideValues = scrubber(quoted, '[value]');
   return (text) =>
-    hideValues(scrub(text))
+    scrub(text)
       // oxlint-disable-next-line no-control-regex -- control characters are what is taken out
       .replaceAll(/[\u0000-\u001F\u007F-\u009F\u2028\u2029]+/g, ' ')
       .slice(0, longestText);
 }
 
-/** Plain data: a real error object would carry the request along. */
-function cleanCause({ name, code, message }: FaultCause, clean: Scrub): object {
-  return { name, ...(code === undefined ? {} : { code }), message: clean(message) };
+/** Plain data: a real error object would carry the request along. Its message may quote anything that was sent. */
+function cleanCause(
+  { name, code, message }: FaultCause,
+  { query, body }: VendorRequest,
+  clean: Scrub,
+): object {
+  const hideSent = scrubber([...textsIn(query, 6), ...textsIn(body, 6)], '[value]');
+  return { name, ...(code === undefined ? {} : { code }), message: clean(hideSent(message)) };
 }

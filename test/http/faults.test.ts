@@ -125,6 +125,14 @@ async function failure(answer: Send, options: Partial<SessionOptions> & AcmeOpti
   );
 }
 
+const stall: Send = (socket) => socket.write(head('content-length: 999\r\n') + body);
+
+const drip: Send = (socket) => {
+  socket.write(head('content-length: 9999\r\n'));
+  const timer = setInterval(() => socket.write(' '), 5);
+  socket.on('close', () => clearInterval(timer));
+};
+
 describe('a try ends', () => {
   test('when the vendor says nothing', async () => {
     const error = await failure(() => undefined, { timeouts: { idleMs: 40 } });
@@ -133,20 +141,12 @@ describe('a try ends', () => {
   });
 
   test('when the body stalls', async () => {
-    const stall: Send = (socket) => socket.write(head('content-length: 999\r\n') + body);
-
     expect(await failure(stall, { timeouts: { idleMs: 40 } })).toMatchObject({
       cause: { code: 'ETIMEDOUT' },
     });
   });
 
   test('when the body drips for longer than a try may take, though never silent', async () => {
-    const drip: Send = (socket) => {
-      socket.write(head('content-length: 9999\r\n'));
-      const timer = setInterval(() => socket.write(' '), 5);
-      socket.on('close', () => clearInterval(timer));
-    };
-
     const error = await failure(drip, { timeouts: { attemptMs: 60, idleMs: 1000 } });
 
     expect(error).toMatchObject({

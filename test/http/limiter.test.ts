@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { RateBudget, VendorRequest } from '../../src/connector-kit/index.ts';
 import { systemClock } from '../../src/http/index.ts';
@@ -246,6 +246,28 @@ describe('requests that do not fit', () => {
   });
 });
 
+/** How many requests are sent within `ms` once the vendor answered the first with these headers. */
+async function sentWithin(ms: number, budget: RateBudget, headers: Record<string, string>): Promise<number> {
+  const limiter = openTestLimiter([budget]);
+  const answer = { status: 200, headers, text: '' };
+  await vi.advanceTimersByTimeAsync(1);
+  const first = limiter.schedule(get('/first'), () => Promise.resolve(answer));
+  await vi.advanceTimersByTimeAsync(5);
+  await first;
+  let sent = 0;
+  for (let count = 0; count < 50; count += 1) {
+    limiter
+      .schedule(get('/deals'), async () => {
+        sent += 1;
+        await wait(5);
+        return { status: 200, headers: {}, text: '' };
+      })
+      .catch(() => undefined);
+  }
+  await vi.advanceTimersByTimeAsync(ms);
+  return sent;
+}
+
 describe('what the vendor says of a budget', () => {
   const reading: RateBudget = {
     name: 'all',
@@ -260,31 +282,6 @@ describe('what the vendor says of a budget', () => {
       };
     },
   };
-  async function sentWithin(
-    ms: number,
-    budget: RateBudget,
-    headers: Record<string, string>,
-  ): Promise<number> {
-    const limiter = openTestLimiter([budget]);
-    const answer = { status: 200, headers, text: '' };
-    await vi.advanceTimersByTimeAsync(1);
-    const first = limiter.schedule(get('/first'), () => Promise.resolve(answer));
-    await vi.advanceTimersByTimeAsync(5);
-    await first;
-    let sent = 0;
-    for (let count = 0; count < 50; count += 1) {
-      limiter
-        .schedule(get('/deals'), async () => {
-          sent += 1;
-          await wait(5);
-          return { status: 200, headers: {}, text: '' };
-        })
-        .catch(() => undefined);
-    }
-    await vi.advanceTimersByTimeAsync(ms);
-    return sent;
-  }
-
   test('raises its limit', async () => {
     expect(await sentWithin(500, reading, {})).toBe(1);
     expect(await sentWithin(500, reading, { limit: '10' })).toBe(9);

@@ -134,6 +134,8 @@ describe('a deal store', () => {
 
     expect(countDeals(store, { changedFromMs: middleMs })).toBe(expected.length);
     expect(countDeals(store, { sort: 'changed', changedFromMs: middleMs })).toBe(expected.length);
+    const latestMs = Math.max(...Array.from({ length: 300 }, (_, index) => store.changedMs(index)));
+    expect(countDeals(store, { changedFromMs: latestMs, direction: 'descending' })).toBe(1);
     expect(countDeals(store, { createdBeforeMs: store.createdMs(100) })).toBeLessThanOrEqual(100);
     expect(countDeals(store, { where: (deal) => deal.record.outcome === 'won' })).toBeGreaterThan(0);
   });
@@ -172,5 +174,21 @@ describe('a lagging index', () => {
 
     expect(walkedIds(toy, { sort: 'changed', indexed: true })).toEqual(before);
     expect(walkedIds(toy, { sort: 'changed' })).not.toEqual(before);
+  });
+
+  test('still finds by its older change time a deal that has left that time', () => {
+    const toy = toyStore(400);
+    const changedMs = toy.store.at(120)?.changedMs ?? 0;
+    const atThatTime = { changedFromMs: changedMs, changedBeforeMs: changedMs + 1, indexed: true };
+    const before = walkedIds(toy, atThatTime);
+    toy.store.lag.ms = 1000;
+    toy.clock.advance(1);
+
+    write(toy, 120, 'moved');
+
+    expect(before).toContain(toy.store.ids.idOf(120));
+    expect(walkedIds(toy, atThatTime)).toEqual(before);
+    toy.clock.advance(1000);
+    expect(walkedIds(toy, atThatTime)).not.toContain(toy.store.ids.idOf(120));
   });
 });

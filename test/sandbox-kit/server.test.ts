@@ -222,6 +222,21 @@ describe('a fault', () => {
     expect(await (await get(sandbox)).json()).toMatchObject({ deals: { length: 10 } });
   });
 
+  test('slow lets a later request overtake', async () => {
+    const sandbox = await toy({ faults: ['slow=300ms@/deals'] });
+    const finished: string[] = [];
+    const note = async (name: string): Promise<void> => {
+      await get(sandbox);
+      finished.push(name);
+    };
+
+    const slow = note('slow');
+    while (sandbox.control.stats().requests === 0) await new Promise((resolve) => setImmediate(resolve));
+    await Promise.all([slow, note('fast')]);
+
+    expect(finished).toEqual(['fast', 'slow']);
+  });
+
   test('is refused when it is not one, or not one of this vendor', async () => {
     const sandbox = await toy();
 

@@ -5,6 +5,7 @@ import { mappingTargets } from '../mapping-targets.ts';
 import { checkTarget } from '../mapping-engine.ts';
 import { findingLines } from '../output/finding-lines.ts';
 import { countOf } from '../output/numbers.ts';
+import { sourceTexts } from '../source-texts.ts';
 
 /** `opportune mapping check [files|vendors...]` */
 export const mappingCheck: CommandSpec = {
@@ -31,10 +32,8 @@ async function check(invocation: Invocation): Promise<ExitCode> {
   const { terminal } = invocation;
   const targets = await mappingTargets(invocation);
   const seen = new Map<string, Finding>();
-  const files = new Map<string, string>();
+  const texts = sourceTexts(targets);
   for (const target of targets) {
-    const { mapping, descriptor, overlays } = target.sources;
-    for (const { file, text } of [mapping, descriptor, ...overlays]) files.set(file, text);
     // A mapping is checked once with each of its overlays; what is wrong with it is said once.
     for (const finding of await checkTarget(target)) {
       const { file, line, column, code, message } = finding;
@@ -45,7 +44,7 @@ async function check(invocation: Invocation): Promise<ExitCode> {
   if (terminal.flags.json) terminal.json(findings);
   else {
     for (const finding of findings) {
-      for (const line of findingLines(finding, files.get(finding.file), terminal.out)) terminal.result(line);
+      for (const line of findingLines(finding, texts.get(finding.file), terminal.out)) terminal.result(line);
     }
     terminal.talk(summary(findings, targets.length));
   }

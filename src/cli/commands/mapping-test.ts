@@ -1,8 +1,14 @@
+import type { ExampleResult } from '../../mapping/index.ts';
 import type { CommandSpec, Invocation } from '../command.ts';
 import { exitCode, type ExitCode } from '../exit-code.ts';
-
+import { checkTarget, testTarget } from '../mapping-engine.ts';
 import { mappingTargets } from '../mapping-targets.ts';
+import { findingLines } from '../output/finding-lines.ts';
+import type { Colors } from '../output/colors.ts';
 import { countOf } from '../output/numbers.ts';
+import { oneLine } from '../output/printable.ts';
+import { sourceExcerpt } from '../output/source-excerpt.ts';
+import { sourceTexts, type SourceTexts } from '../source-texts.ts';
 
 /** `opportune mapping test [files|vendors...]` */
 export const mappingTest: CommandSpec = {
@@ -22,6 +28,52 @@ export const mappingTest: CommandSpec = {
   run: runTests,
 };
 
-async function runTests(_invocation: Invocation): Promise<ExitCode> {
-  return exitCode.fine;
+async function runTests(invocation: Invocation): Promise<ExitCode> {
+  const { terminal } = invocation;
+  const targets = await mappingTargets(invocation);
+  const texts = sourceTexts(targets);
+  const results = new Map<string, ExampleResult>();
+  let refused = 0;
+  for (const target of targets) {
+    const errors = (await checkTarget(target)).filter(({ severity }) => severity === 'error');
+    refused += errors.length;
+    // Examples of a mapping that does not check cannot be run, and that is no success.
+    for (const error of terminal.flags.json ? [] : errors) {
+      for (const line of findingLines(error, texts.get(error.file), terminal.out)) terminal.result(line);
+    }
+    for (const result of await testTarget(target)) {
+      const { file, line, column } = result;
+      const key = JSON.stringify([file, line, column]);
+      // The examples of a mapping also run with each overlay; once is enough, unless one fails only there.
+      if (results.get(key)?.passed !== false) results.set(key, result);
+    }
+  }
+  report([...results.values()], texts, invocation);
+  const failed = [...results.values()].some(({ passed }) => !passed);
+  return failed || refused > 0 || results.size === 0 ? exitCode.findings : exitCode.fine;
+}
+
+function report(results: readonly ExampleResult[], texts: SourceTexts, { terminal }: Invocation): void {
+  if (terminal.flags.json) {
+    terminal.json(results);
+    return;
+  }
+  const failed = results.filter(({ passed }) => !passed);
+  for (const line of failed.flatMap((result) => failureLines(result, texts, terminal.out)))
+    terminal.result(line);
+  const outcome = failed.length === 0 ? 'none failed' : `${failed.length} failed`;
+  terminal.talk(
+    results.length === 0
+      ? 'There are no examples.'
+      : `${countOf(results.length, 'example')} run, ${outcome}.`,
+  );
+}
+
+function failureLines({ name, file, failures }: ExampleResult, texts: SourceTexts, colors: Colors): string[] {
+  const lines = texts.get(file)?.split('\n');
+  return failures.flatMap(({ line, column, message }) => [
+    `${colors.red(colors.bold('failed'))} ${colors.bold(`${file}:${line}:${column}`)} ${name}`,
+    `  ${oneLine(message)}`,
+    ...sourceExcerpt({ line, column, source: lines?.[line - 1] }, undefined, colors),
+  ]);
 }

@@ -1,7 +1,7 @@
 import type { RunningSandbox, SandboxDefinition, SandboxOptions } from '../../sandbox-kit/sandbox.ts';
 import { UsageError } from '../cli-error.ts';
 import type { CommandSpec, Invocation } from '../command.ts';
-import { suggestion } from '../did-you-mean.ts';
+import { suggestion } from '../suggestion.ts';
 import { exitCode, type ExitCode } from '../exit-code.ts';
 import type { Options } from '../options.ts';
 import { definitionList } from '../output/definition-list.ts';

@@ -1,7 +1,7 @@
 import { UsageError } from '../cli-error.ts';
 import type { Invocation } from '../command.ts';
 import { readInputFile } from '../input-file.ts';
-import { parsePositionedYaml } from './parse-positioned-yaml.ts';
+import { parsePositionedYaml } from './positioned-yaml.ts';
 
 type Credentials = Readonly<Record<string, unknown>>;
 

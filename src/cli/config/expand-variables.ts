@@ -1,5 +1,5 @@
 import { ConfigError } from '../cli-error.ts';
-import { didYouMean } from '../did-you-mean.ts';
+import { nearestWord } from '../suggestion.ts';
 import type { PositionedYaml } from './positioned-yaml.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -60,9 +60,15 @@ function readVariable(
   const value = env[name];
   if (value !== undefined && value !== '') return value;
   const state = value === '' ? 'is empty' : 'is not set';
-  const meant = value === '' ? undefined : didYouMean(name, Object.keys(env));
+  const meant =
+    value === ''
+      ? undefined
+      : nearestWord(
+          name,
+          Object.keys(env).filter((key) => (env[key] ?? '') !== ''),
+        );
   throw new ConfigError('config-variable', `the environment variable ${name} ${state}`, {
     place,
-    hint: meant === undefined ? `set it: export ${name}=…` : `did you mean ${meant}, which is set?`,
+    hint: meant === undefined ? `set it: export ${name}=…` : `did you mean "${meant}"?`,
   });
 }

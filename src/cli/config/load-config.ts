@@ -2,10 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import type { z } from 'zod';
 import { ConfigError, InputError } from '../cli-error.ts';
-import { suggestion } from '../did-you-mean.ts';
+import { suggestion } from '../suggestion.ts';
 import { Config, knownKeys } from './config-schema.ts';
-import { parsePositionedYaml } from './parse-positioned-yaml.ts';
-import type { PositionedYaml } from './positioned-yaml.ts';
+import { parsePositionedYaml, type PositionedYaml } from './positioned-yaml.ts';
 
 export interface LoadedConfig {
   readonly config: Config;

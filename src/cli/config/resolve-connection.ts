@@ -3,7 +3,7 @@ import type { SourceFile } from '../../mapping/mapping-types.ts';
 import { UsageError } from '../cli-error.ts';
 import type { Invocation } from '../command.ts';
 import type { CliIo } from '../io.ts';
-import { suggestion } from '../did-you-mean.ts';
+import { suggestion } from '../suggestion.ts';
 import { readInputFile } from '../input-file.ts';
 import { collectCredentials } from './collect-credentials.ts';
 import type { ConnectionConfig } from './config-schema.ts';

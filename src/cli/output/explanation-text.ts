@@ -38,10 +38,15 @@ export function ruleText(explanation: FieldExplanation, colors: Colors): string 
   const { field, from } = explanation;
   return [
     colors.bold(field),
-    ...stepLines(from, colors, () => ''),
+    // Without a record no condition is met, which says nothing about the rule.
+    ...stepLines(from.map(withoutOutcome), colors, () => ''),
     ...closingLines(explanation, colors, isAboutTheRule(explanation)),
     '',
   ].join('\n');
+}
+
+function withoutOutcome(step: ExplainedStep): ExplainedStep {
+  return { ...step, steps: step.steps.map((words) => words.replace(/: not met$/, '')) };
 }
 
 /** Reasons that hold for every record. */

@@ -10,9 +10,9 @@ export function previewTable(explanations: readonly FieldExplanation[], colors: 
       { title: 'FIELD', yields: 0, style: colors.cyan },
       { title: 'VALUE', minWidth: 16 },
       { title: '', yields: 0 },
-      { title: 'NATIVE PATH', minWidth: 20, yields: 1 },
-      { title: 'NATIVE VALUE', minWidth: 12, yields: 2 },
-      { title: 'HOW', minWidth: 12, yields: 3 },
+      { title: 'NATIVE PATH', minWidth: 24 },
+      { title: 'NATIVE VALUE', minWidth: 12 },
+      { title: 'HOW', minWidth: 16 },
     ],
     rows: explanations.filter(({ reason }) => reason !== 'write-only').map(previewRow),
   };
@@ -35,10 +35,13 @@ function previewRow(explanation: FieldExplanation): string[] {
 
 function howOf({ reason, because }: FieldExplanation): string {
   const words = reason.replaceAll('-', ' ');
-  return cellText(because === undefined ? words : `${words}: ${because}`);
+  // That the vendor has no value needs no explaining.
+  return because === undefined || reason === 'empty-at-vendor' ? words : cellText(`${words}: ${because}`);
 }
 
+/** The path that decided; `+1` where others were looked at as well. */
 function pathsOf(from: readonly ExplainedStep[]): string {
   const used = from.filter((step) => step.used);
-  return [...new Set((used.length === 0 ? from : used).map(({ path }) => path))].join(', ');
+  const [first = '', ...others] = new Set((used.length === 0 ? from : used).map(({ path }) => path));
+  return others.length === 0 ? first : `${first} +${others.length}`;
 }

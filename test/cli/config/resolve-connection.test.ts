@@ -196,7 +196,7 @@ describe('a configuration that is wrong is refused at its place', () => {
       'config-variable',
       5,
       15,
-      'did you mean COPPER_KEY, which is set?',
+      'did you mean "COPPER_KEY"?',
     ],
     ['no YAML', 'connections:\n  a: {\n', 'config-syntax', 3, 1, undefined],
   ])('%s', async (_, config, code, line, column, hint) => {

@@ -112,7 +112,8 @@ describe('a create', () => {
 
     const { body } = await create(account, { dealstage: 'closedwon', pipeline: 'default' });
 
-    expect(objectIn(body, 'properties')).not.toHaveProperty('closedate');
+    const read = await account.get(`${deals}/${String(body['id'])}?properties=closedate,hs_is_closed_won`);
+    expect(properties(read)).toMatchObject({ closedate: null, hs_is_closed_won: 'true' });
   });
 });
 

@@ -1,10 +1,11 @@
-import { nativeTypes, type CustomFieldDefinition, type NativeType } from '../connector-kit/resource.ts';
-import type { UnifiedType } from '../model/field-spec.ts';
-import { isJsonObject, type JsonValue } from '../model/json.ts';
-import { CustomFieldType, type CustomField } from '../model/opportunity.ts';
+import { nativeTypes, type CustomFieldDefinition, type NativeType } from '../../connector-kit/resource.ts';
+import type { UnifiedType } from '../../model/field-spec.ts';
+import { isJsonObject, type JsonValue } from '../../model/json.ts';
+import { CustomFieldType, type CustomField } from '../../model/opportunity.ts';
 import { codec, Remarkable, Unreadable, type Decode } from './codec.ts';
 import type { Descriptor } from './descriptor.ts';
-import type { LookupTables } from './mapping-types.ts';
+import type { LoadedMapping } from './load-files.ts';
+import type { LookupTables } from '../mapping-types.ts';
 import { accessor } from './native-path.ts';
 import type { Rule, Source } from './rule.ts';
 import { cut, type Run } from './run.ts';
@@ -35,14 +36,16 @@ const unifiedTypeOf: Readonly<Record<CustomFieldType, UnifiedType | undefined>> 
 export function compileCollect(
   rule: Rule,
   source: Collect,
-  descriptor: Descriptor,
+  { descriptor, vendorPaths }: LoadedMapping,
   catalogue: readonly CustomFieldDefinition[],
   run: () => Run,
 ): CollectPlan {
   const known = new Map(
     catalogue.map((definition) => [definition.key, itemReader(rule, definition, descriptor, run)]),
   );
-  const values = source.path.text.endsWith('.*') ? keyedValues(source, descriptor) : listedValues(source);
+  const values = source.path.text.endsWith('.*')
+    ? keyedValues(source, descriptor, vendorPaths)
+    : listedValues(source);
   return {
     read(native, current) {
       const found = values(native);
@@ -66,7 +69,8 @@ export function compileCollect(
 /** Values of an object's keys, those that the descriptor declares or reserves aside. */
 function keyedValues(
   { path }: Collect,
-  { fields, reserved }: Descriptor,
+  { reserved }: Descriptor,
+  vendorPaths: ReadonlySet<string>,
 ): (native: unknown) => ReadonlyMap<string, unknown> {
   const prefix = path.text.slice(0, -2);
   const read = accessor({ ...path, steps: path.steps.slice(0, -1) });
@@ -75,7 +79,7 @@ function keyedValues(
     const container = read(native);
     if (!isJsonObject(container)) return found;
     for (const key of Object.keys(container)) {
-      if (fields.has(`${prefix}.${key}`) || reserved.some((start) => key.startsWith(start))) continue;
+      if (vendorPaths.has(`${prefix}.${key}`) || reserved.some((start) => key.startsWith(start))) continue;
       found.set(key, container[key]);
     }
     return found;

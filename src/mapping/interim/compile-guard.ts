@@ -1,4 +1,4 @@
-import type { NativeType } from '../connector-kit/resource.ts';
+import type { NativeType } from '../../connector-kit/resource.ts';
 import { emptyTest } from './compile-rule.ts';
 import type { Descriptor } from './descriptor.ts';
 import { accessor } from './native-path.ts';

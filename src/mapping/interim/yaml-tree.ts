@@ -1,6 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Node as ParsedNode } from 'yaml';
-import type { JsonValue } from '../model/json.ts';
-import type { Finding, SourceFile } from './mapping-types.ts';
+import type { JsonValue } from '../../model/json.ts';
+import type { Finding, SourceFile } from '../mapping-types.ts';
 
 /** A place in a file; both count from 1. */
 export interface Position {

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../model/json.ts';
+import type { JsonValue } from '../../model/json.ts';
 import type { NativePath } from './native-path.ts';
 import type { Position } from './yaml-tree.ts';
 

@@ -1,27 +1,33 @@
-import type { ModelSpec } from '../model/field-spec.ts';
+import type { ModelSpec } from '../../model/field-spec.ts';
 import { compileMapping } from './compile-mapping.ts';
 import { Findings } from './findings.ts';
-import type { LoadedMapping, MappingFiles } from './load-files.ts';
-import type { Finding } from './mapping-types.ts';
+import type { ExamplesOf, LoadedMapping, MappingFiles } from './load-files.ts';
+import type { Finding } from '../mapping-types.ts';
 import type { MapEntry, Rule } from './rule.ts';
 import { runLoadedExamples } from './run-examples.ts';
 
+/** Examples, and the layer whose rules they have to reach. */
+export interface ExampleRun {
+  readonly layer: 'base' | 'overlay';
+  readonly files: MappingFiles;
+  readonly loaded: LoadedMapping;
+  readonly examples: readonly ExamplesOf[];
+}
+
 /** Map entries and alternatives that no example reaches: a typo there would go unseen. */
 export function uncoveredRules(
-  loaded: LoadedMapping,
-  files: MappingFiles,
+  { layer, files, loaded, examples }: ExampleRun,
   model: ModelSpec,
 ): readonly Finding[] {
   const hit = new Set<MapEntry | Rule>();
   runLoadedExamples(
     compileMapping(loaded, files, model, (what) => hit.add(what)),
-    loaded.examples,
+    examples,
   );
-  const rules = [
-    ...loaded.rules,
-    ...[...loaded.customRules].map(([key, { rule }]) => [`customMappings.${key}`, rule] as const),
-  ];
-  return rules.flatMap(([name, rule]) => uncovered(name, rule, hit));
+  const custom = [...loaded.customRules].map(([key, { rule }]) => [`customMappings.${key}`, rule] as const);
+  return [...loaded.rules, ...custom]
+    .filter(([, rule]) => rule.layer === layer)
+    .flatMap(([name, rule]) => uncovered(name, rule, hit));
 }
 
 function uncovered(name: string, rule: Rule, hit: ReadonlySet<MapEntry | Rule>): Finding[] {

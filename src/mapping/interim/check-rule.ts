@@ -1,5 +1,5 @@
-import type { NativeType } from '../connector-kit/resource.ts';
-import type { FieldSpec, UnifiedType } from '../model/field-spec.ts';
+import type { NativeType } from '../../connector-kit/resource.ts';
+import type { FieldSpec, UnifiedType } from '../../model/field-spec.ts';
 import { hasCodec, nativeTypesFor } from './codec.ts';
 import type { Descriptor, NativeField } from './descriptor.ts';
 import type { Findings } from './findings.ts';

@@ -1,6 +1,6 @@
-import type { FieldSpec } from '../model/field-spec.ts';
-import { Opportunity, OpportunityStatus } from '../model/opportunity.ts';
-import { opportunityFields } from '../model/opportunity-fields.ts';
+import type { FieldSpec } from '../../model/field-spec.ts';
+import { Opportunity, OpportunityStatus } from '../../model/opportunity.ts';
+import { opportunityFields } from '../../model/opportunity-fields.ts';
 
 type Check = (value: unknown) => boolean;
 

@@ -1,5 +1,5 @@
-import type { CustomFieldDefinition } from '../connector-kit/resource.ts';
-import type { FieldSpec, ModelSpec } from '../model/field-spec.ts';
+import type { CustomFieldDefinition } from '../../connector-kit/resource.ts';
+import type { FieldSpec, ModelSpec } from '../../model/field-spec.ts';
 import { checkRule } from './check-rule.ts';
 import {
   catalogueFields,
@@ -10,7 +10,7 @@ import {
   type Descriptor,
 } from './descriptor.ts';
 import { Findings } from './findings.ts';
-import type { Finding, SourceFile } from './mapping-types.ts';
+import type { Finding, SourceFile } from '../mapping-types.ts';
 import { naturalSpec } from './natural-spec.ts';
 import { readRule } from './read-rule.ts';
 import type { Rule } from './rule.ts';
@@ -38,6 +38,8 @@ export interface ExamplesOf {
 export interface LoadedMapping {
   readonly vendor: string;
   readonly descriptor: Descriptor;
+  /** Paths of the vendor's own fields; whatever else a record has belongs to the account. */
+  readonly vendorPaths: ReadonlySet<string>;
   readonly rules: ReadonlyMap<string, Rule>;
   readonly customRules: ReadonlyMap<string, CustomRule>;
   readonly examples: readonly ExamplesOf[];
@@ -82,6 +84,7 @@ export function loadFiles(
   return {
     vendor: base.vendor,
     descriptor: current,
+    vendorPaths: new Set(descriptor.fields.keys()),
     rules: new Map(layers.flatMap(({ rules }) => [...rules])),
     customRules: new Map(layers.flatMap(({ customRules }) => [...customRules])),
     examples: layers.flatMap(({ examples }) => (examples === undefined ? [] : [examples])),

@@ -1,8 +1,8 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../model/json.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json.ts';
 import type { BoundParts, CompiledField } from './compile-mapping.ts';
 import type { LoadedMapping } from './load-files.ts';
 import { MappingError } from './mapping-error.ts';
-import type { FieldExplanation } from './mapping-types.ts';
+import type { FieldExplanation } from '../mapping-types.ts';
 import type { Rule } from './rule.ts';
 import { placeOf, type Trace } from './run.ts';
 import { didYouMean } from './suggest.ts';

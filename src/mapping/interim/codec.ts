@@ -1,17 +1,17 @@
-import type { NativeType } from '../connector-kit/resource.ts';
-import { isCurrencyCode } from '../model/currency.ts';
-import { isExactDecimal, parseDecimal, roundDecimal } from '../model/decimal.ts';
-import type { UnifiedType } from '../model/field-spec.ts';
+import type { NativeType } from '../../connector-kit/resource.ts';
+import { isCurrencyCode } from '../../model/currency.ts';
+import { isExactDecimal, parseDecimal, roundDecimal } from '../../model/decimal.ts';
+import type { UnifiedType } from '../../model/field-spec.ts';
 import {
   dateFromDays,
   instantFromMs,
   instantFromSeconds,
   parseDate,
   parseInstant,
-} from '../model/instant.ts';
-import type { IssueCode } from '../model/issue.ts';
-import type { JsonValue } from '../model/json.ts';
-import type { DateInZone } from '../model/zoned-date.ts';
+} from '../../model/instant.ts';
+import type { IssueCode } from '../../model/issue.ts';
+import type { JsonValue } from '../../model/json.ts';
+import type { DateInZone } from '../../model/zoned-date.ts';
 
 /** A value that could not be read; the reason becomes the issue's code. */
 export class Unreadable {

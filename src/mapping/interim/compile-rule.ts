@@ -1,8 +1,8 @@
-import type { NativeType } from '../connector-kit/resource.ts';
-import { minorUnitDigits } from '../model/currency.ts';
-import { roundDecimal } from '../model/decimal.ts';
-import type { FieldSpec } from '../model/field-spec.ts';
-import type { JsonValue } from '../model/json.ts';
+import type { NativeType } from '../../connector-kit/resource.ts';
+import { minorUnitDigits } from '../../model/currency.ts';
+import { roundDecimal } from '../../model/decimal.ts';
+import type { FieldSpec } from '../../model/field-spec.ts';
+import type { JsonValue } from '../../model/json.ts';
 import { codec, Remarkable, Unreadable, type Decode } from './codec.ts';
 import { compileGuards } from './compile-guard.ts';
 import { compileCombine } from './compile-combine.ts';
@@ -317,7 +317,7 @@ function lookupConverter(rule: Rule, type: NativeType, spec: FieldSpec, context:
     const table = run.lookups.get(name);
     if (table === undefined) {
       if (run.trace !== undefined) run.trace.emptyBecause ??= 'not-requested';
-      return rule.otherwise === 'keep' ? otherwise(raw, run) : null;
+      return rule.otherwise === 'none' ? null : otherwise(raw, run);
     }
     if (typeof raw === 'object') return otherwise(raw, run);
     const row = table.get(keyOf(raw));

@@ -1,6 +1,6 @@
-import { parseInstant } from '../model/instant.ts';
-import { parseDecimal } from '../model/decimal.ts';
-import type { JsonValue } from '../model/json.ts';
+import { parseInstant } from '../../model/instant.ts';
+import { parseDecimal } from '../../model/decimal.ts';
+import type { JsonValue } from '../../model/json.ts';
 import { compileReference, type CompileContext, type ReadField } from './compile-rule.ts';
 import type { Rule, Source } from './rule.ts';
 import { cut, type Run } from './run.ts';

@@ -1,6 +1,6 @@
-import { nativeTypes, type CustomFieldDefinition, type NativeType } from '../connector-kit/resource.ts';
+import { nativeTypes, type CustomFieldDefinition, type NativeType } from '../../connector-kit/resource.ts';
 import { Findings } from './findings.ts';
-import type { SourceFile } from './mapping-types.ts';
+import type { SourceFile } from '../mapping-types.ts';
 import { parsePath, type NativePath } from './native-path.ts';
 import { entry, parseYaml, toJson, type Position, type YamlEntry, type YamlNode } from './yaml-tree.ts';
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../model/json.ts';
+import type { JsonObject } from '../../model/json.ts';
 import { compileItems, compileReference, emptyTest, type CompileContext } from './compile-rule.ts';
 import type { Rule } from './rule.ts';
 import { Run } from './run.ts';

@@ -1,4 +1,4 @@
-import type { Finding } from './mapping-types.ts';
+import type { Finding } from '../mapping-types.ts';
 
 export interface FormatOptions {
   /** The file's text: shows the line the finding is on. */

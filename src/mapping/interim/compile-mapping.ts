@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
-import type { FieldSpec, ModelSpec } from '../model/field-spec.ts';
-import { isJsonObject, type JsonObject } from '../model/json.ts';
-import { dateInZone, type DateInZone } from '../model/zoned-date.ts';
+import type { FieldSpec, ModelSpec } from '../../model/field-spec.ts';
+import { isJsonObject, type JsonObject } from '../../model/json.ts';
+import { dateInZone, type DateInZone } from '../../model/zoned-date.ts';
 import { catalogueFromLookups, compileCollect, type CollectPlan } from './compile-collect.ts';
 import { compileRule, type CompileContext, type ReadField } from './compile-rule.ts';
 import { explainFields } from './explain.ts';
 import { lookupKeyReader } from './lookup-keys.ts';
 import { foldTables } from './lookup-tables.ts';
 import type { LoadedMapping, MappingFiles } from './load-files.ts';
-import type { BoundMapping, CompiledMapping, MappingContext, MappingResult } from './mapping-types.ts';
+import type { BoundMapping, CompiledMapping, MappingContext, MappingResult } from '../mapping-types.ts';
 import type { Rule, Source } from './rule.ts';
 import { Run } from './run.ts';
 import { setter, type Setter } from './setters.ts';
@@ -115,7 +115,7 @@ function bind<Unified>(
   const collects = new Map(
     fields.flatMap(({ name, rule }) =>
       rule.source.kind === 'collect'
-        ? [[name, compileCollect(rule, rule.source, loaded.descriptor, catalogue, () => run)] as const]
+        ? [[name, compileCollect(rule, rule.source, loaded, catalogue, () => run)] as const]
         : [],
     ),
   );

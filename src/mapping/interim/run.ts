@@ -1,7 +1,7 @@
-import type { Issue, IssueCode } from '../model/issue.ts';
-import type { JsonValue } from '../model/json.ts';
-import type { DateInZone } from '../model/zoned-date.ts';
-import type { ExplainedStep, LookupTables } from './mapping-types.ts';
+import type { Issue, IssueCode } from '../../model/issue.ts';
+import type { JsonValue } from '../../model/json.ts';
+import type { DateInZone } from '../../model/zoned-date.ts';
+import type { ExplainedStep, LookupTables } from '../mapping-types.ts';
 import type { Rule } from './rule.ts';
 
 export type EmptyReason = 'guard-not-met' | 'not-in-lookup' | 'not-requested' | 'failed';

@@ -1,5 +1,5 @@
-import type { NativeType } from '../connector-kit/resource.ts';
-import type { FieldSpec, UnifiedType } from '../model/field-spec.ts';
+import type { NativeType } from '../../connector-kit/resource.ts';
+import type { FieldSpec, UnifiedType } from '../../model/field-spec.ts';
 import type { Descriptor } from './descriptor.ts';
 import type { Findings } from './findings.ts';
 import type { Rule } from './rule.ts';

@@ -1,21 +1,19 @@
 /** The word that was probably meant: the nearest by edits, if it is near enough to be a slip. */
-export function didYouMean(word: string, known: readonly string[]): string | undefined {
-  const most = Math.max(1, Math.floor(word.length / 3));
+export function nearestWord(word: string, known: readonly string[]): string | undefined {
   let best: string | undefined;
-  let fewest = most + 1;
+  let fewest = Math.max(1, Math.floor(word.length / 3)) + 1;
   for (const candidate of known) {
     const edits = editDistance(word.toLowerCase(), candidate.toLowerCase());
-    if (edits < fewest) {
-      best = candidate;
-      fewest = edits;
-    }
+    if (edits >= fewest) continue;
+    best = candidate;
+    fewest = edits;
   }
   return best;
 }
 
 /** `did you mean "x"?`, or what is known where nothing is near. */
 export function suggestion(word: string, known: readonly string[]): string {
-  const meant = didYouMean(word, known);
+  const meant = nearestWord(word, known);
   if (meant !== undefined) return `did you mean "${meant}"?`;
   return known.length === 0 ? 'none is known' : `known: ${known.join(', ')}`;
 }
@@ -27,13 +25,13 @@ function editDistance(left: string, right: string): number {
   for (let row = 1; row <= left.length; row += 1) {
     const current = [row];
     for (let column = 1; column <= right.length; column += 1) {
-      const same = left[row - 1] === right[column - 1];
-      const swapped = left[row - 1] === right[column - 2] && left[row - 2] === right[column - 1];
+      const isSame = left[row - 1] === right[column - 1];
+      const isSwapped = left[row - 1] === right[column - 2] && left[row - 2] === right[column - 1];
       current[column] = Math.min(
         at(current, column - 1) + 1,
         at(last, column) + 1,
-        at(last, column - 1) + (same ? 0 : 1),
-        swapped ? at(beforeLast, column - 2) + 1 : Infinity,
+        at(last, column - 1) + (isSame ? 0 : 1),
+        isSwapped ? at(beforeLast, column - 2) + 1 : Infinity,
       );
     }
     beforeLast = last;
