@@ -1,3 +1,4 @@
+import { openAlarm, type Alarm } from './alarm.ts';
 import type { Clock } from './clock.ts';
 import type { Gate, Hold } from './gate.ts';
 
@@ -20,21 +21,6 @@ export class QuotaUsedUp extends Error {
   }
 }
 
-/** Lets requests through in the order they came, as soon as all their gates are open. */
-export interface Admission {
-  /**
-   * Resolves when the request may be sent at once, with one hold per draw.
-   *
-   * @throws QuotaUsedUp where a quota frees nothing within the longest wait; the signal's reason where it aborted.
-   */
-  enter(draws: readonly Draw[]): Promise<readonly Hold[]>;
-  /** A hold ended: someone may fit now. */
-  released(): void;
-  /** Lets nobody through before `untilMs`. */
-  pause(untilMs: number): void;
-  readonly pausedUntilMs: number;
-}
-
 interface Waiter {
   readonly draws: readonly Draw[];
   admit(holds: readonly Hold[]): void;
@@ -47,102 +33,91 @@ export interface AdmissionOptions {
   readonly maxWaitMs: number;
 }
 
-export function openAdmission({ clock, signal, maxWaitMs }: AdmissionOptions): Admission {
-  let waiters: readonly Waiter[] = [];
-  let pausedUntilMs = 0;
-  const alarm = openAlarm(clock, pump);
+/** Lets requests through in the order they came, as soon as all their gates are open. */
+export class Admission {
+  readonly #clock: Clock;
+  readonly #signal: AbortSignal;
+  readonly #maxWaitMs: number;
+  readonly #alarm: Alarm;
+  #waiters: readonly Waiter[] = [];
+  #pausedUntilMs = 0;
 
-  signal.addEventListener('abort', () => {
-    const refused = waiters;
-    waiters = [];
-    alarm.stop();
-    for (const waiter of refused) waiter.refuse(signal.reason);
-  });
+  constructor({ clock, signal, maxWaitMs }: AdmissionOptions) {
+    this.#clock = clock;
+    this.#signal = signal;
+    this.#maxWaitMs = maxWaitMs;
+    this.#alarm = openAlarm(clock, () => this.#pump());
+    signal.addEventListener('abort', () => this.#refuseAll());
+  }
+
+  get pausedUntilMs(): number {
+    return this.#pausedUntilMs;
+  }
+
+  /**
+   * Resolves when the request may be sent at once, with one hold per draw.
+   *
+   * @throws QuotaUsedUp where a quota frees nothing within the longest wait; the signal's reason where it aborted.
+   */
+  enter(draws: readonly Draw[]): Promise<readonly Hold[]> {
+    this.#signal.throwIfAborted();
+    const { promise, resolve, reject } = Promise.withResolvers<readonly Hold[]>();
+    this.#waiters = [...this.#waiters, { draws, admit: resolve, refuse: reject }];
+    this.#pump();
+    return promise;
+  }
+
+  /** A hold ended: someone may fit now. */
+  released(): void {
+    this.#pump();
+  }
+
+  /** Lets nobody through before `untilMs`. */
+  pause(untilMs: number): void {
+    this.#pausedUntilMs = Math.max(this.#pausedUntilMs, untilMs);
+  }
 
   /** Who does not fit keeps the gates that stop it for itself: those behind may pass only by other gates. */
-  function pump(): void {
-    const nowMs = clock.now();
-    if (waiters.length === 0) return;
-    if (nowMs < pausedUntilMs) {
-      alarm.set(pausedUntilMs);
+  #pump(): void {
+    const nowMs = this.#clock.now();
+    if (this.#waiters.length === 0) return;
+    if (nowMs < this.#pausedUntilMs) {
+      this.#alarm.set(this.#pausedUntilMs);
       return;
     }
     const taken = new Set<Gate>();
-    let earliestMs = Infinity;
-    waiters = waiters.filter((waiter) => {
-      const closed = waiter.draws.filter(({ gate, cost }) => taken.has(gate) || gate.waitMs(cost, nowMs) > 0);
-      if (closed.length === 0) {
-        waiter.admit(waiter.draws.map(({ gate, cost }) => gate.enter(cost, nowMs)));
+    this.#waiters = this.#waiters.filter((waiter) => this.#mustWait(waiter, taken, nowMs));
+  }
+
+  /** Lets a waiter through, refuses it, or sets the alarm and takes its closed gates for it. */
+  #mustWait({ draws, admit, refuse }: Waiter, taken: Set<Gate>, nowMs: number): boolean {
+    const waits = draws.map(({ gate, cost }) => (taken.has(gate) ? Infinity : gate.waitMs(cost, nowMs)));
+    if (waits.every((waitMs) => waitMs === 0)) {
+      admit(draws.map(({ gate, cost }) => gate.enter(cost, nowMs)));
+      return false;
+    }
+    for (const [index, { gate }] of draws.entries()) {
+      const waitMs = waits[index] ?? 0;
+      if (waitMs === 0) continue;
+      if (this.#isTooLong(gate, waitMs)) {
+        refuse(new QuotaUsedUp(gate.name, waitMs));
         return false;
       }
-      for (const { gate, cost } of closed) {
-        const waitMs = taken.has(gate) ? Infinity : gate.waitMs(cost, nowMs);
-        if (isTooLong(gate, waitMs)) {
-          waiter.refuse(new QuotaUsedUp(gate.name, waitMs));
-          return false;
-        }
-        earliestMs = Math.min(earliestMs, nowMs + waitMs);
-      }
-      for (const { gate } of closed) taken.add(gate);
-      return true;
-    });
-    alarm.set(earliestMs);
+      this.#alarm.set(nowMs + waitMs);
+    }
+    for (const [index, { gate }] of draws.entries()) if (waits[index] !== 0) taken.add(gate);
+    return true;
   }
 
   /** A window that is shorter than the longest wait always frees something in time. */
-  function isTooLong({ perMs = 0 }: Gate, waitMs: number): boolean {
-    return waitMs !== Infinity && waitMs > maxWaitMs && perMs > maxWaitMs;
+  #isTooLong({ perMs = 0 }: Gate, waitMs: number): boolean {
+    return waitMs !== Infinity && waitMs > this.#maxWaitMs && perMs > this.#maxWaitMs;
   }
 
-  return {
-    enter(draws) {
-      signal.throwIfAborted();
-      const { promise, resolve, reject } = Promise.withResolvers<readonly Hold[]>();
-      waiters = [...waiters, { draws, admit: resolve, refuse: reject }];
-      pump();
-      return promise;
-    },
-    released: pump,
-    pause(untilMs) {
-      pausedUntilMs = Math.max(pausedUntilMs, untilMs);
-    },
-    get pausedUntilMs() {
-      return pausedUntilMs;
-    },
-  };
-}
-
-interface Alarm {
-  /** Wakes at `atMs`, unless it wakes earlier anyway. */
-  set(atMs: number): void;
-  stop(): void;
-}
-
-function openAlarm(clock: Clock, wake: () => void): Alarm {
-  let setTo = Infinity;
-  let current = new AbortController();
-
-  async function sleep(atMs: number, { signal }: AbortController): Promise<void> {
-    try {
-      await clock.sleep(Math.max(0, atMs - clock.now()), signal);
-    } catch (error) {
-      // Set anew, or stopped.
-      if (signal.aborted) return;
-      throw error;
-    }
-    if (signal.aborted) return;
-    setTo = Infinity;
-    wake();
+  #refuseAll(): void {
+    const refused = this.#waiters;
+    this.#waiters = [];
+    this.#alarm.stop();
+    for (const { refuse } of refused) refuse(this.#signal.reason);
   }
-
-  return {
-    set(atMs) {
-      if (atMs >= setTo) return;
-      setTo = atMs;
-      current.abort();
-      current = new AbortController();
-      void sleep(atMs, current);
-    },
-    stop: () => current.abort(),
-  };
 }

@@ -4,15 +4,6 @@ import { VendorError } from '../connector-kit/vendor-error.ts';
 import type { Log } from '../connector-kit/vendor-session.ts';
 import { authorise, isDying, type Authorisation, type AuthoriseOptions } from './authorisation.ts';
 
-/** Holds the credentials of one session and renews them, once at a time. */
-export interface CredentialKeeper {
-  readonly current: Authorisation;
-  /** What the next request goes out with; renewed first where it is about to die. */
-  fresh(): Promise<Authorisation>;
-  /** After the vendor refused `used`: something newer, or undefined where there is none to be had. */
-  replace(used: Authorisation): Promise<Authorisation | undefined>;
-}
-
 export interface KeeperOptions extends AuthoriseOptions {
   readonly credentials: unknown;
   readonly sendToken: TokenRequest;
@@ -25,65 +16,77 @@ export interface KeeperOptions extends AuthoriseOptions {
   readonly unusable: () => VendorError;
 }
 
-/** @throws ZodError, SessionOptionsError as `authorise`. */
-export function openKeeper(options: KeeperOptions): CredentialKeeper {
-  const { refresh } = options.connector;
-  const { now, log } = options;
-  let current = authorise(options.credentials, options);
-  options.onSecrets(current.secrets);
-  let renewal: Promise<Authorisation> | undefined;
+/** Holds the credentials of one session and renews them, once at a time. */
+export class CredentialKeeper {
+  readonly #options: KeeperOptions;
+  #current: Authorisation;
+  #renewal: Promise<Authorisation> | undefined;
   /** Renewed, but not stored yet: the old refresh token may be dead, so these must not be lost. */
-  let unsaved: Authorisation | undefined;
+  #unsaved: Authorisation | undefined;
 
-  async function renewed(source: CredentialRefresh<unknown>): Promise<Authorisation> {
-    if (unsaved === undefined) {
-      const instant = instantFromMs(now()) ?? '';
-      const credentials = await source
-        .refresh(current.credentials, options.sendToken, instant)
-        .catch(asVendorError);
-      unsaved = authorise(credentials, options, now());
-      options.onSecrets(unsaved.secrets);
-    }
-    await options.saveCredentials(unsaved.credentials);
-    current = unsaved;
-    unsaved = undefined;
-    log('info', 'Access was renewed.');
-    return current;
+  /** @throws ZodError, SessionOptionsError as `authorise`. */
+  constructor(options: KeeperOptions) {
+    this.#options = options;
+    this.#current = authorise(options.credentials, options);
+    options.onSecrets(this.#current.secrets);
   }
 
-  function asVendorError(error: unknown): never {
-    throw isForeign(error) ? options.unusable() : error;
+  /** What the next request goes out with; renewed first where it is about to die. */
+  async fresh(): Promise<Authorisation> {
+    const { now, log } = this.#options;
+    const source = this.#source();
+    if (source === undefined || !isDying(this.#current, now())) return this.#current;
+    return this.#renew(source).catch((error: unknown) => {
+      const isAlive = (this.#current.expiresAtMs ?? 0) > now();
+      if (!(isAlive && error instanceof VendorError && error.code !== 'auth')) throw error;
+      const { code } = error;
+      log('warn', 'Access could not be renewed ahead of time; the present one still lives.', { code });
+      return this.#current;
+    });
+  }
+
+  /** After the vendor refused `used`: something newer, or undefined where there is none to be had. */
+  async replace(used: Authorisation): Promise<Authorisation | undefined> {
+    const source = this.#source();
+    if (source === undefined) return undefined;
+    return used === this.#current ? this.#renew(source) : this.#current;
+  }
+
+  #source(): CredentialRefresh<unknown> | undefined {
+    const { refresh } = this.#options.connector;
+    return refresh?.possible(this.#current.credentials) === true ? refresh : undefined;
   }
 
   /** Everyone who needs it waits for the same renewal. */
-  function renew(source: CredentialRefresh<unknown>): Promise<Authorisation> {
-    renewal ??= renewed(source).finally(() => {
-      renewal = undefined;
+  #renew(source: CredentialRefresh<unknown>): Promise<Authorisation> {
+    this.#renewal ??= this.#renewed(source).finally(() => {
+      this.#renewal = undefined;
     });
-    return renewal;
+    return this.#renewal;
   }
 
-  return {
-    get current() {
-      return current;
-    },
-    async fresh() {
-      if (refresh === undefined || !isDying(current, now()) || !refresh.possible(current.credentials))
-        return current;
-      return renew(refresh).catch((error: unknown) => {
-        const isAlive = (current.expiresAtMs ?? 0) > now();
-        if (!(isAlive && error instanceof VendorError && error.code !== 'auth')) throw error;
-        log('warn', 'Access could not be renewed ahead of time; the present one still lives.', {
-          code: error.code,
-        });
-        return current;
+  async #renewed(source: CredentialRefresh<unknown>): Promise<Authorisation> {
+    this.#unsaved ??= await this.#asked(source);
+    const renewed = this.#unsaved;
+    await this.#options.saveCredentials(renewed.credentials);
+    this.#current = renewed;
+    this.#unsaved = undefined;
+    this.#options.log('info', 'Access was renewed.');
+    return renewed;
+  }
+
+  async #asked(source: CredentialRefresh<unknown>): Promise<Authorisation> {
+    const { now, sendToken, unusable, onSecrets } = this.#options;
+    const instant = instantFromMs(now()) ?? '';
+    const credentials = await source
+      .refresh(this.#current.credentials, sendToken, instant)
+      .catch((error: unknown) => {
+        throw isForeign(error) ? unusable() : error;
       });
-    },
-    async replace(used) {
-      if (refresh === undefined || !refresh.possible(current.credentials)) return undefined;
-      return used === current ? renew(refresh) : current;
-    },
-  };
+    const renewed = authorise(credentials, this.#options, now());
+    onSecrets(renewed.secrets);
+    return renewed;
+  }
 }
 
 /** A connector reads the token answer with its own schema; that error would show the answer's form to nobody's use. */

@@ -83,7 +83,7 @@ function cleaner({ request, scrub }: Scene): Scrub {
   const quoted = isRead(request) ? [] : textsIn(request.body, 6);
   const hideValues = scrubber(quoted, '[value]');
   return (text) =>
-    scrub(text)
+    hideValues(scrub(text))
       // oxlint-disable-next-line no-control-regex -- control characters are what is taken out
       .replaceAll(/[\u0000-\u001F\u007F-\u009F\u2028\u2029]+/g, ' ')
       .slice(0, longestText);

@@ -1,40 +1,30 @@
 import Bottleneck from 'bottleneck';
 import type { RateBudget } from '../connector-kit/rate-budget.ts';
 import type { VendorRequest } from '../connector-kit/vendor-request.ts';
-import { openAdmission, type Draw } from './admission.ts';
+import { Admission, type AdmissionOptions, type Draw } from './admission.ts';
 import type { Clock } from './clock.ts';
-import { concurrencyGate, type Hold } from './gate.ts';
+import { concurrencyGate, type Gate, type Hold } from './gate.ts';
 import { openLatencyFloor } from './latency-floor.ts';
 import type { BudgetUsage } from './session-options.ts';
 import type { Answer } from './transport.ts';
 import { TransportFault } from './transport-fault.ts';
-import { windowGate, type WindowGate } from './window-gate.ts';
+import { WindowGate } from './window-gate.ts';
 
 /** Enough for 200 requests a second at 150 ms each; vendors that bear less say so in a budget. */
 const defaultConcurrency = 32;
 
-export interface Limiter {
-  /** Sends as soon as every budget of the request allows it, and keeps account of it. */
-  schedule(request: VendorRequest, send: () => Promise<Answer>): Promise<Answer>;
-  /** The vendor said 429: nobody is sent before `untilMs`. */
-  pause(request: VendorRequest, untilMs: number): void;
-  usage(): readonly BudgetUsage[];
-  close(): Promise<unknown>;
-}
-
-export interface LimiterOptions {
+export interface LimiterOptions extends AdmissionOptions {
   readonly budgets: readonly RateBudget[];
   /** False admits whatever concurrency allows. */
   readonly enforce: boolean;
-  readonly clock: Clock;
-  readonly signal: AbortSignal;
-  readonly maxWaitMs: number;
 }
 
+/** One budget with its gates. */
 interface Line {
   readonly budget: RateBudget;
   readonly window: WindowGate;
-  readonly draws: (request: VendorRequest) => readonly Draw[];
+  /** Its own limit of requests at once, where it states one. */
+  readonly atOnce: Gate | undefined;
 }
 
 /**
@@ -42,50 +32,109 @@ interface Line {
  * lets each through by exact windows: Bottleneck's own reservoir starts anew at fixed times, which can let twice the
  * amount into one rolling window.
  */
-export function openLimiter({ budgets, enforce, clock, signal, maxWaitMs }: LimiterOptions): Limiter {
-  const admission = openAdmission({ clock, signal, maxWaitMs });
-  const latency = openLatencyFloor();
-  const everyone = concurrencyGate('requests at once', defaultConcurrency);
-  const lines = budgets.map((budget) => lineOf(budget, enforce));
-  const queues = new Map<string, Bottleneck>();
-  let closed: Promise<unknown> | undefined;
+export class Limiter {
+  readonly #clock: Clock;
+  readonly #signal: AbortSignal;
+  readonly #enforce: boolean;
+  readonly #admission: Admission;
+  readonly #latency = openLatencyFloor();
+  readonly #everyone = concurrencyGate('requests at once', defaultConcurrency);
+  readonly #lines: readonly Line[];
+  readonly #queues = new Map<string, Bottleneck>();
+  #closed: Promise<unknown> | undefined;
 
-  function queueFor(touched: readonly Line[]): Bottleneck {
+  constructor({ budgets, enforce, ...options }: LimiterOptions) {
+    this.#clock = options.clock;
+    this.#signal = options.signal;
+    this.#enforce = enforce;
+    this.#admission = new Admission(options);
+    this.#lines = budgets.map((budget) => {
+      const { name, maxConcurrent } = budget;
+      const atOnce = maxConcurrent === undefined ? undefined : concurrencyGate(name, maxConcurrent);
+      return { budget, window: new WindowGate(budget), atOnce };
+    });
+  }
+
+  /** Sends as soon as every budget of the request allows it, and keeps account of it. */
+  schedule(request: VendorRequest, send: () => Promise<Answer>): Promise<Answer> {
+    const touched = this.#touchedBy(request);
+    return this.#queueFor(touched).schedule(() =>
+      this.#sendAdmitted(this.#draws(request, touched), touched, send),
+    );
+  }
+
+  /** The vendor said 429: nobody is sent before `untilMs`. */
+  pause(request: VendorRequest, untilMs: number): void {
+    const nowMs = this.#clock.now();
+    // Requests that were already on their way come back refused too: that is one refusal, not many.
+    if (nowMs >= this.#admission.pausedUntilMs)
+      for (const { window } of this.#touchedBy(request)) window.slowDown(nowMs);
+    this.#admission.pause(untilMs);
+  }
+
+  usage(): readonly BudgetUsage[] {
+    return this.#lines.map(({ window }) => window.usage(this.#clock.now()));
+  }
+
+  close(): Promise<unknown> {
+    this.#closed ??= Promise.all(
+      [...this.#queues.values()].map((queue) => queue.stop({ dropWaitingJobs: true })),
+    );
+    return this.#closed;
+  }
+
+  #touchedBy(request: VendorRequest): readonly Line[] {
+    return this.#lines.filter(({ budget }) => budget.appliesTo?.(request) ?? true);
+  }
+
+  #queueFor(touched: readonly Line[]): Bottleneck {
     const key = touched.map(({ budget }) => budget.name).join('\n');
-    const known = queues.get(key);
+    const known = this.#queues.get(key);
     if (known !== undefined) return known;
     const limits = touched.map(({ budget }) => budget.maxConcurrent ?? defaultConcurrency);
     const queue = new Bottleneck({ maxConcurrent: Math.min(defaultConcurrency, ...limits) });
-    queues.set(key, queue);
+    this.#queues.set(key, queue);
     return queue;
   }
 
-  async function sendAdmitted(
-    request: VendorRequest,
+  #draws(request: VendorRequest, touched: readonly Line[]): readonly Draw[] {
+    const windows = this.#enforce
+      ? touched.map(({ budget, window }) => ({ gate: window, cost: budget.cost?.(request) ?? 1 }))
+      : [];
+    const places = touched.flatMap(({ atOnce }) => (atOnce === undefined ? [] : [{ gate: atOnce, cost: 1 }]));
+    return [{ gate: this.#everyone, cost: 1 }, ...windows, ...places];
+  }
+
+  async #sendAdmitted(
+    draws: readonly Draw[],
     touched: readonly Line[],
     send: () => Promise<Answer>,
   ): Promise<Answer> {
-    signal.throwIfAborted();
-    const draws = touched.flatMap((line) => line.draws(request));
-    const holds = await admission.enter([{ gate: everyone, cost: 1 }, ...draws]);
-    const sentMs = clock.now();
+    this.#signal.throwIfAborted();
+    const holds = await this.#admission.enter(draws);
+    const sentMs = this.#clock.now();
     const answer = await send().catch((error: unknown) => {
-      const neverLeft = error instanceof TransportFault && error.kind === 'unreachable';
-      for (const hold of holds) {
-        if (neverLeft) hold.giveBack();
-        else hold.settle(clock.now());
-      }
-      admission.released();
+      this.#endFailed(holds, error);
       throw error;
     });
-    const arrivedMs = sentMs + latency.arrivalSpreadMs(clock.now() - sentMs);
+    const arrivedMs = sentMs + this.#latency.arrivalSpreadMs(this.#clock.now() - sentMs);
     for (const hold of holds) hold.settle(arrivedMs);
-    teach(draws, holds.slice(1), touched, answer);
-    admission.released();
+    this.#teach(draws, holds, touched, answer);
+    this.#admission.released();
     return answer;
   }
 
-  function teach(
+  #endFailed(holds: readonly Hold[], error: unknown): void {
+    const neverLeft = error instanceof TransportFault && error.kind === 'unreachable';
+    for (const hold of holds) {
+      if (neverLeft) hold.giveBack();
+      else hold.settle(this.#clock.now());
+    }
+    this.#admission.released();
+  }
+
+  /** Passes on what the answer says of each budget. */
+  #teach(
     draws: readonly Draw[],
     holds: readonly Hold[],
     touched: readonly Line[],
@@ -94,47 +143,7 @@ export function openLimiter({ budgets, enforce, clock, signal, maxWaitMs }: Limi
     for (const { budget, window } of touched) {
       const reading = budget.readRemaining?.(headers);
       const at = draws.findIndex(({ gate }) => gate === window);
-      if (reading !== undefined) holds[at]?.learn(reading, clock.now());
+      if (reading !== undefined) holds[at]?.learn(reading, this.#clock.now());
     }
   }
-
-  function touchedBy(request: VendorRequest): readonly Line[] {
-    return lines.filter(({ budget }) => budget.appliesTo?.(request) ?? true);
-  }
-
-  return {
-    schedule(request, send) {
-      const touched = touchedBy(request);
-      return queueFor(touched).schedule(() => sendAdmitted(request, touched, send));
-    },
-    pause(request, untilMs) {
-      const nowMs = clock.now();
-      // Requests that were already on their way come back refused too: that is one refusal, not many.
-      if (nowMs >= admission.pausedUntilMs)
-        for (const { window } of touchedBy(request)) window.slowDown(nowMs);
-      admission.pause(untilMs);
-    },
-    usage: () => lines.map(({ window }) => window.usage(clock.now())),
-    close() {
-      closed ??= Promise.all([...queues.values()].map((queue) => queue.stop({ dropWaitingJobs: true })));
-      return closed;
-    },
-  };
-}
-
-/** A budget's window, and its own limit of requests at once where it states one. */
-function lineOf(budget: RateBudget, enforce: boolean): Line {
-  const window = windowGate(budget);
-  const atOnce =
-    budget.maxConcurrent === undefined
-      ? []
-      : [{ gate: concurrencyGate(budget.name, budget.maxConcurrent), cost: 1 }];
-  return {
-    budget,
-    window,
-    draws: (request) => [
-      ...(enforce ? [{ gate: window, cost: budget.cost?.(request) ?? 1 }] : []),
-      ...atOnce,
-    ],
-  };
 }

@@ -1,11 +1,11 @@
 import { ZodError } from 'zod';
-import type { Connector } from '../connector-kit/connector.ts';
+import type { Connector, TokenRequest } from '../connector-kit/connector.ts';
 import type { Log, VendorSession } from '../connector-kit/vendor-session.ts';
 import { checkedBaseUrl } from './base-url.ts';
 import { systemClock, type Clock } from './clock.ts';
-import { openKeeper, type CredentialKeeper } from './credential-keeper.ts';
+import { CredentialKeeper } from './credential-keeper.ts';
 import { vendorError, type Scene } from './failure.ts';
-import { openLimiter, type Limiter } from './limiter.ts';
+import { Limiter } from './limiter.ts';
 import { openRetryBudget, type RetryBudget } from './retry-budget.ts';
 import type { RetryRules } from './retry-policy.ts';
 import { scrubber, type Scrub } from './secrets.ts';
@@ -63,7 +63,7 @@ export function assembleParts(options: SessionOptions): SessionParts {
     log,
     scrub: veil.scrub,
     keeper,
-    limiter: openLimiter({ budgets, enforce, clock, signal, maxWaitMs }),
+    limiter: new Limiter({ budgets, enforce, clock, signal, maxWaitMs }),
     transport,
     budget: openRetryBudget(options.retry?.budget ?? 50),
     retry,
@@ -102,47 +102,47 @@ function scrubbedLog(log: Log, scrub: Scrub): Log {
   };
 }
 
-function openCheckedKeeper(
-  options: SessionOptions,
-  parts: Pick<SessionParts, 'transport' | 'signal' | 'log' | 'clock'> & { readonly veil: Veil },
-): CredentialKeeper {
-  const { connector, credentials, tokenUrl } = options;
-  const { transport, signal, log, clock, veil } = parts;
-  const allowCustomOrigin = options.allowCustomOrigin === true;
-  const { origins } = connector;
-  const tokenScene: Scene = {
-    connector,
-    request: { method: 'POST', path: '/' },
-    attempt: 1,
-    scrub: veil.scrub,
-  };
+interface KeeperParts extends Pick<SessionParts, 'transport' | 'signal' | 'log' | 'clock'> {
+  readonly veil: Veil;
+}
+
+function openCheckedKeeper(options: SessionOptions, parts: KeeperParts): CredentialKeeper {
+  const { connector, credentials, baseUrl, saveCredentials = () => Promise.resolve() } = options;
+  const { log, clock, veil } = parts;
+  const request = { method: 'POST', path: '/' } as const;
+  const scene: Scene = { connector, request, attempt: 1, scrub: veil.scrub };
   try {
-    return openKeeper({
+    return new CredentialKeeper({
       connector,
       credentials,
-      origins,
-      allowCustomOrigin,
-      baseUrl: options.baseUrl,
-      sendToken: tokenRequest({
-        connector,
-        scrub: veil.scrub,
-        tokenUrl: connector.refresh?.tokenUrl ?? '',
-        // Naming the endpoint is the permission to send the refresh token there.
-        replacement:
-          tokenUrl === undefined ? undefined : checkedBaseUrl(tokenUrl, { origins, allowCustomOrigin: true }),
-        transport,
-        signal,
-        now: () => clock.now(),
-      }),
-      saveCredentials: options.saveCredentials ?? (() => Promise.resolve()),
+      baseUrl,
+      origins: connector.origins,
+      allowCustomOrigin: options.allowCustomOrigin === true,
+      sendToken: openTokenRequest(options, parts),
+      saveCredentials,
       onSecrets: (secrets) => veil.add(secrets),
       now: () => clock.now(),
       log,
-      unusable: () => vendorError(tokenScene, 'auth', { said: 'sent a token answer that cannot be used' }),
+      unusable: () => vendorError(scene, 'auth', { said: 'sent a token answer that cannot be used' }),
     });
   } catch (error) {
     throw error instanceof ZodError ? unfitCredentials(connector, error) : error;
   }
+}
+
+function openTokenRequest({ connector, tokenUrl }: SessionOptions, parts: KeeperParts): TokenRequest {
+  const { transport, signal, clock, veil } = parts;
+  // Naming the endpoint is the permission to send the refresh token there.
+  const rules = { origins: connector.origins, allowCustomOrigin: true };
+  return tokenRequest({
+    connector,
+    scrub: veil.scrub,
+    tokenUrl: connector.refresh?.tokenUrl ?? '',
+    replacement: tokenUrl === undefined ? undefined : checkedBaseUrl(tokenUrl, rules),
+    transport,
+    signal,
+    now: () => clock.now(),
+  });
 }
 
 function unfitCredentials(connector: Connector, error: ZodError): SessionOptionsError {

@@ -1,6 +1,6 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import { create, type AxiosResponse } from 'axios';
+import { create, type AxiosInstance, type AxiosResponse } from 'axios';
 import { publicLookup } from './addresses.ts';
 import { plainHeaders } from './response-headers.ts';
 import { readFault } from './transport-fault.ts';
@@ -51,7 +51,22 @@ export function openTransport(options: TransportOptions): Transport {
   const lookup = options.allowPrivateAddresses ? {} : { lookup: publicLookup };
   const httpAgent = new HttpAgent(sockets);
   const httpsAgent = new HttpsAgent({ ...sockets, ...lookup });
-  const client = create({
+  const client = createClient(options, httpAgent, httpsAgent);
+  return {
+    send: (outgoing, signal) => sendOver(client, outgoing, options.attemptMs, signal),
+    close() {
+      httpAgent.destroy();
+      httpsAgent.destroy();
+    },
+  };
+}
+
+function createClient(
+  options: TransportOptions,
+  httpAgent: HttpAgent,
+  httpsAgent: HttpsAgent,
+): AxiosInstance {
+  return create({
     adapter: 'http',
     httpAgent,
     httpsAgent,
@@ -68,44 +83,42 @@ export function openTransport(options: TransportOptions): Transport {
     transitional: { clarifyTimeoutError: true },
     validateStatus: () => true,
   });
+}
 
-  async function send(outgoing: Outgoing, signal: AbortSignal): Promise<Answer> {
+/** The deadline is a clock on the wall: the library's own timeout starts anew with every byte. */
+async function sendOver(
+  client: AxiosInstance,
+  outgoing: Outgoing,
+  attemptMs: number,
+  signal: AbortSignal,
+): Promise<Answer> {
+  signal.throwIfAborted();
+  const attempt = new AbortController();
+  const onAbort = (): void => attempt.abort();
+  signal.addEventListener('abort', onAbort, { once: true });
+  let isLate = false;
+  const deadline = setTimeout(() => {
+    isLate = true;
+    attempt.abort();
+  }, attemptMs);
+  try {
+    return answerOf(
+      await client.request<string>({
+        method: outgoing.method,
+        baseURL: outgoing.baseUrl.href.replace(/\/$/, ''),
+        url: outgoing.target,
+        headers: { accept: 'application/json', 'accept-encoding': 'gzip, br', ...outgoing.headers },
+        data: outgoing.body,
+        signal: attempt.signal,
+      }),
+    );
+  } catch (error) {
     signal.throwIfAborted();
-    const attempt = new AbortController();
-    const onAbort = (): void => attempt.abort();
-    signal.addEventListener('abort', onAbort, { once: true });
-    let isLate = false;
-    const deadline = setTimeout(() => {
-      isLate = true;
-      attempt.abort();
-    }, options.attemptMs);
-    try {
-      return answerOf(
-        await client.request<string>({
-          method: outgoing.method,
-          baseURL: outgoing.baseUrl.href.replace(/\/$/, ''),
-          url: outgoing.target,
-          headers: { accept: 'application/json', 'accept-encoding': 'gzip, br', ...outgoing.headers },
-          data: outgoing.body,
-          signal: attempt.signal,
-        }),
-      );
-    } catch (error) {
-      signal.throwIfAborted();
-      throw readFault(error, isLate, options.attemptMs);
-    } finally {
-      clearTimeout(deadline);
-      signal.removeEventListener('abort', onAbort);
-    }
+    throw readFault(error, isLate, attemptMs);
+  } finally {
+    clearTimeout(deadline);
+    signal.removeEventListener('abort', onAbort);
   }
-
-  return {
-    send,
-    close() {
-      httpAgent.destroy();
-      httpsAgent.destroy();
-    },
-  };
 }
 
 function answerOf({ status, headers, data }: AxiosResponse<string>): Answer {

@@ -1,15 +1,8 @@
 import type { BudgetReading, RateBudget } from '../connector-kit/rate-budget.ts';
-import { openCostLog } from './cost-log.ts';
+import { CostLog } from './cost-log.ts';
 import type { Gate, Hold } from './gate.ts';
+import { LimitShare } from './limit-share.ts';
 import type { BudgetUsage } from './session-options.ts';
-
-/** A budget as a gate: no span of `perMs`, at any place, holds more than its amount. */
-export interface WindowGate extends Gate {
-  readonly perMs: number;
-  usage(nowMs: number): BudgetUsage;
-  /** The vendor refused for a limit that we did not see coming: someone else draws on it too. */
-  slowDown(nowMs: number): void;
-}
 
 /** Windows this long are quotas: the vendor's word on what is left of them counts more than our own sums. */
 const quotaFromMs = 3_600_000;
@@ -18,107 +11,109 @@ const wordHoldsMs = 900_000;
 /** Requests are counted a little longer than the window, for clocks that run or round differently. */
 const marginShare = 0.01;
 const leastMarginMs = 3;
-
-/** After an unexpected refusal the limit shrinks, and recovers step by step while none follows. */
-const shrink = 0.8;
-const smallestShare = 0.2;
-const recoverySharePerMs = 0.05 / 60_000;
+/** Into how many steps a window is divided at most. */
+const stepsPerWindow = 2000;
 
 /**
- * A request counts from being sent until `perMs` after its latest possible arrival: what lies between the two is the
- * vendor's to know, so requests on their way are never taken for gone.
+ * A budget as a gate: no span of its length, at any place, holds more than its amount. A request counts from being
+ * sent until a window's length after its latest possible arrival: what lies between the two only the vendor knows, so
+ * requests on their way are never taken for gone.
  */
-export function windowGate(budget: RateBudget): WindowGate {
-  const { name, perMs } = budget;
-  const isQuota = perMs >= quotaFromMs;
-  const counted = openCostLog(Math.max(1, perMs / 2000));
+export class WindowGate implements Gate {
+  readonly name: string;
+  readonly perMs: number;
+  readonly #isQuota: boolean;
+  readonly #holdMs: number;
+  readonly #counted: CostLog;
   /** Draws of others, as the vendor's headers show them. */
-  const foreign = openCostLog(1);
-  const holdMs = perMs + Math.max(leastMarginMs, isQuota ? 0 : perMs * marginShare);
-  let amount = budget.amount;
-  let share = 1;
-  let shareSetMs = 0;
-  let onTheWay = 0;
-  let spent = 0;
-  let peakShare = 0;
-  let remaining: number | undefined;
+  readonly #foreign = new CostLog(1);
+  readonly #share = new LimitShare();
+  #amount: number;
+  #onTheWay = 0;
+  #spent = 0;
+  #peakShare = 0;
+  #remaining: number | undefined;
 
-  function limitAt(nowMs: number): number {
-    if (share < 1) {
-      share = Math.min(1, share + Math.max(0, nowMs - shareSetMs) * recoverySharePerMs);
-      shareSetMs = nowMs;
-    }
-    return Math.max(1, Math.floor(amount * share));
+  constructor({ name, perMs, amount }: RateBudget) {
+    this.name = name;
+    this.perMs = perMs;
+    this.#amount = amount;
+    this.#isQuota = perMs >= quotaFromMs;
+    this.#holdMs = perMs + Math.max(leastMarginMs, this.#isQuota ? 0 : perMs * marginShare);
+    this.#counted = new CostLog(Math.max(1, perMs / stepsPerWindow));
   }
 
-  function usedAt(nowMs: number): number {
-    counted.expire(nowMs);
-    foreign.expire(nowMs);
-    return counted.total + foreign.total + onTheWay;
-  }
-
-  function waitMs(cost: number, nowMs: number): number {
-    const excess = usedAt(nowMs) + Math.min(cost, limitAt(nowMs)) - limitAt(nowMs);
+  waitMs(cost: number, nowMs: number): number {
+    const limit = this.#limitAt(nowMs);
+    const excess = this.#usedAt(nowMs) + Math.min(cost, limit) - limit;
     if (excess <= 0) return 0;
-    const at = Math.min(counted.freedAtMs(excess), foreign.freedAtMs(excess), bothFreedAtMs());
-    return at === Infinity ? Infinity : Math.max(1, at - nowMs);
+    const own = this.#counted.freedAtMs(excess);
+    const atMs = Math.min(own, this.#foreign.freedAtMs(excess), this.#allFreedAtMs());
+    return atMs === Infinity ? Infinity : Math.max(1, atMs - nowMs);
   }
 
-  /** Where neither sum alone makes room, waiting for all of both is late but never too early. */
-  function bothFreedAtMs(): number {
-    if (counted.total === 0 || foreign.total === 0 || onTheWay > 0) return Infinity;
-    return Math.max(counted.freedAtMs(counted.total), foreign.freedAtMs(foreign.total));
-  }
-
-  function enter(cost: number, nowMs: number): Hold {
-    const drawn = Math.min(cost, limitAt(nowMs));
-    onTheWay += drawn;
-    spent += drawn;
-    const usedAtEntry = counted.total + onTheWay;
-    const spentAtEntry = spent;
-    peakShare = Math.max(peakShare, usedAt(nowMs) / limitAt(nowMs));
+  enter(cost: number, nowMs: number): Hold {
+    const drawn = Math.min(cost, this.#limitAt(nowMs));
+    this.#onTheWay += drawn;
+    this.#spent += drawn;
+    const usedAtEntry = this.#counted.total + this.#onTheWay;
+    const spentAtEntry = this.#spent;
+    this.#peakShare = Math.max(this.#peakShare, this.#usedAt(nowMs) / this.#amount);
     return {
-      settle(arrivedMs) {
-        onTheWay -= drawn;
-        counted.add(drawn, arrivedMs + holdMs);
+      settle: (arrivedMs) => {
+        this.#onTheWay -= drawn;
+        this.#counted.add(drawn, arrivedMs + this.#holdMs);
       },
-      giveBack() {
-        onTheWay -= drawn;
-        spent -= drawn;
+      giveBack: () => {
+        this.#onTheWay -= drawn;
+        this.#spent -= drawn;
       },
-      learn(reading, learnedMs) {
-        // Whatever of ours the vendor may have counted by then: what it counts beyond that is not ours.
-        learn(reading, usedAtEntry + (spent - spentAtEntry), learnedMs);
-      },
+      // Whatever of ours the vendor may have counted by then: what it counts beyond that is not ours.
+      learn: (reading, learnedMs) =>
+        this.#learn(reading, usedAtEntry + (this.#spent - spentAtEntry), learnedMs),
     };
   }
 
-  function learn(reading: BudgetReading, ours: number, nowMs: number): void {
-    if (reading.limit !== undefined && reading.limit > 0) amount = reading.limit;
-    if (reading.remaining === undefined) return;
-    remaining = reading.remaining;
-    const vendorCounts = Math.max(0, amount - reading.remaining);
-    foreign.clear();
-    if (isQuota) {
-      counted.clear();
-      foreign.add(vendorCounts, nowMs + wordHoldsMs);
-    } else if (vendorCounts > ours) foreign.add(vendorCounts - ours, nowMs + holdMs);
+  /** The vendor refused for a limit that we did not see coming. */
+  slowDown(nowMs: number): void {
+    if (!this.#isQuota) this.#share.shrink(nowMs);
   }
 
-  return {
-    name,
-    perMs,
-    waitMs,
-    enter,
-    slowDown(nowMs) {
-      if (isQuota) return;
-      share = Math.max(smallestShare, (limitAt(nowMs) / amount) * shrink);
-      shareSetMs = nowMs;
-    },
-    usage(nowMs) {
-      const limit = amount;
-      const told = remaining === undefined ? {} : { remaining };
-      return { name, limit, perMs, share: usedAt(nowMs) / limit, peakShare, spent, ...told };
-    },
-  };
+  usage(nowMs: number): BudgetUsage {
+    const { name, perMs } = this;
+    const limit = this.#amount;
+    const share = this.#usedAt(nowMs) / limit;
+    const told = this.#remaining === undefined ? {} : { remaining: this.#remaining };
+    return { name, limit, perMs, share, peakShare: this.#peakShare, spent: this.#spent, ...told };
+  }
+
+  #limitAt(nowMs: number): number {
+    return Math.max(1, Math.floor(this.#amount * this.#share.at(nowMs)));
+  }
+
+  #usedAt(nowMs: number): number {
+    this.#counted.expire(nowMs);
+    this.#foreign.expire(nowMs);
+    return this.#counted.total + this.#foreign.total + this.#onTheWay;
+  }
+
+  /** Where neither sum alone makes room, waiting for all of both is late but never too early. */
+  #allFreedAtMs(): number {
+    const { total: own } = this.#counted;
+    const { total: foreign } = this.#foreign;
+    if (own === 0 || foreign === 0 || this.#onTheWay > 0) return Infinity;
+    return Math.max(this.#counted.freedAtMs(own), this.#foreign.freedAtMs(foreign));
+  }
+
+  #learn({ limit, remaining }: BudgetReading, ours: number, nowMs: number): void {
+    if (limit !== undefined && limit > 0) this.#amount = limit;
+    if (remaining === undefined) return;
+    this.#remaining = remaining;
+    const vendorCounts = Math.max(0, this.#amount - remaining);
+    this.#foreign.clear();
+    if (this.#isQuota) {
+      this.#counted.clear();
+      this.#foreign.add(vendorCounts, nowMs + wordHoldsMs);
+    } else if (vendorCounts > ours) this.#foreign.add(vendorCounts - ours, nowMs + this.#holdMs);
+  }
 }

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { SessionClosedError, systemClock } from '../../src/http/index.ts';
 import { acmeOrigin, acmeSession, rejection } from './acme.ts';
-import { rawServer } from './raw-server.ts';
+import { rawAnswer, rawServer } from './raw-server.ts';
 
 const read = { method: 'GET', path: '/deals' } as const;
 const reason = new Error('enough');
@@ -67,6 +67,20 @@ describe('the signal ends', () => {
 });
 
 describe('closing a session', () => {
+  test('lets go of connections that were kept for more requests', async () => {
+    const closed = Promise.withResolvers<void>();
+    const server = await rawServer((socket) => {
+      socket.on('close', () => closed.resolve());
+      socket.write(rawAnswer(200, '{}'));
+    });
+    const crm = acmeSession({ baseUrl: server.baseUrl });
+    await crm.request(read, z.unknown());
+    await crm.close();
+
+    await expect(closed.promise).resolves.toBeUndefined();
+    await server.close();
+  });
+
   test('ends what runs and refuses what comes', async () => {
     const arrived = Promise.withResolvers<void>();
     const server = await rawServer(() => arrived.resolve());

@@ -15,6 +15,8 @@ export const acmeToken = 'acme-token-4711';
 export interface AcmeOptions {
   readonly budgets?: readonly RateBudget[];
   readonly readFailure?: (failure: VendorFailure) => FailureReading;
+  /** Where this connector renews access, whatever it declares. */
+  readonly renewsAt?: string;
 }
 
 const Credentials = z.strictObject({
@@ -32,8 +34,14 @@ const Tokens = z.object({
   domain: z.string().exactOptional(),
 });
 
+const tokenUrl = 'https://login.acme.example/oauth/token';
+
 /** The smallest connector that can do everything the engine asks of one. */
-export function acme({ budgets = [], readFailure }: AcmeOptions = {}): Connector<'acme'> {
+export function acme({
+  budgets = [],
+  readFailure,
+  renewsAt = tokenUrl,
+}: AcmeOptions = {}): Connector<'acme'> {
   return defineConnector({
     id: 'acme',
     displayName: 'Acme',
@@ -44,13 +52,13 @@ export function acme({ budgets = [], readFailure }: AcmeOptions = {}): Connector
     headers: ({ token }) => ({ authorization: `Bearer ${token}` }),
     settings: ({ region }) => ({ region: region ?? 'world' }),
     refresh: {
-      tokenUrl: 'https://login.acme.example/oauth/token',
+      tokenUrl,
       possible: ({ refreshToken }) => refreshToken !== undefined,
       expiresAt: ({ expiresAt }) => expiresAt,
       async refresh(credentials, send, now) {
         const form = { grant_type: 'refresh_token', refresh_token: credentials.refreshToken ?? '' };
         const basic = { user: 'client-4711', password: 'client-secret-4711' };
-        const answer = Tokens.parse(await send('https://login.acme.example/oauth/token', form, basic));
+        const answer = Tokens.parse(await send(renewsAt, form, basic));
         return {
           ...credentials,
           token: answer.access_token,
@@ -70,10 +78,11 @@ export function acme({ budgets = [], readFailure }: AcmeOptions = {}): Connector
 
 /** A session with Acme that never really waits. */
 export function acmeSession(options: Partial<SessionOptions> & AcmeOptions = {}): Session {
-  const { budgets, readFailure, credentials, baseUrl, ...rest } = options;
+  const { budgets, readFailure, renewsAt, credentials, baseUrl, ...rest } = options;
   const connector = acme({
     ...(budgets === undefined ? {} : { budgets }),
     ...(readFailure === undefined ? {} : { readFailure }),
+    ...(renewsAt === undefined ? {} : { renewsAt }),
   });
   return openTestSession(connector, credentials ?? { token: acmeToken }, baseUrl, rest);
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { SessionOptions } from '../../src/http/index.ts';
 import { isDying } from '../../src/http/authorisation.ts';
 import { jumpingClock } from '../support/open-test-session.ts';
-import { acmeOrigin, acmeSession, rejection } from './acme.ts';
+import { acmeOrigin, acmeSession, rejection, type AcmeOptions } from './acme.ts';
 import { rawAnswer, rawServer } from './raw-server.ts';
 
 const startMs = Date.parse('2026-11-22T12:00:00Z');
@@ -45,7 +45,7 @@ function tokenEndpoint(status = 200, answer: object = {}): { readonly asked: str
   return { asked };
 }
 
-function session(options: Partial<SessionOptions> = {}): ReturnType<typeof acmeSession> {
+function session(options: Partial<SessionOptions> & AcmeOptions = {}): ReturnType<typeof acmeSession> {
   return acmeSession({ credentials: old, ...options });
 }
 
@@ -195,6 +195,21 @@ describe('a token endpoint', () => {
       'POST /oauth/token HTTP/1.1',
       'POST /my/token HTTP/1.1',
     ]);
+  });
+
+  test('is the one the connector declares, or one on its origin', async () => {
+    vendorTakes('new-token-1');
+    const stolen = nock('https://evil.example').post('/oauth/token').reply(200, {});
+    const error = await rejection(
+      session({ renewsAt: 'https://evil.example/oauth/token' }).request(read, z.unknown()),
+    );
+
+    expect(error).toMatchObject({ code: 'auth' });
+    expect(stolen.isDone()).toBe(false);
+    nock(login).post('/v2/token').reply(200, { access_token: 'new-token-1', expires_in: 60 });
+    expect(await session({ renewsAt: `${login}/v2/token` }).request(read, z.unknown())).toEqual({
+      path: '/v1/deals',
+    });
   });
 
   test('outside this machine has to be https', () => {

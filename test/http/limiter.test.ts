@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { RateBudget, VendorRequest } from '../../src/connector-kit/index.ts';
 import { systemClock } from '../../src/http/index.ts';
 import { QuotaUsedUp } from '../../src/http/admission.ts';
-import { openLimiter, type Limiter } from '../../src/http/limiter.ts';
+import { Limiter } from '../../src/http/limiter.ts';
 import { TransportFault } from '../../src/http/transport-fault.ts';
 
 interface Arrival {
@@ -16,7 +16,7 @@ const get = (path: string): VendorRequest => ({ method: 'GET', path });
 
 function openTestLimiter(budgets: readonly RateBudget[], enforce = true): Limiter {
   const { signal } = new AbortController();
-  return openLimiter({ budgets, enforce, clock: systemClock, signal, maxWaitMs: 60_000 });
+  return new Limiter({ budgets, enforce, clock: systemClock, signal, maxWaitMs: 60_000 });
 }
 
 async function wait(ms: number): Promise<void> {
@@ -190,6 +190,38 @@ describe('requests that do not fit', () => {
     expect(seconds()).toEqual([0, 0, 0, 1, 2]);
   });
 
+  test('that cost much are not overtaken for ever by those that cost little', async () => {
+    const limiter = openTestLimiter([
+      { name: 'tokens', amount: 10, perMs: 1000, source, cost: ({ path }) => (path === '/big' ? 10 : 1) },
+    ]);
+    const paths = ['/1', '/2', '/3', '/big', '/4', '/5'];
+    for (const path of paths) {
+      void limiter.schedule(get(path), sendTo(get(path)));
+      await vi.advanceTimersByTimeAsync(100);
+    }
+    await vi.advanceTimersByTimeAsync(5000);
+
+    expect(arrivals.map(({ request }) => request.path)).toEqual(paths);
+  });
+
+  test('that cost more than the whole budget have a window to themselves', async () => {
+    const limiter = openTestLimiter([{ name: 'tokens', amount: 10, perMs: 1000, source, cost: () => 25 }]);
+    for (const path of ['/1', '/2', '/3']) void limiter.schedule(get(path), sendTo(get(path)));
+    await vi.advanceTimersByTimeAsync(5000);
+
+    expect(seconds()).toEqual([0, 1, 2]);
+  });
+
+  test('and then never leave are not counted', async () => {
+    const limiter = openTestLimiter([{ name: 'all', amount: 1, perMs: 1000, source }]);
+    const refused = limiter.schedule(get('/a'), () =>
+      Promise.reject(new TransportFault('unreachable', { name: 'E', code: 'ECONNREFUSED', message: '' })),
+    );
+    await Promise.all([expect(refused).rejects.toThrow(TransportFault), vi.advanceTimersByTimeAsync(10)]);
+
+    expect(limiter.usage()).toMatchObject([{ spent: 0, share: 0 }]);
+  });
+
   test('wait for a free place where a budget limits requests at once, also across other budgets', async () => {
     const limiter = openTestLimiter(
       [
@@ -290,6 +322,10 @@ describe('what the vendor says of a budget', () => {
   test('leaves room for what others draw', async () => {
     expect(await sentWithin(500, { ...reading, amount: 20 }, { limit: '20', remaining: '19' })).toBe(19);
     expect(await sentWithin(500, { ...reading, amount: 20 }, { limit: '20', remaining: '4' })).toBe(4);
+  });
+
+  test('never makes room for more than it allows', async () => {
+    expect(await sentWithin(500, { ...reading, amount: 20 }, { limit: '20', remaining: '20' })).toBe(19);
   });
 
   test('counts more than our own sums where the budget is a daily one', async () => {

@@ -262,22 +262,22 @@ test('a limit pauses all requests of the session, not only the one it met', asyn
       sentMs[new URL(request.url).pathname] = clock.now() - startMs;
       return {};
     });
-  // The second request is made while the first one waits.
+  // The other request comes while the first one waits; time stands still until it was sent or waits too.
+  const otherIsSettled = Promise.withResolvers<void>();
+  let other: Promise<unknown> | undefined;
   const session = acmeSession({
     clock: {
       now: () => clock.now(),
       async sleep(ms, signal) {
-        if (sentMs['/v1/other'] === undefined && !asked) {
-          asked = true;
+        if (other === undefined) {
           other = session.request({ method: 'GET', path: '/other' }, z.unknown());
-        }
-        await new Promise(setImmediate);
+          void other.finally(() => otherIsSettled.resolve());
+        } else otherIsSettled.resolve();
+        await otherIsSettled.promise;
         await clock.sleep(ms, signal);
       },
     },
   });
-  let asked = false;
-  let other: Promise<unknown> = Promise.resolve();
   await session.request(read, z.unknown());
   await other;
 
