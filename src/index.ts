@@ -9,6 +9,24 @@ export {
   type SyncCallOptions,
 } from './bundled.ts';
 export * from './client/index.ts';
+export {
+  VendorError,
+  type AccountFacts,
+  type Connector,
+  type CustomFieldDefinition,
+  type ErrorClass,
+  type Log,
+  type VendorRequest,
+  type VendorResponse,
+} from './connector-kit/index.ts';
+export { SessionClosedError, SessionOptionsError } from './http/index.ts';
+export {
+  MappingError,
+  type ExplainedStep,
+  type FieldExplanation,
+  type Finding,
+  type SourceFile,
+} from './mapping/index.ts';
 export * from './model/index.ts';
 export * from './store/index.ts';
 export * from './sync/index.ts';

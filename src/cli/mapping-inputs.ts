@@ -1,5 +1,4 @@
-import { lookupTablesFromJson } from '../mapping/index.ts';
-import type { MappingContext } from '../mapping/mapping-types.ts';
+import type { LookupTables, MappingContext } from '../mapping/mapping-types.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../model/json.ts';
 import { InputError } from './cli-error.ts';
 import type { Invocation } from './command.ts';
@@ -8,19 +7,25 @@ import { parseJson } from './parse-json.ts';
 
 /** What stands beside the record for a preview: lookups and account, from files. */
 export async function readMappingContext(invocation: Invocation): Promise<MappingContext> {
-  const { options, io } = invocation;
-  const lookupsFile = options.text('lookups');
-  const accountFile = options.text('account');
-  const lookups =
-    lookupsFile === undefined
-      ? new Map()
-      : lookupTablesFromJson(parseJson(await readInput(lookupsFile, io, 'lookup tables')));
-  const account =
-    accountFile === undefined
-      ? { currency: null, timezone: null }
-      : accountSettings(parseJson(await readInput(accountFile, io, 'account settings')), accountFile);
-  return { lookups, account };
+  return { lookups: await readLookups(invocation), account: await readAccount(invocation) };
 }
+
+async function readLookups({ options, io }: Invocation): Promise<LookupTables> {
+  const file = options.text('lookups');
+  if (file === undefined) return new Map();
+  const { lookupTablesFromJson } = await import('../mapping/index.ts');
+  return lookupTablesFromJson(parseJson(await readInput(file, io, 'lookup tables'), lookupsHint));
+}
+
+async function readAccount({ options, io }: Invocation): Promise<MappingContext['account']> {
+  const file = options.text('account');
+  if (file === undefined) return { currency: null, timezone: null };
+  return accountSettings(parseJson(await readInput(file, io, 'account settings'), accountHint), file);
+}
+
+const lookupsHint = 'Lookups are { "<table>": { "<id>": { "<column>": <value> } } }.';
+const accountHint = 'The account is { "currency": "EUR", "timezone": "Europe/Berlin" }.';
+const nativeHint = 'Give one JSON object, or an array of them.';
 
 /** The native records of `--native`, and whether they came as an array. @throws InputError */
 export async function readNativeRecords(
@@ -28,13 +33,13 @@ export async function readNativeRecords(
   { io }: Invocation,
 ): Promise<{ readonly records: readonly JsonObject[]; readonly isArray: boolean }> {
   const source = await readInput(file, io, 'native record');
-  const value = parseJson(source);
+  const value = parseJson(source, nativeHint);
   const records = Array.isArray(value) ? value : [value];
   const wrong = records.findIndex((record) => !isJsonObject(record));
   if (wrong !== -1) {
     const which = Array.isArray(value) ? `Element ${wrong + 1} of ${source.file}` : source.file;
     throw new InputError(`${which} is not a native record.`, {
-      hint: 'Give one JSON object, or an array of them.',
+      hint: nativeHint,
     });
   }
   return { records: records.filter(isJsonObject), isArray: Array.isArray(value) };
@@ -54,6 +59,6 @@ function accountSettings(value: JsonValue, file: string): MappingContext['accoun
 
 function wrongAccount(file: string): InputError {
   return new InputError(`${file} does not hold account settings.`, {
-    hint: 'The account is { "currency": "EUR", "timezone": "Europe/Berlin" }.',
+    hint: accountHint,
   });
 }

@@ -4,7 +4,7 @@ import { InputError, type Place } from './cli-error.ts';
 import { firstMistake } from './json-mistake.ts';
 
 /** @throws InputError with line and column of the first thing that is not JSON. */
-export function parseJson({ file, text }: SourceFile): JsonValue {
+export function parseJson({ file, text }: SourceFile, hint: string): JsonValue {
   // A byte order mark is no part of JSON, and no person's mistake either.
   const body = text.replace(/^\ufeff/, '');
   try {
@@ -15,7 +15,7 @@ export function parseJson({ file, text }: SourceFile): JsonValue {
     const message = body.trim() === '' ? `${file} is empty, not JSON.` : `${file} is not JSON.`;
     throw new InputError(message, {
       place,
-      hint: 'one native record as JSON, or an array of them',
+      hint,
       cause: error,
     });
   }

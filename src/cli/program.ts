@@ -1,6 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import type { Bundle, CommandSpec } from './command.ts';
-import { UsageError } from './cli-error.ts';
+import { RunError, UsageError } from './cli-error.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
 import { exitCodeOf } from './exit-code-of.ts';
 import { ReaderGoneError, type CliIo } from './io.ts';
@@ -34,8 +34,18 @@ export async function runCommandLine(
     await program.parseAsync(argv, { from: 'user' });
     return code;
   } catch (error) {
-    return io.signal.reason instanceof ReaderGoneError ? exitCode.fine : settle(error, terminal);
+    if (io.signal.reason instanceof ReaderGoneError) return exitCode.fine;
+    return settle(
+      isStop(error, io.signal) ? new RunError('stopped', 'Stopped before the end.') : error,
+      terminal,
+    );
   }
+}
+
+function isStop(error: unknown, signal: AbortSignal): boolean {
+  return (
+    signal.aborted && (error === signal.reason || (error instanceof Error && error.name === 'AbortError'))
+  );
 }
 
 function settle(error: unknown, terminal: Terminal): ExitCode {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isCurrencyCode, minorUnitDigits } from '../../src/model/currency.ts';
 import { isExactDecimal, parseDecimal, roundDecimal } from '../../src/model/decimal.ts';

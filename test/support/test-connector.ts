@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { followCursor, type Connector, type ErrorClass, type NativePage } from '../../src/connector-kit/index.ts';
+import { type Connector, type ErrorClass, type NativePage } from '../../src/connector-kit/index.ts';
 import type { RunningSandbox, SandboxDefinition } from '../../src/sandbox-kit/sandbox.ts';
 import { root } from '../repository/source-files.ts';
 import { openTestSession } from './open-test-session.ts';
@@ -62,7 +62,8 @@ export function testConnector(fixture: ConnectorFixture): void {
     afterAll(async () => {
       await vendor.close();
     });
-    const open = (): ReturnType<typeof openTestSession> => openTestSession(connector, vendor.credentials, vendor.baseUrl);
+    const open = (): ReturnType<typeof openTestSession> =>
+      openTestSession(connector, vendor.credentials, vendor.baseUrl);
 
     test('its id is the name of its folders', () => {
       expect(existsSync(join(root, 'connectors', connector.id, 'index.ts'))).toBe(true);
@@ -88,7 +89,9 @@ export function testConnector(fixture: ConnectorFixture): void {
     test('an empty account is an end, not an error', async () => {
       const empty = await sandbox.start({ deals: 0, limits: 'off' });
       try {
-        const pages = await collect(resource.list(openTestSession(connector, empty.credentials, empty.baseUrl), {}));
+        const pages = await collect(
+          resource.list(openTestSession(connector, empty.credentials, empty.baseUrl), {}),
+        );
 
         expect(idsOf(pages)).toEqual([]);
         expect(pages.at(-1)?.nextCursor).toBeUndefined();
@@ -114,7 +117,9 @@ export function testConnector(fixture: ConnectorFixture): void {
       const changedAt = vendor.control.now();
       await vendor.control.advanceClock(3_600_000);
 
-      const since = new Date(Date.parse(changedAt) - (Date.parse(changedAt) % resource.changeTracking.precisionMs));
+      const since = new Date(
+        Date.parse(changedAt) - (Date.parse(changedAt) % resource.changeTracking.precisionMs),
+      );
       const late = new Date(since.getTime() + resource.changeTracking.precisionMs - 1).toISOString();
       const found = idsOf(await collect(resource.list(open(), { changedSince: late })));
 
@@ -215,7 +220,9 @@ export function testConnector(fixture: ConnectorFixture): void {
       });
       try {
         const session = openTestSession(connector, fixture.credentials, stub.baseUrl);
-        await expect(session.request({ method: 'POST', path: '/x', body: {} }, z.unknown())).rejects.toMatchObject({
+        await expect(
+          session.request({ method: 'POST', path: '/x', body: {} }, z.unknown()),
+        ).rejects.toMatchObject({
           details: { ambiguous: true },
         });
         expect(stub.requests).toHaveLength(1);
@@ -227,11 +234,15 @@ export function testConnector(fixture: ConnectorFixture): void {
     test('no credential appears in an error', async () => {
       const secrets = Object.values(fixture.credentials);
       const stub = await stubVendor((_request, response) => {
-        response.writeHead(400, { 'content-type': 'application/json' }).end(JSON.stringify({ message: secrets.join(' ') }));
+        response
+          .writeHead(400, { 'content-type': 'application/json' })
+          .end(JSON.stringify({ message: secrets.join(' ') }));
       });
       try {
         const session = openTestSession(connector, fixture.credentials, stub.baseUrl);
-        const error: unknown = await session.request({ method: 'GET', path: '/x' }, z.unknown()).catch((thrown: unknown) => thrown);
+        const error: unknown = await session
+          .request({ method: 'GET', path: '/x' }, z.unknown())
+          .catch((thrown: unknown) => thrown);
         const shown = inspect(error, { depth: 10 }) + JSON.stringify(error);
 
         expect(error).toBeInstanceOf(Error);
@@ -240,13 +251,5 @@ export function testConnector(fixture: ConnectorFixture): void {
         await stub.close();
       }
     });
-  });
-}
-
-/** A vendor that repeats a cursor is stopped by the loop that all connectors share. */
-export async function repeatedCursorIsRefused(): Promise<void> {
-  const page: NativePage = { records: [], tombstones: [], nextCursor: 'again' };
-  await expect(collect(followCursor(undefined, () => Promise.resolve(page)))).rejects.toMatchObject({
-    code: 'repeated-cursor',
   });
 }

@@ -55,8 +55,9 @@ export function initialDeal(
 type Values = Readonly<Record<string, string | undefined>>;
 
 function present(values: Values): Readonly<Record<string, string>> {
-  const entries = Object.entries(values);
-  return Object.fromEntries(entries.filter((entry): entry is [string, string] => entry[1] !== undefined));
+  const kept: Record<string, string> = {};
+  for (const [name, value] of Object.entries(values)) if (value !== undefined) kept[name] = value;
+  return kept;
 }
 
 function ownValues(world: BusinessWorld, deal: BusinessDeal): Values {

@@ -37,10 +37,10 @@ async function listConnections({ options, io, terminal }: Invocation): Promise<E
       columns: [
         { title: 'CONNECTION', yields: 0, style: terminal.out.cyan },
         { title: 'CONNECTOR', yields: 0 },
-        { title: 'CREDENTIALS', yields: 3 },
-        { title: 'BASE URL', yields: 2 },
-        { title: 'OVERLAYS', yields: 2 },
-        { title: 'TO' },
+        { title: 'CREDENTIALS', yields: 3, minWidth: 11 },
+        { title: 'BASE URL', yields: 2, minWidth: 21 },
+        { title: 'OVERLAYS', yields: 2, minWidth: 12 },
+        { title: 'TO', minWidth: 14 },
       ],
       rows: connections.map((one) => [
         one.name,

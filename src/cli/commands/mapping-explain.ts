@@ -45,7 +45,9 @@ async function explain(invocation: Invocation): Promise<ExitCode> {
   return exitCode.fine;
 
   function textOf(one: FieldExplanation, hasRecord: boolean): string {
-    return hasRecord ? explanationText(one, terminal.out) : ruleText(one, terminal.out);
+    return hasRecord
+      ? explanationText(one, terminal.out, terminal.width)
+      : ruleText(one, terminal.out, terminal.width);
   }
 }
 

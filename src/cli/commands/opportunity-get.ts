@@ -7,7 +7,7 @@ import { fieldValue, readableFields, requireField } from '../opportunity-columns
 import { withConnection } from '../open-connection.ts';
 import { explanationText } from '../output/explanation-text.ts';
 import { issueText } from '../output/issue-text.ts';
-import { cellText } from '../output/printable.ts';
+import { cellText, jsonText } from '../output/printable.ts';
 import type { Terminal } from '../output/terminal.ts';
 
 /** `opportune opportunity get <id>` */
@@ -52,7 +52,8 @@ async function explainField(crm: Crm, id: string, field: string, terminal: Termi
   const explanations = await crm.connection.explain(id, field);
   if (explanations === undefined) throw notFound(id);
   if (terminal.flags.json) terminal.json(explanations[0]);
-  else terminal.result(explanations.map((one) => explanationText(one, terminal.out)).join('\n'));
+  else
+    terminal.result(explanations.map((one) => explanationText(one, terminal.out, terminal.width)).join('\n'));
   return exitCode.fine;
 }
 
@@ -71,7 +72,7 @@ function show({ opportunity, native, issues }: RawOpportunity, raw: boolean, ter
       rows: readableFields()
         .map((name) => [name, fieldValue(opportunity, name)] as const)
         .filter(([, value]) => value !== undefined)
-        .map(([name, value]) => [name, cellText(value)]),
+        .map(([name, value]) => [name, cellText(value, value === null ? undefined : jsonText(value))]),
     });
   for (const issue of issues) terminal.talk(issueText(issue, terminal.err));
 }

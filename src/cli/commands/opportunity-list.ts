@@ -100,7 +100,8 @@ class Listing {
           return;
         }
         count += 1;
-        line.update(() => `${countText(count)} opportunities`);
+        // Records that stream to standard output show by themselves how far it is.
+        if (!terminal.flags.json) line.update(() => countOf(count, 'opportunity', 'opportunities'));
         yield opportunity;
       }
     } finally {

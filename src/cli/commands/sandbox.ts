@@ -16,7 +16,7 @@ export const sandbox: CommandSpec = {
   options: [
     {
       flags: '--port <n>',
-      description: 'port of the first vendor, the next ones follow (default: any free port)',
+      description: 'port of the first vendor, the next ones follow (default: a free port)',
     },
     { flags: '--deals <n>', description: 'how many deals each has, up to 1,000,000 (default: 250)' },
     { flags: '--seed <n>', description: 'the same seed gives the same company, deals and ids (default: 1)' },

@@ -1,6 +1,7 @@
 import { UsageError } from '../cli-error.ts';
 import type { Invocation } from '../command.ts';
 import { readInputFile } from '../input-file.ts';
+import { credentialVariable, variablePrefix } from './credential-variable.ts';
 import { parsePositionedYaml } from './positioned-yaml.ts';
 
 type Credentials = Readonly<Record<string, unknown>>;
@@ -20,7 +21,7 @@ export async function collectCredentials(
     const [name = ''] = flags[0] ?? [];
     terminal.warn(
       `a credential on the command line can be read in the process list and the shell's history; ` +
-        `set ${variableFor(connection, name)} instead`,
+        `set ${credentialVariable(connection, name)} instead`,
     );
   }
   return {
@@ -45,14 +46,6 @@ async function fromFile(file: string | undefined, folder: string): Promise<Crede
   throw new UsageError(`${file} has to hold names and texts.`, { hint: 'Write {"accessToken": "…"}.' });
 }
 
-function prefixFor(connection: string): string {
-  return `OPPORTUNE_${connection.replace(/[^A-Za-z0-9]/g, '_').toUpperCase()}_`;
-}
-
-function variableFor(connection: string, name: string): string {
-  return prefixFor(connection) + name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
-}
-
 /**
  * `OPPORTUNE_ACME_ACCESS_TOKEN` is the credential `accessToken` of the connection `acme`, unless there is a connection
  * `acme-access` that it belongs to.
@@ -62,9 +55,9 @@ function fromEnvironment(
   others: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
 ): Credentials {
-  const prefix = prefixFor(connection);
+  const prefix = variablePrefix(connection);
   const longer = others
-    .map(prefixFor)
+    .map(variablePrefix)
     .filter((other) => other.length > prefix.length && other.startsWith(prefix));
   return Object.fromEntries(
     Object.entries(env)

@@ -1,7 +1,10 @@
+import { relative } from 'node:path';
 import { isJsonObject, type JsonValue } from '../../model/json.ts';
 import type { StoredRecord } from '../../store/index.ts';
 import { addCounts, noCounts } from '../../store/counts.ts';
 import type { Invocation } from '../command.ts';
+import { credentialVariable } from '../config/credential-variable.ts';
+import type { CliIo } from '../io.ts';
 import { countsEquation } from '../output/counts-equation.ts';
 import { explanationText } from '../output/explanation-text.ts';
 import { countText, durationText } from '../output/numbers.ts';
@@ -24,21 +27,18 @@ export function reportDemo(outcome: DemoOutcome, { io, terminal }: Invocation): 
   terminal.table(dealTable(outcome.vendors, terminal), width);
   if (outcome.explained !== undefined) {
     const { connector, record, explanation } = outcome.explained;
-    heading(
-      `Why is there no closing date on ${cellText(record.record['title'])} (${connector} ${record.id})?`,
-    );
-    terminal.result(explanationText(explanation, out));
+    heading(`Why has ${connector} ${record.id} no closing date?`);
+    terminal.result(explanationText(explanation, out, width));
   }
   heading('Nothing lost');
   terminal.table(countTable(outcome.vendors), width);
   const total = outcome.vendors.map(({ result }) => result.counts).reduce(addCounts, noCounts);
   terminal.result(`${countsEquation(total)}, in ${durationText(outcome.durationMs)}`);
   heading('Where it is');
-  terminal.result(
-    `  ${outcome.file}\n  SQLite; the table is opportunity, the native record is beside each row`,
-  );
+  terminal.result(`  ${outcome.file}`);
+  terminal.result('  an SQLite database: the table `opportunity`, with the native record beside each row');
   heading('What to try next');
-  for (const line of nextSteps(outcome, io.env)) terminal.result(`  ${line}`);
+  for (const line of nextSteps(outcome, io)) terminal.result(line === '' ? line : `  ${line}`);
 }
 
 /** The same for a program. */
@@ -114,6 +114,7 @@ function countTable(vendors: readonly DemoVendor[]): Table {
       { title: 'FETCHED', ...right },
       { title: 'WRITTEN', ...right },
       { title: 'QUARANTINED', ...right },
+      { title: 'DELETED', ...right },
       { title: 'REQUESTS', ...right },
       { title: 'TIME', ...right },
     ],
@@ -122,25 +123,25 @@ function countTable(vendors: readonly DemoVendor[]): Table {
       countText(counts.fetched),
       countText(counts.written),
       countText(counts.quarantined),
+      countText(counts.deleted),
       countText(requests),
       durationText(durationMs),
     ]),
   };
 }
 
-function nextSteps(
-  { file, vendors }: DemoOutcome,
-  env: Readonly<Record<string, string | undefined>>,
-): string[] {
+function nextSteps({ file, vendors }: DemoOutcome, { env, cwd }: CliIo): string[] {
   // Whoever came by `npm run` has no `opportune` in the path.
   const script = env['npm_lifecycle_event'];
   const command = script === 'demo' || script === 'opportune' ? 'npm run opportune --' : 'opportune';
-  const vendor = vendors[0]?.connector ?? '<vendor>';
-  const token = `OPPORTUNE_${vendor.toUpperCase()}_ACCESS_TOKEN`;
+  const { connector = '<vendor>', credential = 'accessToken' } = vendors[0] ?? {};
   return [
-    `${command} sync status --to sqlite:${file}`,
-    `${command} mapping explain ${vendor} closeDate`,
-    `${command} sandbox ${vendor}`,
-    `${token}=… ${command} opportunity list --connector ${vendor}`,
+    `${command} sync status --to sqlite:${relative(cwd, file)}`,
+    `${command} mapping explain ${connector} closeDate`,
+    `${command} sandbox ${connector}`,
+    '',
+    'and with an account of your own:',
+    `export ${credentialVariable(connector, credential)}=…`,
+    `${command} opportunity list --connector ${connector}`,
   ];
 }

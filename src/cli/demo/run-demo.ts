@@ -10,6 +10,8 @@ import { pickRepresentative } from './pick-representative.ts';
 export interface DemoVendor {
   readonly connector: string;
   readonly baseUrl: string;
+  /** Name of the credential that comes first. */
+  readonly credential: string | undefined;
   readonly result: SyncResult;
   /** A few opportunities that show what there is, as they stand in the database. */
   readonly shown: readonly StoredRecord[];
@@ -61,7 +63,7 @@ function openSandbox({ connector, credentials, baseUrl }: RunningSandbox, invoca
 }
 
 async function syncVendor(
-  { connector, baseUrl }: RunningSandbox,
+  { connector, baseUrl, credentials }: RunningSandbox,
   connection: Awaited<ReturnType<typeof openSandbox>>['connection'],
   store: Store,
   { io, terminal }: Invocation,
@@ -77,7 +79,8 @@ async function syncVendor(
   });
   io.signal.throwIfAborted();
   const records = await store.records({ connection: connector, limit: choiceFrom });
-  return { connector, baseUrl, result, shown: pickRepresentative(records, shownPerVendor) };
+  const [credential] = Object.keys(credentials);
+  return { connector, baseUrl, credential, result, shown: pickRepresentative(records, shownPerVendor) };
 }
 
 /** An empty closing date of an open deal is the question people ask first: most vendors keep a forecast in that field. */

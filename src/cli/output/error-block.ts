@@ -5,6 +5,7 @@ import { findingLines } from './finding-lines.ts';
 import { oneLine } from './printable.ts';
 import { sourceExcerpt } from './source-excerpt.ts';
 import type { Terminal } from './terminal.ts';
+import { wrapEntry } from './wrap-text.ts';
 
 /** Prints an error once: what happened, where, what to do. With `--json` as an object. A stack only with `--debug`. */
 export function reportError(error: unknown, terminal: Terminal): void {
@@ -67,8 +68,10 @@ function errorBlock(error: KnownError, terminal: Terminal): string[] {
   return [
     head,
     ...error.findings.flatMap((finding) => findingLines(finding, undefined, err)),
-    ...(where === '' ? [] : [`  ${err.dim('where:')} ${oneLine(where)}`]),
-    ...(error.hint === undefined ? [] : [`  ${err.cyan('help:')}  ${oneLine(error.hint)}`]),
+    ...(where === '' ? [] : [wrapEntry(`  ${err.dim('where:')} `, oneLine(where), terminal.talkWidth)]),
+    ...(error.hint === undefined
+      ? []
+      : [wrapEntry(`  ${err.cyan('help:')}  `, oneLine(error.hint), terminal.talkWidth)]),
   ];
 }
 

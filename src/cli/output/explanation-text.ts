@@ -2,6 +2,7 @@ import type { ExplainedStep, FieldExplanation } from '../../mapping/mapping-type
 import type { Colors } from './colors.ts';
 import { jsonText, oneLine } from './printable.ts';
 import { padText, textWidth } from './text-width.ts';
+import { wrapEntry } from './wrap-text.ts';
 
 const reasons: Readonly<Record<FieldExplanation['reason'], string>> = {
   mapped: 'taken from the vendor’s value',
@@ -20,12 +21,12 @@ const reasons: Readonly<Record<FieldExplanation['reason'], string>> = {
 };
 
 /** One field's story: its value and rule, what was looked at in which order, and why it came out so. */
-export function explanationText(explanation: FieldExplanation, colors: Colors): string {
+export function explanationText(explanation: FieldExplanation, colors: Colors, width = Infinity): string {
   const { field, value, from, issue } = explanation;
   return [
     `${colors.bold(field)} = ${colors.cyan(jsonText(value))}`,
     ...stepLines(from, colors, courseOf),
-    ...closingLines(explanation, colors, true),
+    ...closingLines(explanation, colors, width, true),
     ...(issue === undefined
       ? []
       : [entry('issue', `${issue.code}, native ${jsonText(issue.native)}`, colors)]),
@@ -34,13 +35,13 @@ export function explanationText(explanation: FieldExplanation, colors: Colors): 
 }
 
 /** The same without a record: only what the rule says. */
-export function ruleText(explanation: FieldExplanation, colors: Colors): string {
+export function ruleText(explanation: FieldExplanation, colors: Colors, width = Infinity): string {
   const { field, from } = explanation;
   return [
     colors.bold(field),
     // Without a record no condition is met, which says nothing about the rule.
     ...stepLines(from.map(withoutOutcome), colors, () => ''),
-    ...closingLines(explanation, colors, isAboutTheRule(explanation)),
+    ...closingLines(explanation, colors, width, isAboutTheRule(explanation)),
     '',
   ].join('\n');
 }
@@ -57,17 +58,18 @@ function isAboutTheRule({ reason }: FieldExplanation): boolean {
 function closingLines(
   { reason, because, rule, layer }: FieldExplanation,
   colors: Colors,
+  width: number,
   withReason: boolean,
 ): string[] {
   const why = reasons[reason] + (because === undefined ? '' : `: ${oneLine(because)}`);
   return [
-    ...(withReason ? [entry('why', why, colors)] : []),
+    ...(withReason ? [entry('why', why, colors, width)] : []),
     entry('rule', `${rule}${layer === 'overlay' ? ' (overlay)' : ''}`, colors),
   ];
 }
 
-function entry(name: string, text: string, colors: Colors): string {
-  return `  ${colors.dim(padText(name, 5, 'left'))}  ${text}`;
+function entry(name: string, text: string, colors: Colors, width = Infinity): string {
+  return wrapEntry(`  ${colors.dim(padText(name, 5, 'left'))}  `, text, width);
 }
 
 function stepLines(

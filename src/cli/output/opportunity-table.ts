@@ -34,10 +34,10 @@ const titles: Readonly<Record<string, string>> = {
 const yields: Readonly<Record<string, number>> = {
   id: 0,
   status: 0,
-  updatedAt: 4,
-  ownerId: 3,
+  updatedAt: 5,
+  ownerId: 4,
+  winProbability: 3,
   companyName: 2,
-  winProbability: 2,
 };
 
 /** Opportunities side by side: the fields asked for under their own names, or the ones most people look for. */
@@ -64,7 +64,7 @@ function columnOf(field: string, isStandard: boolean, colors: Colors): Column {
     // Half a number or half a date would be a wrong one: such columns are shown whole or not at all.
     ...(isNumber || types[field] === 'date' || types[field] === 'datetime' ? { minWidth: 24 } : {}),
     ...(isStandard ? { yields: yields[field] ?? 1 } : {}),
-    ...(field === 'title' ? { minWidth: 12 } : {}),
+    ...(field === 'title' || field === 'companyName' ? { minWidth: 12 } : {}),
     ...(field === 'status' ? { style: statusStyle(colors) } : {}),
   };
 }

@@ -20,14 +20,15 @@ export function previewTable(explanations: readonly FieldExplanation[], colors: 
 
 function previewRow(explanation: FieldExplanation): string[] {
   const { field, value, reason, from } = explanation;
-  const used = from.find((step) => step.used) ?? from[0];
+  // Conditions are looked at before values, so what decided is the last one that was used.
+  const used = from.findLast((step) => step.used) ?? from[0];
   const shown = value === undefined ? '(absent)' : cellText(value, value === null ? '–' : jsonText(value));
   if (used === undefined) return [field, shown, '', '', '', howOf(explanation)];
   return [
     field,
     shown,
     '<-',
-    pathsOf(from),
+    pathsOf(used, from),
     jsonText(used.native),
     reason === 'mapped' ? used.steps.join('; ') : howOf(explanation),
   ];
@@ -39,9 +40,9 @@ function howOf({ reason, because }: FieldExplanation): string {
   return because === undefined || reason === 'empty-at-vendor' ? words : cellText(`${words}: ${because}`);
 }
 
-/** The path that decided; `+1` where others were looked at as well. */
-function pathsOf(from: readonly ExplainedStep[]): string {
-  const used = from.filter((step) => step.used);
-  const [first = '', ...others] = new Set((used.length === 0 ? from : used).map(({ path }) => path));
-  return others.length === 0 ? first : `${first} +${others.length}`;
+/** The path that decided; `+1` where another one was used as well. */
+function pathsOf(decisive: ExplainedStep, from: readonly ExplainedStep[]): string {
+  const others = new Set(from.filter((step) => step.used).map(({ path }) => path));
+  others.delete(decisive.path);
+  return others.size === 0 ? decisive.path : `${decisive.path} +${others.size}`;
 }

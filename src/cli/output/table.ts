@@ -25,13 +25,17 @@ export interface RenderedTable {
 }
 
 const gap = '  ';
+const widestRule = 80;
 
 /** Lays a table out within so many cells; `undefined` gives every column what it needs. */
 export function renderTable(table: Table, width: number | undefined, colors: Colors): RenderedTable {
   const { shown, leftOut } = layOut(table, width ?? Infinity);
   const lines = [
     colors.bold(rowText(shown, (one) => fitted(one, one.column.title))),
-    colors.dim(rowText(shown, (one) => '─'.repeat(one.width))),
+    // A last column that nothing limits may be as wide as its longest text; its line need not be.
+    colors.dim(
+      rowText(shown, (one) => '─'.repeat(one === shown.at(-1) ? Math.min(one.width, widestRule) : one.width)),
+    ),
     ...table.rows.map((row) =>
       rowText(shown, (one) => (one.column.style ?? asIs)(fitted(one, row[one.index] ?? ''))),
     ),

@@ -31,6 +31,11 @@ export class Terminal {
     return this.#io.stdout.columns ?? (Number.isInteger(asked) && asked > 0 ? asked : undefined);
   }
 
+  /** Width for what is said on standard error; Infinity where that is no terminal. */
+  get talkWidth(): number {
+    return this.#io.stderr.columns ?? Infinity;
+  }
+
   /** One result, as it is. */
   result(text: string): void {
     this.#io.stdout.write(text.endsWith('\n') ? text : `${text}\n`);

@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json.ts';
 import type { BoundParts, CompiledField } from './compile-mapping.ts';
 import type { LoadedMapping } from './load-files.ts';
-import { MappingError } from './mapping-error.ts';
+import { MappingError } from '../mapping-error.ts';
 import type { FieldExplanation } from '../mapping-types.ts';
 import type { Rule } from './rule.ts';
 import { placeOf, type Trace } from './run.ts';
@@ -21,7 +21,8 @@ export function explainFields(
 ): readonly FieldExplanation[] {
   const { rules } = tools.loaded;
   if (name !== undefined && !rules.has(name)) {
-    throw new MappingError('unknown-field', `There is no unified field "${name}".`, {
+    throw new MappingError([], {
+      message: `There is no unified field \"${name}\".`,
       hint: didYouMean(name, rules.keys()) ?? `One of ${[...rules.keys()].join(', ')}.`,
     });
   }

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json.ts';
-import { MappingError } from './mapping-error.ts';
+import { LookupTablesError } from './mapping-error.ts';
 import type { LookupColumns, LookupTables } from '../mapping-types.ts';
 
 /** A text as it is compared where people type it: trimmed, inner white space as one space, case aside. */
@@ -10,7 +10,7 @@ export function fold(text: string): string {
 /**
  * Lookup tables from JSON: `{ table: { key: { column: value } } }`.
  *
- * @throws MappingError `bad-lookups` that names the table and the key.
+ * @throws LookupTablesError that names the table and the key.
  */
 export function lookupTablesFromJson(json: unknown): LookupTables {
   if (!isJsonObject(json)) throw refused('lookups are an object of tables');
@@ -29,8 +29,8 @@ function rowsOf(table: string, rows: JsonValue): ReadonlyMap<string, LookupColum
   );
 }
 
-function refused(message: string): MappingError {
-  return new MappingError('bad-lookups', `Not usable as lookups: ${message}.`, {
+function refused(message: string): LookupTablesError {
+  return new LookupTablesError(`Not usable as lookups: ${message}.`, {
     hint: 'Write { "stages": { "31": { "label": "Proposal" } } }.',
   });
 }

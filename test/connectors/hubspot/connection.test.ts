@@ -102,13 +102,11 @@ describe('an OAuth app', () => {
   });
 
   test('whose refresh token is refused has a problem with its credentials', async () => {
-    api()
-      .post('/oauth/2026-09/token')
-      .reply(400, {
-        error: 'invalid_grant',
-        error_description: 'missing or unknown',
-        status: 'BAD_REFRESH_TOKEN',
-      });
+    api().post('/oauth/2026-09/token').reply(400, {
+      error: 'invalid_grant',
+      error_description: 'missing or unknown',
+      status: 'BAD_REFRESH_TOKEN',
+    });
 
     await expect(hubspot.checkConnection(open(oauth))).rejects.toMatchObject({ code: 'auth' });
   });

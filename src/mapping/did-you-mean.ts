@@ -1,0 +1,46 @@
+/** The known word that was probably meant: the nearest by edits, if it is near enough to be a slip. */
+export function nearest(word: string, known: Iterable<string>): string | undefined {
+  const most = Math.max(1, Math.floor(word.length / 3));
+  let best: string | undefined;
+  let fewest = most + 1;
+  for (const candidate of known) {
+    if (Math.abs(candidate.length - word.length) >= fewest) continue;
+    const edits = editDistance(word.toLowerCase(), candidate.toLowerCase());
+    if (edits < fewest) {
+      best = candidate;
+      fewest = edits;
+    }
+  }
+  return best;
+}
+
+/** `did you mean "x"?`; else, where they are few, what would be allowed. */
+export function suggest(word: string, known: Iterable<string>): string | undefined {
+  const all = [...known];
+  const meant = nearest(word, all);
+  if (meant !== undefined) return `did you mean "${meant}"?`;
+  return all.length > 0 && all.length <= 20 ? `allowed: ${all.join(', ')}` : undefined;
+}
+
+/** Insertions, deletions, replacements and swaps of neighbours. */
+export function editDistance(left: string, right: string): number {
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: right.length + 1 }, (_, index) => index);
+  for (let row = 1; row <= left.length; row += 1) {
+    const current = [row];
+    for (let column = 1; column <= right.length; column += 1) {
+      const isSame = left[row - 1] === right[column - 1];
+      const isSwap =
+        row > 1 && column > 1 && left[row - 1] === right[column - 2] && left[row - 2] === right[column - 1];
+      current[column] = Math.min(
+        (current[column - 1] ?? 0) + 1,
+        (last[column] ?? 0) + 1,
+        (last[column - 1] ?? 0) + (isSame ? 0 : 1),
+        isSwap ? (beforeLast[column - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY,
+      );
+    }
+    beforeLast = last;
+    last = current;
+  }
+  return last[right.length] ?? 0;
+}

@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest';
+import { emulatedVendor } from '../support/emulated-vendor.ts';
+import { runCli } from '../support/run-cli.ts';
+import { scratchFolder } from '../support/scratch-folder.ts';
+
+const vendor = emulatedVendor();
+const folder = scratchFolder();
+
+describe('connection list', () => {
+  test('shows the connections of the configuration without needing their secrets', async () => {
+    await folder.write('opportune.yaml', vendor().config);
+    const { code, out } = await runCli(['connection', 'list', '--json'], { cwd: folder.path });
+
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject([
+      { name: 'acme', connector: 'hubspot', credentials: ['accessToken'], to: 'sqlite:deals.db' },
+    ]);
+  });
+
+  test('never shows a credential, even one that is written down', async () => {
+    await folder.write(
+      'opportune.yaml',
+      'connections: { a: { connector: copper, credentials: { apiKey: canary-key } } }',
+    );
+
+    for (const flags of [[], ['--json']]) {
+      expect((await runCli(['connection', 'list', ...flags], { cwd: folder.path })).out).not.toContain(
+        'canary',
+      );
+    }
+  });
+
+  test('says where it looked when there is nothing', async () => {
+    const { code, out, err } = await runCli(['connection', 'list'], { cwd: folder.path });
+
+    expect({ code, out }).toEqual({ code: 0, out: '' });
+    expect(err).toContain('There is no opportune.yaml here.');
+  });
+});
+
+describe('connection check', () => {
+  test('names the account and its facts', async () => {
+    await folder.write('opportune.yaml', vendor().config);
+    const { code, out } = await runCli(['connection', 'check', 'acme', '--json'], {
+      cwd: folder.path,
+      env: vendor().env,
+    });
+
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject([{ connection: 'acme', ok: true, missingPermissions: [] }]);
+  });
+
+  test('checks every connection, and a refused one is a finding', async () => {
+    const { config, env, running } = vendor();
+    const other = `  other:\n    connector: hubspot\n    baseUrl: ${running.baseUrl}\n    credentials: { accessToken: canary-token }\n`;
+    await folder.write('opportune.yaml', config + other);
+    const { code, out, err } = await runCli(['connection', 'check'], { cwd: folder.path, env });
+
+    expect(code).toBe(1);
+    expect(out).toMatch(/^ok +acme: /m);
+    expect(out).toMatch(/^failed +other: .*\[auth\]/m);
+    expect(out + err).not.toContain('canary');
+  });
+
+  test('with a variable that is not set says which and where', async () => {
+    await folder.write('opportune.yaml', vendor().config);
+    const { code, err } = await runCli(['connection', 'check'], { cwd: folder.path });
+
+    expect(code).toBe(2);
+    expect(err).toContain('error[config-variable] the environment variable ACME_TOKEN is not set');
+    expect(err).toContain('at opportune.yaml:5:33');
+  });
+});
+
+describe('connector', () => {
+  test('list names every bundled vendor', async () => {
+    const { code, out } = await runCli(['connector', 'list', '--json']);
+    const listed: readonly { readonly id: string }[] = JSON.parse(out);
+
+    expect(code).toBe(0);
+    expect(listed.map(({ id }) => id).toSorted()).toEqual(['copper', 'hubspot', 'pipedrive']);
+  });
+
+  test.each(['copper', 'hubspot', 'pipedrive'])(
+    'show %s says how changes and deletions are seen',
+    async (id) => {
+      const { code, out } = await runCli(['connector', 'show', id]);
+      const json = await runCli(['connector', 'show', id, '--json']);
+
+      expect(code).toBe(0);
+      expect(out).toMatch(/operations +list, get/);
+      expect(out).toMatch(/deletions +\S/);
+      expect(JSON.parse(json.out)).toMatchObject({
+        id,
+        models: { opportunity: { operations: expect.arrayContaining(['list', 'get']) } },
+      });
+    },
+  );
+});

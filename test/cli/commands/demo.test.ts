@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { sandboxes } from '../../../connectors/sandboxes.ts';
+import { textWidth } from '../../../src/cli/output/text-width.ts';
+import { unaccounted } from '../../../src/store/counts.ts';
+import { runCli } from '../support/run-cli.ts';
+import { scratchFolder } from '../support/scratch-folder.ts';
+
+const folder = scratchFolder();
+const vendors = sandboxes.map(({ connector }) => connector);
+
+describe('demo', () => {
+  test.each([80, 140])('shows the whole way on a terminal of %i cells', async (columns) => {
+    const { code, out } = await runCli(['demo', '--deals', '30', '--no-color'], {
+      cwd: folder.path,
+      columns,
+    });
+
+    expect(code).toBe(0);
+    for (const vendor of vendors) expect(out).toMatch(new RegExp(`^${vendor} +\\S`, 'm'));
+    expect(out).toMatch(/^VENDOR +TITLE +AMOUNT +CUR +STATUS +CLOSED +COMPANY/m);
+    expect(out).toMatch(/^closeDate = null$/m);
+    expect(out).toMatch(/^ +why +the condition of the rule is not met/m);
+    expect(out).toMatch(/^\d+ fetched = \d+ written/m);
+    expect(out).toContain(`${folder.path}/opportune-demo.sqlite`);
+    const tables = out.split('\n').filter((line) => /^(?:VENDOR|─|copper|hubspot|pipedrive)/.test(line));
+    expect(Math.max(...tables.map(textWidth))).toBeLessThanOrEqual(columns);
+  });
+
+  test('tells a program what became of every record, and can be run again', async () => {
+    await runCli(['demo', '--deals', '20', '--json'], { cwd: folder.path });
+    const { code, out } = await runCli(['demo', '--deals', '20', '--json'], { cwd: folder.path });
+    const outcome: {
+      readonly file: string;
+      readonly vendors: readonly {
+        readonly connector: string;
+        readonly counts: Parameters<typeof unaccounted>[0];
+      }[];
+      readonly opportunities: readonly { readonly connector: string }[];
+      readonly explanation: unknown;
+    } = JSON.parse(out);
+
+    expect(code).toBe(0);
+    expect(existsSync(outcome.file)).toBe(true);
+    expect(outcome.vendors.map(({ connector }) => connector)).toEqual(vendors);
+    for (const { counts } of outcome.vendors) {
+      expect(unaccounted(counts)).toBe(0);
+      expect(counts.written).toBeGreaterThan(0);
+    }
+    expect(new Set(outcome.opportunities.map(({ connector }) => connector)).size).toBe(vendors.length);
+    expect(outcome.explanation).toMatchObject({ field: 'closeDate', value: null, reason: 'guard-not-met' });
+  });
+});

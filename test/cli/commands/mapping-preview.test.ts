@@ -1,0 +1,169 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { root } from '../../repository/source-files.ts';
+import { runCli } from '../support/run-cli.ts';
+import { scratchFolder } from '../support/scratch-folder.ts';
+
+const deal = {
+  id: '42',
+  properties: {
+    dealname: 'Rocket 株式会社',
+    amount: '1250.5',
+    closedate: '2026-12-31T23:30:00Z',
+    hs_is_closed: 'true',
+    hs_is_closed_won: 'true',
+    dealstage: 'won-stage',
+    createdate: '2026-10-01T00:00:00Z',
+  },
+  createdAt: '2026-10-01T00:00:00Z',
+  updatedAt: '2026-11-01T00:00:00.000Z',
+  archived: false,
+};
+const lookups = {
+  stages: { 'won-stage': { id: 'won-stage', label: 'Signed', probability: 1, outcome: 'won' } },
+};
+const account = { currency: 'EUR', timezone: 'Europe/Berlin' };
+
+const folder = scratchFolder();
+
+async function preview(args: readonly string[], native: unknown, stdin?: string) {
+  await folder.write('deal.json', JSON.stringify(native));
+  await folder.write('lookups.json', JSON.stringify(lookups));
+  await folder.write('account.json', JSON.stringify(account));
+  return runCli(['mapping', 'preview', ...args], {
+    cwd: folder.path,
+    ...(stdin === undefined ? {} : { stdin }),
+  });
+}
+
+const beside = ['--lookups', 'lookups.json', '--account', 'account.json'];
+
+describe('mapping preview --json', () => {
+  test('prints exactly record and issues for one native record', async () => {
+    const { code, out, err } = await preview(['hubspot', '--native', 'deal.json', ...beside, '--json'], deal);
+    const printed: unknown = JSON.parse(out);
+
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(Object.keys(Object(printed))).toEqual(['record', 'issues']);
+    expect(printed).toMatchObject({
+      record: {
+        id: '42',
+        title: 'Rocket 株式会社',
+        monetaryAmount: 1250.5,
+        currency: 'EUR',
+        status: 'Won',
+        // New Year's Eve in UTC, New Year's Day for the people of this account.
+        closeDate: '2027-01-01',
+        deleted: false,
+      },
+      issues: [],
+    });
+  });
+
+  test('prints an array of them for an array, in the same order', async () => {
+    const natives = [deal, { ...deal, id: '43' }, {}];
+    const { out } = await preview(['hubspot', '--native', 'deal.json', '--json'], natives);
+    const printed: readonly Readonly<Record<string, unknown>>[] = JSON.parse(out);
+
+    expect(printed).toHaveLength(3);
+    expect(printed.every((one) => Object.keys(one).join() === 'record,issues')).toBe(true);
+    expect(printed.map(({ record }) => Object(record)['id'])).toEqual(['42', '43', undefined]);
+    expect(printed[2]).toMatchObject({ record: null, issues: [{ field: 'id', code: 'missing' }] });
+  });
+
+  test('prints an empty array for an empty array', async () => {
+    expect((await preview(['hubspot', '--native', 'deal.json', '--json'], [])).out).toBe('[]\n');
+  });
+
+  test('reads standard input, without lookups and without an account', async () => {
+    const { code, out } = await preview(['hubspot', '--native', '-', '--json'], {}, JSON.stringify(deal));
+
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ record: { id: '42', currency: null } });
+  });
+
+  test('tells the same whether the mapping is named by its vendor or by its file', async () => {
+    const file = join(root, 'mappings/hubspot/opportunity.yaml');
+    const byVendor = await preview(['hubspot', '--native', 'deal.json', ...beside, '--json'], deal);
+    const byFile = await preview([file, '--native', 'deal.json', ...beside, '--json'], deal);
+
+    expect(Object(JSON.parse(byFile.out)).record).toEqual(Object(JSON.parse(byVendor.out)).record);
+  });
+
+  test('takes overlays by name and by file, and the file of an overlay as the mapping', async () => {
+    const own = await folder.write(
+      'own.yaml',
+      'overlay: 1\nextends: hubspot/opportunity\ncustomMappings:\n  stage: { from: properties.dealstage, to: text }\n',
+    );
+    const named = await preview(
+      ['hubspot', '--overlay', 'pipeline-labels', '--native', 'deal.json', ...beside, '--json'],
+      deal,
+    );
+    const byFile = await preview(
+      ['hubspot', '--overlay', './own.yaml', '--native', 'deal.json', '--json'],
+      deal,
+    );
+    const alone = await preview([own, '--native', 'deal.json', '--json'], deal);
+
+    expect(JSON.parse(named.out)).toMatchObject({ record: { customMappings: { stageName: 'Signed' } } });
+    expect(JSON.parse(byFile.out)).toMatchObject({ record: { customMappings: { stage: 'won-stage' } } });
+    expect(JSON.parse(alone.out)).toMatchObject({ record: { customMappings: { stage: 'won-stage' } } });
+  });
+});
+
+describe('mapping preview for people', () => {
+  test('shows native path and value beside field and unified value', async () => {
+    const { code, out } = await preview(['hubspot', '--native', 'deal.json', ...beside], deal);
+
+    expect(code).toBe(0);
+    expect(out).toMatch(/^monetaryAmount +1250\.5 +<- +properties\.amount +"1250\.5"/m);
+    expect(out).toMatch(/^closeDate +2027-01-01 +<- +properties\.closedate/m);
+  });
+
+  test('says when a record could not be used', async () => {
+    const { err } = await preview(['hubspot', '--native', 'deal.json'], {});
+
+    expect(err).toContain('issue[missing] id');
+    expect(err).toContain('quarantine');
+  });
+});
+
+describe('mapping preview refuses', () => {
+  test('what is not JSON, with line and column', async () => {
+    const { code, out, err } = await preview(
+      ['hubspot', '--native', '-', '--json'],
+      {},
+      '{\n  "id": "1",\n  "a" 2\n}\n',
+    );
+
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(JSON.parse(err)).toMatchObject({
+      error: { code: 'bad-input', file: '<stdin>', line: 3, column: 7 },
+    });
+  });
+
+  test.each([
+    [['hubspot'], 'Which native record?'],
+    [['hubspot', '--native', 'none.json'], 'none.json cannot be read'],
+    [['hubspto', '--native', 'deal.json'], 'did you mean "hubspot"?'],
+    [['./deal.json', '--native', 'deal.json'], 'does not say which mapping it is'],
+    [['hubspot', '--native', 'deal.json', '--lookups', 'account.json'], 'lookup'],
+    [['hubspot', '--native', 'deal.json', '--overlay', 'pipeline-lables'], 'pipeline-labels'],
+  ])('%j', async (args, message) => {
+    const { code, out, err } = await preview(args, deal);
+
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(message);
+  });
+
+  test('a mapping that does not check, with what is wrong and where', async () => {
+    const text = await readFile(join(root, 'mappings/hubspot/opportunity.yaml'), 'utf8');
+    await folder.write('broken.yaml', text.replace('properties.amount', 'properties.ammount'));
+    const { code, err } = await preview(['./broken.yaml', '--native', 'deal.json'], deal);
+
+    expect(code).toBe(2);
+    expect(err).toMatch(/\.\/broken\.yaml:\d+:\d+/);
+    expect(err).toContain('properties.ammount');
+  });
+});

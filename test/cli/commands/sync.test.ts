@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest';
+import { unaccounted } from '../../../src/store/counts.ts';
+import { emulatedVendor } from '../support/emulated-vendor.ts';
+import { runCli, startCli } from '../support/run-cli.ts';
+import { scratchFolder } from '../support/scratch-folder.ts';
+
+const vendor = emulatedVendor();
+const folder = scratchFolder();
+
+async function sync(...args: readonly string[]) {
+  await folder.write('opportune.yaml', vendor().config);
+  return runCli(['sync', ...args], { cwd: folder.path, env: vendor().env });
+}
+
+describe('sync run', () => {
+  test('fills a database, with an account that adds up, and says where it is', async () => {
+    const { code, out } = await sync('run', 'acme');
+
+    expect(code).toBe(0);
+    expect(out).toMatch(/^acme: completed \(full pass\), \d+ requests in /m);
+    expect(out).toMatch(/^ {2}(\d+) fetched = /m);
+    expect(out).toContain(`in sqlite:${folder.path}/deals.db`);
+    const [, fetched = '', parts = ''] = /(\d+) fetched = (.*)/.exec(out) ?? [];
+    const sum = [...parts.matchAll(/(?:^|\+ )(\d+) /g)].reduce((total, [, part]) => total + Number(part), 0);
+    expect(sum).toBe(Number(fetched));
+  });
+
+  test('tells a program the same, and the second run finds nothing new', async () => {
+    const first: Record<string, never> = JSON.parse((await sync('run', 'acme', '--json')).out);
+    const second: Record<string, never> = JSON.parse((await sync('run', 'acme', '--json')).out);
+
+    expect(first).toMatchObject({
+      status: 'completed',
+      kind: 'backfill',
+      name: 'acme',
+      connector: 'hubspot',
+    });
+    expect(second).toMatchObject({ status: 'completed', kind: 'incremental', counts: { written: 0 } });
+    expect(unaccounted(Object(first)['counts'])).toBe(0);
+  });
+
+  test('writes records to standard output and its report to standard error', async () => {
+    const { code, out, err } = await sync('run', 'acme', '--to', 'jsonl:-');
+    const lines = out
+      .trimEnd()
+      .split('\n')
+      .map((line): unknown => JSON.parse(line));
+
+    expect(code).toBe(0);
+    expect(lines.length).toBeGreaterThan(100);
+    expect(err).toMatch(/\d+ fetched = /);
+  });
+
+  test('that is stopped says so, and how to go on', async () => {
+    await folder.write('opportune.yaml', vendor().config);
+    const { captured, ended } = startCli(['sync', 'run', 'acme'], { cwd: folder.path, env: vendor().env });
+    captured.stop(new DOMException('Stopped by SIGINT.', 'AbortError'));
+
+    expect(await ended).toBe(3);
+    const { code } = await sync('run', 'acme');
+    expect(code).toBe(0);
+  });
+
+  test.each([
+    [['run', 'acme', '--to', 'mysql:x'], 'sqlite:FILE'],
+    [['run', 'acme', '--to', 'sqlite:no/such/folder/x.db'], 'no/such/folder'],
+    [['run', 'acne'], 'did you mean "acme"?'],
+  ])('%j is refused', async (args, hint) => {
+    const { code, err } = await sync(...args);
+
+    expect(code).toBe(2);
+    expect(err).toContain(hint);
+  });
+});
+
+describe('sync status', () => {
+  test('shows what the database holds of each connection', async () => {
+    await sync('run', 'acme');
+    const table = await sync('status');
+    const json = await sync('status', 'acme', '--json');
+
+    expect(table.code).toBe(0);
+    expect(table.out).toMatch(/^acme +hubspot +\d+/m);
+    expect(table.out).toContain('completed');
+    expect(JSON.parse(json.out)).toMatchObject([
+      { connection: 'acme', connector: 'hubspot', quarantined: 0, lastRun: { status: 'completed' } },
+    ]);
+  });
+
+  test('asks which database where none is named', async () => {
+    const { code, err } = await runCli(['sync', 'status'], { cwd: folder.path });
+
+    expect(code).toBe(2);
+    expect(err).toContain('Which database?');
+  });
+});

@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { isJsonObject } from '../../src/model/json.ts';
+import { listed, withSandbox } from './with-sandbox.ts';
+
+/** Mistakes of others about which records come, each as a promise of ours. */
+describe('listings', () => {
+  test('Pipedrive deals with a person or an organization do not vanish', async () => {
+    await withSandbox('pipedrive', { deals: 300 }, async ({ vendor, crm }) => {
+      const found = await listed(crm);
+      const live = await vendor.control.ids({ limit: 1000 });
+      const linked = [...found.values()].filter(
+        (deal) => deal.companyId !== null || deal.primaryContactId !== null,
+      );
+
+      expect([...found.keys()]).toEqual(expect.arrayContaining([...live]));
+      expect(linked.length).toBeGreaterThan(100);
+    });
+  });
+
+  test('Pipedrive is read past its first page, and changes are asked of the vendor', async () => {
+    await withSandbox('pipedrive', { deals: 1200 }, async ({ vendor, crm }) => {
+      expect((await listed(crm)).size).toBeGreaterThanOrEqual(1200);
+
+      await vendor.control.advanceClock(86_400_000);
+      const [id = ''] = await vendor.control.ids({ offset: 700, limit: 1 });
+      await vendor.control.edit(id, { title: 'Changed' });
+      const since = new Date(Date.parse(vendor.control.now()) - 3_600_000).toISOString();
+
+      expect([...(await listed(crm, since)).keys()]).toEqual([id]);
+    });
+  });
+
+  test.each(['hubspot', 'pipedrive', 'copper'] as const)(
+    '%s is read past the default page size',
+    async (id) => {
+      await withSandbox(id, { deals: 450 }, async ({ vendor, crm }) => {
+        const found = await listed(crm);
+
+        expect([...found.keys()]).toEqual(
+          expect.arrayContaining([...(await vendor.control.ids({ limit: 1000 }))]),
+        );
+      });
+    },
+  );
+
+  test('a changed-since listing of HubSpot passes 10,000 deals and keeps companies and contacts', async () => {
+    await withSandbox('hubspot', { deals: 10_600 }, async ({ vendor, crm }) => {
+      const changed = await listed(crm, '2000-01-01T00:00:00Z');
+      const live = await vendor.control.ids({ limit: 20_000 });
+      const linked = [...changed.values()].filter((deal) => deal.companyId !== null);
+
+      expect(live.filter((id) => !changed.has(id))).toEqual([]);
+      expect(linked.length).toBeGreaterThan(1000);
+    });
+  });
+
+  test('associations that cannot be read are a failure, never an empty list', async () => {
+    await withSandbox('hubspot', { deals: 40 }, async ({ vendor, crm }) => {
+      vendor.control.fault('status=500*always@associations');
+
+      await expect(listed(crm, '2000-01-01T00:00:00Z')).rejects.toMatchObject({ code: 'vendor-unavailable' });
+    });
+  }, 60_000);
+
+  test('Copper is asked for its definitions once a run, not once a page', async () => {
+    await withSandbox('copper', { deals: 900 }, async ({ vendor, crm }) => {
+      await listed(crm);
+      const { byRoute } = vendor.control.stats();
+      const asked = Object.entries(byRoute).filter(([route]) => route.includes('custom_field_definitions'));
+
+      expect(asked.map(([, count]) => count)).toEqual([1]);
+    });
+  });
+
+  test('a record that cannot be translated is counted and handed over, and the rest arrives', async () => {
+    await withSandbox('hubspot', { deals: 30 }, async ({ crm }) => {
+      let pages = 0;
+      let records = 0;
+      for await (const page of crm.opportunities.list().pages()) {
+        pages += 1;
+        records += page.opportunities.length + page.unusable.length;
+        for (const { native } of page.unusable) expect(isJsonObject(native.body)).toBe(true);
+      }
+
+      expect(pages).toBeGreaterThan(0);
+      expect(records).toBeGreaterThanOrEqual(30);
+    });
+  });
+});
