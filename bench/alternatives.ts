@@ -39,29 +39,31 @@ const { morphism } = z.object({ morphism: AnyFunction }).parse(require('morphism
 const objectMapper = AnyFunction.parse(require('object-mapper'));
 const Expression = z.custom<{ evaluate(input: unknown): unknown }>((value) => typeof value === 'object');
 
-const expression = Expression.parse(jsonata(`$map(results, function($d) {(
+const expression = Expression.parse(
+  jsonata(`$map(results, function($d) {(
   $p := $d.properties;
   $text := function($v) { $v = null or $v = "" or $not($exists($v)) ? null : $v };
-  $number := function($v) { $text($v) = null ? null : $number($v) };
+  $num := function($v) { $text($v) = null ? null : $number($v) };
   $time := function($v) { $text($v) = null ? null : $fromMillis($toMillis($v)) };
   {
     "id": $d.id,
     "title": $text($p.dealname) = null ? "" : $p.dealname,
     "description": $text($p.description),
-    "monetaryAmount": $number($p.amount),
+    "monetaryAmount": $num($p.amount),
     "winProbability": $text($p.hs_deal_stage_probability) = null ? null : $round($number($p.hs_deal_stage_probability) * 100, 6),
     "pipelineId": $text($p.pipeline),
     "pipelineStageId": $text($p.dealstage),
     "ownerId": $text($p.hubspot_owner_id),
     "priority": $text($p.hs_priority) = null ? null : $lookup({"low": "Low", "medium": "Medium", "high": "High"}, $p.hs_priority),
     "status": $p.hs_is_closed_won = "true" ? "Won" : $p.hs_is_closed = "true" ? "Lost" : "Open",
-    "interactionCount": $number($p.num_notes),
+    "interactionCount": $num($p.num_notes),
     "dateLastContacted": $time($p.notes_last_contacted),
     "lastActivityAt": $time($p.notes_last_updated),
     "createdAt": $time($d.createdAt),
     "deleted": $d.archived
   }
-)})`));
+)})`),
+);
 
 function text(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null;

@@ -22,9 +22,27 @@ export async function checkingCosts(): Promise<Line[]> {
   const file = times.file.ns / 1e6;
   const overlay = Math.max(0, times.overlay.ns - times.base.ns) / 1e6;
   return [
-    line('7 check a mapping, warm', '<= 5 ms', `${file.toFixed(2)} ms`, 'the bundled HubSpot file, examples run', file <= 5),
-    line('7 check a mapping, cold command', '<= 250 ms', `${cold.toFixed(0)} ms`, 'opportune mapping check hubspot', cold <= 250),
-    line('7 an overlay on top', '<= 0.5 ms', `${overlay.toFixed(2)} ms`, 'loading with it less loading without', overlay <= 0.5),
+    line(
+      '7 check a mapping, warm',
+      '<= 5 ms',
+      `${file.toFixed(2)} ms`,
+      'the bundled HubSpot file, examples run',
+      file <= 5,
+    ),
+    line(
+      '7 check a mapping, cold command',
+      '<= 250 ms',
+      `${cold.toFixed(0)} ms`,
+      'opportune mapping check hubspot',
+      cold <= 250,
+    ),
+    line(
+      '7 an overlay on top',
+      '<= 0.5 ms',
+      `${overlay.toFixed(2)} ms`,
+      'loading with it less loading without',
+      overlay <= 0.5,
+    ),
   ];
 }
 
@@ -70,11 +88,20 @@ export function typos(count = 2000): Line[] {
       `${effective} typos that change something, ${byExamples} more found by the examples`,
       share >= 98,
     ),
-    line('8 typos that stay silent', '0', String(silent), `${withoutPosition} reports without a position`, silent === 0 && withoutPosition === 0),
+    line(
+      '8 typos that stay silent',
+      '0',
+      String(silent),
+      `${withoutPosition} reports without a position`,
+      silent === 0 && withoutPosition === 0,
+    ),
   ];
 }
 
-type Outcome = { readonly kind: 'reported' | 'examples' | 'harmless' | 'silent'; readonly positioned: boolean };
+type Outcome = {
+  readonly kind: 'reported' | 'examples' | 'harmless' | 'silent';
+  readonly positioned: boolean;
+};
 
 function judge(mapping: SourceFile): Outcome {
   const files = { ...mappingFiles, mapping };
@@ -84,7 +111,8 @@ function judge(mapping: SourceFile): Outcome {
   }
   const failed = runExamples(files).filter((result) => !result.passed);
   if (failed.length > 0) return { kind: 'examples', positioned: true };
-  const same = loadMapping(files).mapping !== undefined && withoutText(mapping) === withoutText(mappingFiles.mapping);
+  const same =
+    loadMapping(files).mapping !== undefined && withoutText(mapping) === withoutText(mappingFiles.mapping);
   return { kind: same ? 'harmless' : 'silent', positioned: true };
 }
 

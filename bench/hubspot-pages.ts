@@ -4,7 +4,12 @@ import { hubspot } from '../connectors/hubspot/index.ts';
 import { openSession } from '../src/http/index.ts';
 import { loadMapping, lookupTablesFromJson } from '../src/mapping/index.ts';
 import type { CustomFieldDefinition } from '../src/connector-kit/index.ts';
-import type { BoundMapping, CompiledMapping, LookupTables, SourceFile } from '../src/mapping/mapping-types.ts';
+import type {
+  BoundMapping,
+  CompiledMapping,
+  LookupTables,
+  SourceFile,
+} from '../src/mapping/mapping-types.ts';
 import type { Opportunity } from '../src/model/index.ts';
 
 export const mappingFiles = {
@@ -31,7 +36,12 @@ function source(file: string): SourceFile {
 export async function hubspotPages(pages: number): Promise<HubspotPages> {
   const vendor = await sandbox.start({ deals: pages * 100, seed: 7, limits: 'off' });
   try {
-    const session = openSession({ connector: hubspot, credentials: vendor.credentials, baseUrl: vendor.baseUrl, limits: 'off' });
+    const session = openSession({
+      connector: hubspot,
+      credentials: vendor.credentials,
+      baseUrl: vendor.baseUrl,
+      limits: 'off',
+    });
     const resource = hubspot.resources['opportunity'];
     if (resource === undefined) throw new Error('no resource');
     const catalogue: readonly CustomFieldDefinition[] = (await resource.customFields?.(session)) ?? [];
@@ -40,12 +50,19 @@ export async function hubspotPages(pages: number): Promise<HubspotPages> {
 
     const tables: Record<string, Record<string, Record<string, unknown>>> = {};
     for (const [name, lookup] of Object.entries(resource.lookups)) {
-      if (lookup.load === 'all') tables[name] = Object.fromEntries((await lookup.rows(session)).map(({ key, columns }) => [key, columns]));
+      if (lookup.load === 'all')
+        tables[name] = Object.fromEntries(
+          (await lookup.rows(session)).map(({ key, columns }) => [key, columns]),
+        );
     }
     const lookups: LookupTables = lookupTablesFromJson(tables);
 
     const texts: string[] = [];
-    const plan = { paths: mapping.paths, customFieldKeys: catalogue.map(({ key }) => key), lookups: mapping.lookups };
+    const plan = {
+      paths: mapping.paths,
+      customFieldKeys: catalogue.map(({ key }) => key),
+      lookups: mapping.lookups,
+    };
     for await (const page of resource.list(session, { plan })) {
       if (page.records.length < 100) continue;
       texts.push(JSON.stringify({ results: page.records.map((record) => record.body) }));

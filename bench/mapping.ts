@@ -8,7 +8,9 @@ import { allocatedPerCall, measure } from './measure.ts';
 import { ratio, type Line } from './report.ts';
 
 // A page is an object whose results are objects; everything below is checked by the mapping itself.
-const Page = z.object({ results: z.array(z.custom<JsonObject>((value) => typeof value === 'object' && value !== null)) });
+const Page = z.object({
+  results: z.array(z.custom<JsonObject>((value) => typeof value === 'object' && value !== null)),
+});
 
 function mapPage({ bound }: HubspotPages, page: { readonly results: readonly JsonObject[] }): Opportunity[] {
   const records: Opportunity[] = [];
@@ -77,9 +79,16 @@ export async function againstAlternatives(pages: HubspotPages): Promise<Line[]> 
 
   const lines: Line[] = [];
   for (const { name, aim, map } of alternatives) {
-    const theirs = z.array(z.record(z.string(), z.unknown())).parse(await map(page)).map(compared);
-    if (!isDeepStrictEqual(theirs, ours)) throw new Error(`${name} gives other values: ${firstDifference(theirs, ours)}`);
-    const times = await measure({ ours: () => mapPage(pages, page), theirs: () => map(page) }, { callsPerRound: 2 });
+    const theirs = z
+      .array(z.record(z.string(), z.unknown()))
+      .parse(await map(page))
+      .map(compared);
+    if (!isDeepStrictEqual(theirs, ours))
+      throw new Error(`${name} gives other values: ${firstDifference(theirs, ours)}`);
+    const times = await measure(
+      { ours: () => mapPage(pages, page), theirs: () => map(page) },
+      { callsPerRound: 2 },
+    );
     const faster = times.theirs.ns / times.ours.ns;
     lines.push({
       target: `4 against ${name}`,

@@ -14,7 +14,9 @@ export function print(lines: readonly Line[]): void {
   const measures = width((line) => line.measured);
   for (const { target, aim, measured, base, met } of lines) {
     const mark = met ? 'met ' : 'MISS';
-    console.log(`${mark}  ${target.padEnd(targets)}  ${aim.padEnd(aims)}  ${measured.padEnd(measures)}  ${base}`);
+    console.log(
+      `${mark}  ${target.padEnd(targets)}  ${aim.padEnd(aims)}  ${measured.padEnd(measures)}  ${base}`,
+    );
   }
 }
 

@@ -7,7 +7,9 @@ import { syncCosts } from './sync.ts';
 
 const small = process.argv.includes('small');
 const pages = await hubspotPages(4);
-console.log(`Node ${process.version}; pages of 100 deals, ${Math.round(pages.bytes / pages.records)} bytes a deal\n`);
+console.log(
+  `Node ${process.version}; pages of 100 deals, ${Math.round(pages.bytes / pages.records)} bytes a deal\n`,
+);
 
 const sections: readonly (() => Promise<Line[]> | Line[])[] = [
   () => mappingCosts(pages),

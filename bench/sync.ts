@@ -6,7 +6,12 @@ import { z } from 'zod';
 import { sandbox } from '../connectors/hubspot/sandbox/index.ts';
 import type { Line } from './report.ts';
 
-const Outcome = z.object({ written: z.number(), ms: z.number(), peakHeapBytes: z.number(), peakRssBytes: z.number() });
+const Outcome = z.object({
+  written: z.number(),
+  ms: z.number(),
+  peakHeapBytes: z.number(),
+  peakRssBytes: z.number(),
+});
 type Outcome = z.infer<typeof Outcome>;
 
 /** Syncs emulated deals into SQLite in a process of its own, so that its memory is its own. */

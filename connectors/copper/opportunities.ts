@@ -11,12 +11,13 @@ import {
 } from '../../src/connector-kit/index.ts';
 import { changeTracking } from './change-tracking.ts';
 import { customFields } from './custom-fields.ts';
-import { cursorFrom, positionFrom, type Position } from './listing-position.ts';
+import { cursorFrom, positionFrom, type Position, type Step } from './listing-position.ts';
 import { lookups } from './lookups.ts';
 import { Opportunity } from './native-schema.ts';
 import { paths } from './paths.ts';
-import { readBackwards } from './read-backwards.ts';
+import { readByCreation } from './read-by-creation.ts';
 import { readChanges } from './read-changes.ts';
+import { readOneSecond } from './read-one-second.ts';
 import { pageSize, search, toRecord } from './search.ts';
 import { secondsFrom } from './unix-seconds.ts';
 
@@ -57,10 +58,7 @@ async function fetchPage(
   cursor: Cursor | undefined,
 ): Promise<NativePage> {
   const position = cursor === undefined ? startOf(options) : positionFrom(cursor);
-  const { rows, next, total } =
-    position.plan === 'changes'
-      ? await readChanges(session, position)
-      : await readBackwards(session, position);
+  const { rows, next, total } = await read(session, position);
   return {
     records: rows.map(toRecord),
     tombstones: [],
@@ -69,9 +67,15 @@ async function fetchPage(
   };
 }
 
+function read(session: VendorSession, position: Position): Promise<Step> {
+  if (position.plan === 'changes') return readChanges(session, position);
+  if (position.plan === 'creation') return readByCreation(session, position);
+  return readOneSecond(session, position);
+}
+
 function startOf({ changedSince }: ListOptions): Position {
   return changedSince === undefined
-    ? { plan: 'backwards', window: {}, rest: [] }
+    ? { plan: 'creation' }
     : { plan: 'changes', since: secondsFrom(changedSince) };
 }
 

@@ -1,17 +1,18 @@
-import { VendorError, type JsonObject, type VendorSession } from '../../src/connector-kit/index.ts';
+import type { JsonObject, VendorSession } from '../../src/connector-kit/index.ts';
 import { overlapMs } from './change-tracking.ts';
-import type { Changes } from './listing-position.ts';
-import { paths } from './paths.ts';
-import { readBackwards, type Step } from './read-backwards.ts';
-import { isLastPage, pageSize, search } from './search.ts';
-import { secondsFrom, secondsOf } from './unix-seconds.ts';
+import { clockOf, hasCaughtUp } from './has-caught-up.ts';
+import type { Changes, Step } from './listing-position.ts';
+import { readByCreation } from './read-by-creation.ts';
+import { isLastPage, search } from './search.ts';
+import { secondsOf } from './unix-seconds.ts';
+import { unsorted } from './unsorted.ts';
 
 /**
  * Reads the next changes in the order of their change times.
  *
  * Not by page number: an edit moves a record to the end, and the first record of the next page would be skipped.
  * Each request starts at the last change time seen instead. Records of that very second are held back until the
- * request that starts with them; a second that fills a page by itself is read backwards, where rows only leave.
+ * request that starts with them; a second that fills a page by itself is read by creation, where rows only leave.
  * What changes after the listing began is left to the next one: chasing it might never end.
  */
 export async function readChanges(session: VendorSession, position: Changes): Promise<Step> {
@@ -25,7 +26,7 @@ export async function readChanges(session: VendorSession, position: Changes): Pr
 
   const at = resumeIndex(rows, startedAt);
   const next = rows[at] === undefined ? undefined : changed(rows[at]);
-  if (next === undefined || next < since) throw unsorted();
+  if (next === undefined || next < since) throw unsorted('change');
   if (hasCaughtUp(session, rows.length, next, startedAt)) return end;
 
   const kept = {
@@ -35,22 +36,9 @@ export async function readChanges(session: VendorSession, position: Changes): Pr
   // The next request brings the rows of that second again, and all that stand behind them.
   const before = rows.slice(0, at).filter((row) => changed(row) !== next);
   if (!before.some((row) => (changed(row) ?? next) < next)) {
-    return readBackwards(session, { ...kept, plan: 'backwards', stamp: next, window: {}, rest: [] });
+    return readByCreation(session, { ...kept, plan: 'creation', stamp: next });
   }
   return { rows: before, next: { ...kept, plan: 'changes', since: next }, total };
-}
-
-/** True where the listing has come to what changed since it began. */
-function hasCaughtUp(
-  session: VendorSession,
-  count: number,
-  next: number,
-  startedAt: number | undefined,
-): boolean {
-  if (startedAt === undefined) return count < pageSize;
-  if (next <= startedAt) return false;
-  // Full pages from the future mean that the clock of the answers is not that of the records: then it proves nothing.
-  return count < pageSize || next <= (clockOf(session) ?? 0);
 }
 
 function changed(row: JsonObject): number | undefined {
@@ -66,17 +54,4 @@ function resumeIndex(rows: readonly JsonObject[], startedAt: number | undefined)
   const settledBefore = startedAt === undefined ? Infinity : startedAt - overlapMs / 1000;
   const settled = rows.findLastIndex((row) => (changed(row) ?? Infinity) < settledBefore);
   return settled >= 0 ? settled : rows.findLastIndex((row) => changed(row) !== undefined);
-}
-
-function clockOf(session: VendorSession): number | undefined {
-  const now = session.vendorClock();
-  return now === undefined ? undefined : secondsFrom(now);
-}
-
-function unsorted(): VendorError {
-  return new VendorError('unexpected-response', 'The answer is not sorted by change time as asked.', {
-    connector: 'copper',
-    method: 'POST',
-    path: paths.search,
-  });
 }

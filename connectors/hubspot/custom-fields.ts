@@ -44,13 +44,19 @@ function shapeOf(property: PropertyDefinition): Shape {
 }
 
 function choiceShape({ fieldType, options, referencedObjectType }: PropertyDefinition): Shape {
-  if (fieldType === 'booleancheckbox') return { type: 'boolean', wire: 'bool-text' };
+  if (fieldType === 'booleancheckbox' && (options ?? []).every(isBoolean)) {
+    return { type: 'boolean', wire: 'bool-text' };
+  }
   const wire = fieldType === 'checkbox' ? 'list-semicolon' : 'choice';
   if (referencedObjectType) {
     return { type: 'reference', wire: wire === 'choice' ? 'id' : wire, refName: referencedObjectType };
   }
   const labels = Object.fromEntries((options ?? []).map(({ value, label }) => [value, label]));
   return { type: wire === 'choice' ? 'option' : 'options', wire, options: labels };
+}
+
+function isBoolean({ value }: { readonly value: string }): boolean {
+  return value === 'true' || value === 'false';
 }
 
 function isMoney({ showCurrencySymbol, numberDisplayHint }: PropertyDefinition): boolean {

@@ -33,7 +33,7 @@ export function listReader(session: VendorSession, asked: Asked) {
     const values = await readValues(session, asked, ids, archived);
     const whole = (await linked(deals)).flatMap((deal) => {
       const found = values.deals.get(deal.id);
-      return found === undefined ? [] : [withValues(deal, found)];
+      return found === undefined ? [] : [withLinksOf(deal, found)];
     });
     return dealPage(whole, values.tombstones, nextCursor);
   };
@@ -71,8 +71,8 @@ function nextCursorOf({ name }: Pass, after: string | undefined): string | undef
   return name === 'live' ? cursorOf({ pass: 'archived', after: undefined }) : undefined;
 }
 
-/** The values of the batch read, which are newer, with the links of the list. */
-function withValues(listed: NativeCrmRecord, values: NativeCrmRecord): NativeCrmRecord {
+/** The record of the batch read with the links of the list, which may show the deal before it was archived or restored. */
+function withLinksOf(listed: NativeCrmRecord, values: NativeCrmRecord): NativeCrmRecord {
   const { associations } = listed;
-  return { ...listed, ...values, ...(associations === undefined ? {} : { associations }) };
+  return { ...values, ...(associations === undefined ? {} : { associations }) };
 }

@@ -31,19 +31,37 @@ export async function readValues(
   const moved = await readBatch(session, 'deals', missing, asked.properties, { archived: !archived });
   const lost = missing.filter((id) => !moved.has(id));
   const fates = await Promise.all(lost.map((id) => fateOf(session, id)));
-  return { deals: new Map([...found, ...moved]), tombstones: fates };
+  const tombstones = fates.filter((fate) => fate !== undefined);
+  const ended = new Set(tombstones.map(({ id }) => id));
+  const back = await readBack(
+    session,
+    asked,
+    lost.filter((id) => !ended.has(id)),
+  );
+  return { deals: new Map([...found, ...moved, ...back]), tombstones };
 }
 
-async function fateOf(session: VendorSession, id: string): Promise<Tombstone> {
+/** Deals that came back between two batches, so that both missed them. */
+async function readBack(
+  session: VendorSession,
+  asked: Asked,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, NativeCrmRecord>> {
+  const deals = await readBatch(session, 'deals', ids, asked.properties);
+  if (ids.every((id) => deals.has(id))) return deals;
+  throw new VendorError('unexpected-response', 'HubSpot shows a deal alone that it denies in a batch.', {
+    connector: 'hubspot',
+    method: 'POST',
+    path: pathsOf(session).batchRead('deals'),
+  });
+}
+
+/** How a deal ended; undefined for one that is there after all. */
+async function fateOf(session: VendorSession, id: string): Promise<Tombstone | undefined> {
   const path = pathsOf(session).deal(id);
   const query = { properties: 'hs_lastmodifieddate' };
   const deal = await undefinedIfNotFound(session.request({ method: 'GET', path, query }, NativeCrmRecord));
   if (deal === undefined) return { id, reason: 'deleted' };
   // A merged id answers as the deal it was merged into.
-  if (deal.id !== id) return { id, reason: 'merged', mergedInto: deal.id };
-  throw new VendorError('unexpected-response', 'HubSpot shows a deal alone that it denies in a batch.', {
-    connector: 'hubspot',
-    method: 'GET',
-    path,
-  });
+  return deal.id === id ? undefined : { id, reason: 'merged', mergedInto: deal.id };
 }

@@ -12,6 +12,7 @@ import { listReader } from './list-all.ts';
 import { readChanged } from './list-changed.ts';
 import { positionOf } from './list-cursor.ts';
 import { lookups } from './lookups.ts';
+import { leftOver } from './refused-objects.ts';
 
 /** HubSpot deals. */
 export const opportunities: Resource = {
@@ -33,14 +34,14 @@ export const opportunities: Resource = {
   },
   lookups,
   list,
-  get: (session, id, plan) => getDeal(session, askedBy(plan), id),
+  get: (session, id, plan) => getDeal(session, leftOver(session, askedBy(plan)), id),
   customFields,
 };
 
 /** All deals, or those changed since an instant; the archived ones always follow the live ones. */
 function list(session: VendorSession, options: ListOptions): AsyncIterable<NativePage> {
   const { changedSince, cursor: start, plan } = options;
-  const asked = askedBy(plan);
+  const asked = leftOver(session, askedBy(plan));
   const readPage = listReader(session, asked);
   const first = changedSince === undefined ? 'live' : 'changed';
   return followCursor(start, async (cursor) => {

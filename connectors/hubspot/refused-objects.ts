@@ -24,8 +24,28 @@ export async function withoutRefusedObjects<T>(
   }
 }
 
+/** Takes out of what is asked what HubSpot refused to this session a short while ago. */
+export function leftOver(session: VendorSession, asked: Asked): Asked {
+  for (const [object, refusedAt] of refusals.get(session) ?? []) {
+    if (clockMs(session) - refusedAt < rememberedForMs) asked.objects.delete(object);
+  }
+  return asked;
+}
+
+/** When an object was refused to a session, by the vendor's clock. Without one nothing is remembered. */
+const refusals = new WeakMap<VendorSession, Map<AssociatedObject, number>>();
+
+/** Refused requests count against an app, so that reading deals one by one must not repeat them; scopes are granted seldom. */
+const rememberedForMs = 900_000;
+
+/** NaN, which is never recent, where the vendor sends no clock. */
+function clockMs(session: VendorSession): number {
+  return Date.parse(session.vendorClock() ?? '');
+}
+
 function takeOut(session: VendorSession, asked: Asked, object: AssociatedObject): void {
   asked.objects.delete(object);
+  refusals.set(session, new Map(refusals.get(session)).set(object, clockMs(session)));
   session.log('warn', 'HubSpot refuses an associated object to this connection; its ids are not requested.', {
     object,
   });

@@ -4,13 +4,14 @@ import { isJsonObject, type JsonObject } from '../../src/connector-kit/index.ts'
 /** What this connector itself reads of a deal; everything else goes through untouched. */
 const DealFacts = z.object({
   id: z.int(),
-  status: z.string().nullish(),
-  is_deleted: z.boolean().nullish(),
+  // One odd value is an issue of that field in the mapping; it must not hold up the page.
+  status: z.string().nullish().catch(undefined),
+  is_deleted: z.boolean().nullish().catch(undefined),
   // Null on a deal that was created through the API and not edited since.
-  update_time: z.string().nullish(),
-  add_time: z.string().nullish(),
-  // Only there when it is asked for.
-  participants_count: z.number().nullish(),
+  update_time: z.string().nullish().catch(undefined),
+  add_time: z.string().nullish().catch(undefined),
+  // Only there when it is asked for. One that is no number says nothing, so the persons are asked for.
+  participants_count: z.number().nullish().catch(Infinity),
 });
 type DealFacts = z.infer<typeof DealFacts>;
 
@@ -36,7 +37,8 @@ export function pageOf<T>(item: z.ZodType<T>): z.ZodType<NativeRows<T>> {
   return z
     .object({
       success: z.literal(true),
-      data: z.array(item).nullish(),
+      // Null where there is nothing; left out it is no list, and must not pass for the end of one.
+      data: z.array(item).nullable(),
       // Some lists leave the whole envelope out on their last page.
       additional_data: z.object({ next_cursor: z.string().nullish() }).nullish(),
     })

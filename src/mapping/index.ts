@@ -1,17 +1,12 @@
-export * from './interim/format-finding.ts';
-export * from './interim/load-mapping.ts';
-export { type MappingFiles } from './interim/load-files.ts';
-export { lookupTablesFromJson } from './interim/lookup-tables.ts';
-export * from './interim/mapping-error.ts';
-export * from './mapping-error.ts';
+export { checkMapping, runExamples } from './check-mapping.ts';
+export { type ExampleFailure, type ExampleResult } from './examples/run-example.ts';
+export { formatFinding, type FormatOptions } from './format-finding.ts';
+export { type MappingFiles } from './load-files.ts';
+export { loadMapping, type LoadedMapping } from './load-mapping.ts';
+export { LookupTablesError, MappingError } from './mapping-error.ts';
 export * from './mapping-types.ts';
-export { type ExampleFailure, type ExampleResult } from './interim/run-examples.ts';
-export * from './interim/validate-opportunity.ts';
-export {
-  entry,
-  parseYaml,
-  toJson,
-  type Position,
-  type YamlEntry,
-  type YamlNode,
-} from './interim/yaml-tree.ts';
+export { lookupTablesFromJson } from './read-lookup-tables.ts';
+export { validateOpportunity } from './validate/validate-opportunity.ts';
+export { parseYaml } from './yaml/parse-yaml.ts';
+export { type Position } from './yaml/place.ts';
+export { entry, toJson, type YamlEntry, type YamlNode } from './yaml/yaml-node.ts';

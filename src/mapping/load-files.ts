@@ -85,7 +85,9 @@ function mergeRules(base: MappingFile, overlays: readonly OverlayFile[]): Merged
 
 function withNativeFields(descriptor: NativeDescriptor, overlays: readonly OverlayFile[]): NativeDescriptor {
   const added = overlays.flatMap(({ nativeFields }) => [...nativeFields]);
-  return added.length === 0 ? descriptor : { ...descriptor, fields: new Map([...descriptor.fields, ...added]) };
+  return added.length === 0
+    ? descriptor
+    : { ...descriptor, fields: new Map([...descriptor.fields, ...added]) };
 }
 
 function checkMerged(
@@ -132,5 +134,10 @@ function checkCustomHome(
 ): void {
   const [first] = customMappings.values();
   if (first === undefined || [...fields.values()].some(({ kind }) => kind === 'overlay')) return;
-  sink.add('E108', first.at, 'the mapping takes no customMappings', 'its field customMappings is not  overlay: true');
+  sink.add(
+    'E108',
+    first.at,
+    'the mapping takes no customMappings',
+    'its field customMappings is not  overlay: true',
+  );
 }

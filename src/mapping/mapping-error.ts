@@ -28,3 +28,8 @@ function summary(findings: readonly Finding[]): string {
   const others = findings.length - 1;
   return `${file}:${line}:${column} ${code} ${message}${others > 0 ? ` (and ${others} more)` : ''}`;
 }
+
+/** Lookup tables that cannot be used. */
+export class LookupTablesError extends OpportuneError {
+  override readonly code = 'bad-lookups';
+}

@@ -29,7 +29,8 @@ async function listConnectors({ bundle, terminal }: Invocation): Promise<ExitCod
       { title: 'CONNECTOR', yields: 0, style: terminal.out.cyan },
       { title: 'VENDOR', yields: 0 },
       { title: 'MODELS' },
-      { title: 'API', yields: 2, minWidth: 20 },
+      // Half an address leads nowhere.
+      { title: 'API', yields: 2, minWidth: 200 },
     ],
     rows: connectors.map(({ id, displayName, models, docsUrl }) => [
       id,

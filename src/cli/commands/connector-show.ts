@@ -40,11 +40,12 @@ async function showConnector({ args, bundle, terminal }: Invocation): Promise<Ex
         ['overlays', overlays.join(', ') || 'none'],
       ],
       terminal.out,
+      terminal.width,
     ),
   );
   for (const [model, resource] of Object.entries(facts.models)) {
     terminal.result(`\n${terminal.out.bold(model)}`);
-    terminal.result(definitionList(resourceLines(resource), terminal.out));
+    terminal.result(definitionList(resourceLines(resource), terminal.out, terminal.width));
   }
   return exitCode.fine;
 }

@@ -14,7 +14,9 @@ export function pickRepresentative(records: readonly StoredRecord[], count: numb
     .map((status) => fullest.find(({ record }) => record['status'] === status))
     .filter((stored) => stored !== undefined);
   const rest = fullest.filter((stored) => !picked.includes(stored));
-  return [...picked, ...rest].slice(0, count);
+  // Names beyond ASCII are where many a CRM tool breaks, so one of them is shown.
+  const foreign = rest.filter(({ record }) => /[^ -~]/.test(String(record['companyName'] ?? '')));
+  return [...picked, ...foreign, ...rest].slice(0, count);
 }
 
 function filledFields({ record }: StoredRecord): number {

@@ -8,8 +8,9 @@ export function countOf(count: number, singular: string, plural = `${singular}s`
   return `${countText(count)} ${count === 1 ? singular : plural}`;
 }
 
-/** A span of time for people: `0.4 s`, `12 s`, `3:20 min`, `2:05 h`. */
+/** A span of time for people: `80 ms`, `0.4 s`, `12 s`, `3:20 min`, `2:05 h`. */
 export function durationText(ms: number): string {
+  if (ms > 0 && ms < 100) return `${Math.ceil(ms)} ms`;
   if (ms < 10_000) return `${(ms / 1000).toFixed(1)} s`;
   const seconds = Math.round(ms / 1000);
   if (seconds < 60) return `${seconds} s`;

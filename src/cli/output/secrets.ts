@@ -1,13 +1,21 @@
+const secretName = /token|secret|key|password/i;
+// A company's domain or the name of a plan, which stands in many an honest sentence.
+const plainWord = /^[a-z0-9-]{1,20}$/;
+
 /** Values that must never be shown, collected as they are read. */
 export class Secrets {
   readonly #values = new Set<string>();
 
-  /** Takes every text within a credentials object. Texts of under four characters are too common to hide. */
-  add(credentials: unknown): void {
+  /**
+   * Takes every text within a credentials object, except short plain words whose name does not sound like a secret.
+   * Texts of under four characters are too common to hide.
+   */
+  add(credentials: unknown, name = ''): void {
     if (typeof credentials === 'string') {
-      if (credentials.length >= 4) this.#values.add(credentials);
+      const isSecret = secretName.test(name) || !plainWord.test(credentials);
+      if (credentials.length >= 4 && isSecret) this.#values.add(credentials);
     } else if (typeof credentials === 'object' && credentials !== null) {
-      for (const value of Object.values(credentials)) this.add(value);
+      for (const [key, value] of Object.entries(credentials)) this.add(value, key);
     }
   }
 

@@ -87,9 +87,14 @@ function stepReader(step: Step): Accessor {
     case 'where': {
       const { key, value: wanted } = step;
       return (value) =>
-        Array.isArray(value) ? value.find((item) => String(own(item, key)) === wanted) : undefined;
+        Array.isArray(value) ? value.find((item) => isText(own(item, key), wanted)) : undefined;
     }
     default:
       return (value) => value;
   }
+}
+
+/** True for a scalar whose text it is; objects have no text of their own that could be trusted. */
+function isText(value: unknown, text: string): boolean {
+  return typeof value !== 'object' && typeof value !== 'undefined' && String(value) === text;
 }

@@ -51,14 +51,29 @@ describe('sync run', () => {
     expect(err).toMatch(/\d+ fetched = /);
   });
 
-  test('that is stopped says so, and how to go on', async () => {
-    await folder.write('opportune.yaml', vendor().config);
-    const { captured, ended } = startCli(['sync', 'run', 'acme'], { cwd: folder.path, env: vendor().env });
+  test('that is stopped keeps its pages, says how to go on, and goes on there', async () => {
+    const { config, env, running } = vendor();
+    await folder.write('opportune.yaml', config);
+    // The second page never comes, so the run is where it is to be stopped.
+    running.control.fault('stall#2@GET /crm/objects');
+    const { captured, ended } = startCli(['sync', 'run', 'acme', '--no-color'], {
+      cwd: folder.path,
+      env,
+      columns: 80,
+    });
+    while (!captured.err().includes('acme  1 page ')) await new Promise((resolve) => setImmediate(resolve));
     captured.stop(new DOMException('Stopped by SIGINT.', 'AbortError'));
 
     expect(await ended).toBe(3);
-    const { code } = await sync('run', 'acme');
+    expect(captured.out()).toMatch(/^acme: stopped \(full pass\)/m);
+    expect(captured.out()).toMatch(/^ {2}\d+ fetched = 100 written/m);
+    expect(captured.out()).toContain('run the same command again to go on from here');
+
+    running.control.clearFaults();
+    const { code, out } = await sync('run', 'acme');
     expect(code).toBe(0);
+    expect(out).toMatch(/^acme: completed \(full pass, continued\)/m);
+    expect(Number(/(\d+) fetched/.exec(out)?.[1])).toBeLessThan(100);
   });
 
   test.each([

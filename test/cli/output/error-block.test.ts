@@ -10,7 +10,7 @@ const plain = { json: false, color: true, debug: false };
 function reported(error: unknown, flags = plain, secret?: string): string {
   const { io, err } = capturedIo();
   const terminal = new Terminal(io, flags);
-  if (secret !== undefined) terminal.secrets.add(secret);
+  if (secret !== undefined) terminal.secrets.add({ token: secret });
   reportError(error, terminal);
   return err();
 }

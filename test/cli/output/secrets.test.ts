@@ -14,8 +14,15 @@ describe('secrets', () => {
 
   test('that contain each other leave nothing behind', () => {
     const secrets = new Secrets();
-    secrets.add(['abcd', 'abcdefgh']);
+    secrets.add({ apiKey: 'abcd', accessToken: 'abcdefgh' });
 
     expect(secrets.hide('abcdefgh abcd')).toBe('[hidden] [hidden]');
+  });
+
+  test('leave plain words alone that are no secret', () => {
+    const secrets = new Secrets();
+    secrets.add({ companyDomain: 'acme', userEmail: 'ann@acme.example', apiToken: 'acmetoken' });
+
+    expect(secrets.hide('acme, ann@acme.example, acmetoken')).toBe('acme, [hidden], [hidden]');
   });
 });

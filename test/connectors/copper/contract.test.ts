@@ -288,7 +288,7 @@ describe('custom fields', () => {
     const [row = {}] = fixture('opportunities');
     const rows = Array.from({ length: 200 }, (_unused, index) => Object.assign({}, row, { id: index + 1 }));
     // Any other request would fail: nothing else is answered.
-    for (const answer of [rows, [], rows])
+    for (const answer of [rows, rows, [], rows, [], []])
       api().post('/opportunities/search').reply(200, answer, { 'X-PW-TOTAL': '200' });
 
     expect((await all(opportunities.list(open(), {}))).flatMap(({ records }) => records)).toHaveLength(200);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ListingTooLargeError } from '../../../connectors/copper/read-backwards.ts';
+import { ListingTooLargeError } from '../../../connectors/copper/read-one-second.ts';
 import { getMany, opportunities } from '../../../connectors/copper/opportunities.ts';
 import type { ListOptions, NativePage } from '../../../src/connector-kit/index.ts';
 import { ModelAccount, type ModelOptions } from './model-account.ts';
@@ -65,14 +65,64 @@ describe('a listing', () => {
     expect(new Set(account.requests.map((body) => body['sort_direction']))).toEqual(new Set(['asc']));
   });
 
-  test('starts beyond the stated end and walks to the first page', async () => {
+  test('follows creation times on page 1, each request from the last second of the one before', async () => {
     const account = accountOf(450, (index) => start - 450 + index);
 
     const pages = await pagesOf(account);
 
-    expect(account.requests.map((body) => body['page_number'])).toEqual([1, 4, 3, 2, 1]);
-    expect(pages.map(({ records }) => records.length)).toEqual([0, 50, 200, 200]);
-    expect(pages.map(({ totalHint }) => totalHint)).toEqual([450, 450, 450, 450]);
+    expect(account.requests.map((body) => [body['page_number'], body['minimum_created_date']])).toEqual([
+      [1, undefined],
+      [1, start - 251],
+      [1, start - 52],
+    ]);
+    expect(pages.map(({ records }) => records.length)).toEqual([199, 199, 52]);
+    expect(pages.map(({ totalHint }) => totalHint)).toEqual([450, 450, 450]);
+  });
+
+  test('gives each record once though records of one second come in another order each time', async () => {
+    const account = accountOf(3000, (index) => start - 100 + (index % 40), { tieOrder: randomFrom(11) });
+
+    expect(sameIds(await idsOf(account), account)).toBe(true);
+  });
+
+  test('of changes does so even where more of them fall into one second than fit on a page', async () => {
+    const account = new ModelAccount(start, { tieOrder: randomFrom(12) });
+    for (let index = 0; index < 3000; index += 1) account.create(start - 100 + (index % 40), start - 10);
+
+    const ids = await idsOf(account, { changedSince: '2020-01-01T00:00:00.000Z' });
+
+    expect(sameIds(ids, account)).toBe(true);
+  });
+
+  test('reads one second by page number where more records were created in it than fit on a page', async () => {
+    const account = accountOf(450, () => start - 5);
+    account.create(start - 4);
+
+    const pages = await pagesOf(account);
+
+    expect(
+      sameIds(
+        pages.flatMap(({ records }) => records.map(({ id }) => id)),
+        account,
+      ),
+    ).toBe(true);
+    expect(account.requests.slice(2).map((body) => body['page_number'])).toEqual([4, 3, 2, 1, 1]);
+  });
+
+  test('ends though more records are created with each request than a page holds', async () => {
+    const account = accountOf(300, (index) => start - 300 + index);
+    const atFirst = account.ids.map(String);
+    account.meanwhile = () => {
+      if (account.requests.length > 50) throw new Error('the listing does not end');
+      account.now += 1;
+      for (let count = 0; count < 150; count += 1) account.create(account.now);
+      account.now += 1;
+      for (let count = 0; count < 150; count += 1) account.create(account.now);
+    };
+
+    const ids = new Set(await idsOf(account));
+
+    expect(atFirst.filter((id) => !ids.has(id))).toEqual([]);
   });
 
   test('goes on past a stated end that is too early', async () => {
@@ -146,7 +196,8 @@ describe('a listing', () => {
       '',
       'abc',
       '{}',
-      '{"plan":"backwards","window":{},"rest":[],"page":0}',
+      '{"plan":"backwards","window":{},"rest":[],"page":1}',
+      '{"plan":"one-second","created":5,"page":0}',
       '{"plan":"changes"}',
     ]) {
       await expect(pagesOf(account, { cursor })).rejects.toMatchObject({ code: 'cursor-expired' });
@@ -162,9 +213,11 @@ describe('a listing', () => {
       send: (request, schema) =>
         session.send({ ...request, body: { page_size: 200, sort_by: 'date_modified' } }, schema),
     };
-    const listing = opportunities.list(ignoring, { changedSince: new Date(start * 1000).toISOString() });
+    const changes = opportunities.list(ignoring, { changedSince: new Date(start * 1000).toISOString() });
+    const everything = opportunities.list(ignoring, {});
 
-    await expect(all(listing)).rejects.toMatchObject({ code: 'unexpected-response' });
+    await expect(all(changes)).rejects.toMatchObject({ code: 'unexpected-response' });
+    await expect(all(everything)).rejects.toMatchObject({ code: 'unexpected-response' });
   });
 });
 
@@ -173,14 +226,14 @@ describe('more records than a search shows', () => {
   const many = 130_000;
   const spread = accountOf(many, () => start - Math.floor(random() ** 6 * 200_000_000));
 
-  test('are read through windows of creation time, each record once', async () => {
+  test('are read by creation time, each record once', async () => {
     const pages = await pagesOf(spread);
     const ids = pages.flatMap(({ records }) => records.map(({ id }) => id));
 
     expect(ids).toHaveLength(many);
     expect(new Set(ids).size).toBe(many);
     expect(Math.max(...spread.requests.map((body) => Number(body['page_number'])))).toBeLessThanOrEqual(500);
-    // Pages of the records, plus what it takes to find and measure the windows.
+    // Pages of the records, plus what is read twice: the last second of each page.
     expect(spread.requests.length).toBeLessThan(many / 200 + 60);
   });
 
@@ -190,7 +243,7 @@ describe('more records than a search shows', () => {
     expect(new Set(ids).size).toBe(many);
   });
 
-  test('are read where the total stops at the cap, is not sent, or windows exclude their ends', async () => {
+  test('are read where the total stops at the cap, is not sent, or filters exclude their ends', async () => {
     for (const options of [{ totalCap: 3000 }, { withoutTotal: true }, { inclusiveWindows: false }]) {
       const account = accountOf(8000, (index) => start - (index % 4000), { ...options, reachable: 100_000 });
       for (let index = 0; index < 100_000; index += 1) account.create(start - 5000 - (index % 90_000));
@@ -199,7 +252,7 @@ describe('more records than a search shows', () => {
     }
   });
 
-  test('of one change time are read through windows of creation time', async () => {
+  test('of one change time are read by creation time', async () => {
     const account = new ModelAccount(start);
     for (let index = 0; index < 120_000; index += 1) account.create(start - 1000 - index, start - 10);
     account.create(start - 9);

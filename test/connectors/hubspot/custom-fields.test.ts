@@ -48,6 +48,7 @@ describe('custom fields', () => {
       'boolean',
       'bool-text',
     ],
+    ['enumeration', 'booleancheckbox', { options: [{ label: 'Yes', value: 'yes' }] }, 'option', 'choice'],
     ['enumeration', 'select', {}, 'option', 'choice'],
     ['enumeration', 'radio', {}, 'option', 'choice'],
     ['enumeration', 'checkbox', {}, 'options', 'list-semicolon'],

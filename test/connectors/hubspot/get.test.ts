@@ -76,6 +76,32 @@ describe('reading one deal', () => {
     });
   });
 
+  test('an object that was refused is left out for a quarter of an hour, then asked for again', async () => {
+    let date = 'Mon, 23 Nov 2026 10:00:00 GMT';
+    let refused = 0;
+    api()
+      .persist()
+      .get(`${deals}/12`)
+      .query(true)
+      .reply((request: Request) => {
+        if (!request.url.includes('leads')) return [200, deal('12'), { date }];
+        refused += 1;
+        return [403, { context: { requiredGranularScopes: ['crm.objects.leads.read'] } }, { date }];
+      });
+    const session = open();
+    const read = () => opportunity.get(session, '12', plan(['contacts', 'leads']));
+    await read();
+
+    expect((await read())?.body['associations']).toEqual({ contacts: { results: [] } });
+    date = 'Mon, 23 Nov 2026 10:14:59 GMT';
+    await read();
+    expect(refused).toBe(1);
+    date = 'Mon, 23 Nov 2026 10:15:00 GMT';
+    await read();
+    await read();
+    expect(refused).toBe(2);
+  });
+
   test('what cannot be an id is no deal, and is not sent', async () => {
     expect(await opportunity.get(open(), '../contacts/1', plan())).toBeUndefined();
     expect(await opportunity.get(open(), '', plan())).toBeUndefined();

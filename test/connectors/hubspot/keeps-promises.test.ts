@@ -9,4 +9,5 @@ testConnector({
   credentials: { accessToken: 'pat-eu1-0a1b2c3d-secret' },
   pageSize: 100,
   edit: { dealname: 'Edited by a colleague' },
+  departures: { 423: 'locked', 477: 'suspended', 530: 'auth' },
 });

@@ -237,6 +237,51 @@ describe('when the properties do not fit into a URL', () => {
     ]);
   });
 
+  test('a deal that is restored while its values are read shows nothing of its time as archived', async () => {
+    const gone = { archived: true, archivedAt: '2026-11-22T00:00:00Z' };
+    listAnswers({ '': { results: [] } });
+    listAnswers({ '': { results: [deal('1', {}, gone)] } }, { archived: true });
+    api().post(batchRead).query({ archived: 'true' }).reply(207, { results: [] });
+    api()
+      .post(batchRead)
+      .query((query) => query['archived'] === undefined)
+      .reply(200, { results: [deal('1')] });
+
+    const [, page] = await collect(opportunity.list(open(), { plan: wide }));
+
+    expect(page?.records).toEqual([{ id: '1', changedAt: '2026-11-20T10:00:00.000Z', body: deal('1') }]);
+  });
+
+  test('a deal that moves between two batches, so that both miss it, is read once more', async () => {
+    listAnswers({ '': { results: [deal('1')] } });
+    nothingArchived();
+    let reads = 0;
+    api()
+      .persist()
+      .post(batchRead)
+      .query(true)
+      .reply(() => {
+        reads += 1;
+        return [200, { results: reads < 3 ? [] : [deal('1', { dealname: 'back' })] }];
+      });
+    api().get(`${deals}/1`).query(true).reply(200, deal('1'));
+
+    const [page] = await collect(opportunity.list(open(), { plan: wide }));
+
+    expect(page?.records.map(({ body }) => body['properties'])).toMatchObject([{ dealname: 'back' }]);
+    expect(page?.tombstones).toEqual([]);
+  });
+
+  test('a deal that is shown alone but never in a batch is a failure, not a loss', async () => {
+    listAnswers({ '': { results: [deal('1')] } });
+    api().persist().post(batchRead).query(true).reply(207, { results: [] });
+    api().persist().get(`${deals}/1`).query(true).reply(200, deal('1'));
+
+    const listing = collect(opportunity.list(open(), { plan: wide }));
+
+    await expect(listing).rejects.toMatchObject({ code: 'unexpected-response' });
+  });
+
   test('a URL that is too long after all is not sent again', async () => {
     let tooLong = 0;
     api()

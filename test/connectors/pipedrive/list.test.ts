@@ -5,7 +5,9 @@ import { deals, openPipedrive } from './pipedrive-session.ts';
 import {
   allOf,
   answer,
-  answerNothingArchived,
+  answerNothingCreated,
+  answerNothingElse,
+  answerNothingMoved,
   deal,
   fixture,
   idsOf,
@@ -15,6 +17,8 @@ import {
 
 const live = '/api/v2/deals';
 const archived = '/api/v2/deals/archived';
+
+const began = { headers: { date: 'Mon, 02 Mar 2026 08:00:05 GMT' } };
 
 let session: VendorSession;
 
@@ -26,7 +30,8 @@ afterEach(expectAllAsked);
 
 function answerFourPages() {
   nock.cleanAll();
-  answer(live, {}, page([deal(1)], 'l|2'));
+  answerNothingMoved({ updated_since: '2026-03-02T07:58:05Z' });
+  answer(live, {}, page([deal(1)], 'l|2'), began);
   answer(live, { cursor: 'l|2' }, page([deal(2)]));
   answer(archived, {}, page([deal(3)], 'a2'));
   answer(archived, { cursor: 'a2' }, page([deal(4)]));
@@ -39,7 +44,7 @@ function list(options: Parameters<typeof deals.list>[1] = {}) {
 describe('a full listing', () => {
   test('asks both lists for the same: deleted deals too, the optional fields, the largest page, by id', async () => {
     const ofLive = answer(live, {}, page([]));
-    const ofArchived = answerNothingArchived();
+    const ofArchived = answerNothingElse();
 
     await list();
 
@@ -60,6 +65,7 @@ describe('a full listing', () => {
     answer(live, { cursor: 'l2' }, page([deal(3)]));
     answer(archived, {}, page([deal(4)], 'a2'));
     answer(archived, { cursor: 'a2' }, page([deal(5)]));
+    answerNothingMoved();
 
     const pages = await list();
 
@@ -68,27 +74,35 @@ describe('a full listing', () => {
       ['3'],
       ['4'],
       ['5'],
+      [],
     ]);
-    expect(pages.map(({ nextCursor }) => nextCursor === undefined)).toEqual([false, false, false, true]);
+    expect(pages.map(({ nextCursor }) => nextCursor === undefined)).toEqual([
+      false,
+      false,
+      false,
+      false,
+      true,
+    ]);
     expect(pages.flatMap(({ tombstones }) => tombstones)).toEqual([]);
   });
 
   test('ends well where the last full page still carries a cursor', async () => {
     answer(live, {}, page([deal(1), deal(2)], 'l2'));
     answer(live, { cursor: 'l2' }, page([]));
-    answerNothingArchived();
+    answerNothingElse();
 
     expect(idsOf(await list())).toEqual(['1', '2']);
   });
 
-  test('ends where the vendor leaves out the cursor, the envelope, or even the data', async () => {
+  test('ends where the vendor leaves out the cursor or the envelope, or has no data', async () => {
     answer(live, {}, { success: true, data: [deal(1)], additional_data: {} });
     answer(archived, {}, { success: true, data: null });
+    answer(live, {}, { success: true, data: [] });
 
     const pages = await list();
 
     expect(idsOf(pages)).toEqual(['1']);
-    expect(pages).toHaveLength(2);
+    expect(pages).toHaveLength(3);
   });
 
   test('gives the same rest from every cursor as an unbroken one', async () => {
@@ -103,7 +117,7 @@ describe('a full listing', () => {
     }
     nock.cleanAll();
 
-    expect(rests).toEqual([['2', '3', '4'], ['3', '4'], ['4']]);
+    expect(rests).toEqual([['2', '3', '4'], ['3', '4'], ['4'], []]);
   });
 
   test('stops when the vendor sends a cursor again, instead of going round', async () => {
@@ -118,7 +132,8 @@ describe('a listing of changes', () => {
   test('filters both lists by the whole second, rounded down', async () => {
     answer(live, { updated_since: '2026-06-20T10:44:31Z' }, page([deal(1)], 'l2'));
     answer(live, { updated_since: '2026-06-20T10:44:31Z', cursor: 'l2' }, page([]));
-    answerNothingArchived({ updated_since: '2026-06-20T10:44:31Z' });
+    answerNothingCreated();
+    answerNothingElse({ updated_since: '2026-06-20T10:44:31Z' });
 
     expect(idsOf(await list({ changedSince: '2026-06-20T10:44:31.900Z' }))).toEqual(['1']);
   });
@@ -128,10 +143,67 @@ describe('a listing of changes', () => {
     const listing = deals.list(session, { changedSince: '2026-06-20T10:44:31.900Z' })[Symbol.asyncIterator]();
     const { value: first } = await listing.next();
     answer(live, { updated_since: '2026-06-20T10:44:31Z', cursor: 'l2' }, page([deal(2)]));
-    answerNothingArchived({ updated_since: '2026-06-20T10:44:31Z' });
+    answerNothingCreated();
+    answerNothingElse({ updated_since: '2026-06-20T10:44:31Z' });
 
     const cursor = first.nextCursor;
     expect(idsOf(await list({ cursor, changedSince: '2026-11-01T00:00:00.000Z' }))).toEqual(['2']);
+  });
+});
+
+describe('the looks of a listing', () => {
+  test('end with deals that came out of the archive since it began, by the vendor’s clock less two minutes', async () => {
+    answer(live, {}, page([deal(1)], 'l2'), began);
+    answer(live, { cursor: 'l2' }, page([deal(2)]), {
+      headers: { date: 'Mon, 02 Mar 2026 09:00:00 GMT' },
+    });
+    answer(archived, {}, page([]));
+    answer(live, { updated_since: '2026-03-02T07:58:05Z' }, page([deal(3)]));
+
+    expect(idsOf(await list())).toEqual(['1', '2', '3']);
+  });
+
+  test('remember the beginning where another session goes on', async () => {
+    answer(live, {}, page([deal(1)], 'l2'), began);
+    const { value: first } = await deals.list(session, {})[Symbol.asyncIterator]().next();
+    answer(live, { cursor: 'l2' }, page([deal(2)]), { headers: { date: 'Tue, 03 Mar 2026 08:00:00 GMT' } });
+    answer(archived, {}, page([]));
+    answer(live, { updated_since: '2026-03-02T07:58:05Z' }, page([deal(3)]));
+
+    const rest = await allOf(deals.list(openPipedrive(), { cursor: first.nextCursor }));
+
+    expect(idsOf(rest)).toEqual(['2', '3']);
+  });
+
+  test('never reach further back at the end than what is asked for', async () => {
+    answer(live, { updated_since: '2026-03-02T07:59:30Z' }, page([]), began);
+    answerNothingCreated();
+    answer(archived, { updated_since: '2026-03-02T07:59:30Z' }, page([]));
+    answerNothingMoved({ updated_since: '2026-03-02T07:59:30Z' });
+
+    expect(idsOf(await list({ changedSince: '2026-03-02T07:59:30.000Z' }))).toEqual([]);
+  });
+
+  test('at changes find new deals that no change filter shows, newest first, and stop at older ones', async () => {
+    const old = deal(5, { update_time: null, add_time: '2026-02-27T23:59:59Z' });
+    answer(live, { updated_since: '2026-03-01T00:00:00Z' }, page([]), began);
+    const newest = answer(
+      live,
+      { sort_direction: 'desc' },
+      page([deal(9, { update_time: null, add_time: '2026-03-02T07:00:00Z' }), deal(8)], 'n2'),
+    );
+    answer(
+      live,
+      { sort_direction: 'desc', cursor: 'n2' },
+      page([deal(7, { update_time: null, add_time: '2026-03-01T00:00:00Z' }), old], 'n3'),
+    );
+    answer(live, { sort_direction: 'desc', cursor: 'n3' }, page([{ ...old, id: 4 }], 'n4'));
+    answerNothingElse();
+
+    const found = idsOf(await list({ changedSince: '2026-03-01T00:00:00.000Z' }));
+
+    expect(found).toEqual(['9', '7']);
+    expect(newest[0]?.query).not.toHaveProperty('updated_since');
   });
 });
 
@@ -144,7 +216,7 @@ describe('a record', () => {
       brand_new: { deep: [1, null, 'x'] },
     };
     answer(live, {}, page([body]));
-    answerNothingArchived();
+    answerNothingElse();
 
     const [record] = (await list()).flatMap(({ records }) => records);
 
@@ -163,7 +235,7 @@ describe('a record', () => {
         deal(4, { update_time: null, add_time: null }),
       ]),
     );
-    answerNothingArchived();
+    answerNothingElse();
 
     const records = (await list()).flatMap((one) => one.records);
 
@@ -175,9 +247,21 @@ describe('a record', () => {
     ]);
   });
 
+  test('with values of odd types is a record all the same: one of them must not hold up the others', async () => {
+    const odd = { status: 7, is_deleted: 'no', update_time: 1_767_225_600, add_time: false };
+    answer(live, {}, page([deal(1, odd), deal(2)]));
+    answerNothingElse();
+
+    const [first, second] = (await list()).flatMap(({ records }) => records);
+
+    expect(first).toMatchObject({ id: '1', changedAt: undefined, body: odd });
+    expect(second?.id).toBe('2');
+  });
+
   test('that was deleted or archived is a record like others', async () => {
     answer(live, {}, page([fixture('5-deleted')]));
     answer(archived, {}, page([fixture('6-archived')]));
+    answerNothingMoved();
 
     const records = (await list()).flatMap((one) => one.records);
 
@@ -188,90 +272,9 @@ describe('a record', () => {
   });
 });
 
-describe('participants', () => {
-  test('are asked for only where there are several, page by page, and the primary person stays', async () => {
-    answer(
-      live,
-      {},
-      page([
-        deal(1, { person_id: 50, participants_count: 3 }),
-        deal(2, { person_id: 51, participants_count: 1 }),
-        deal(3, { participants_count: 0 }),
-        deal(4, { person_id: 52 }),
-      ]),
-    );
-    answer(
-      '/api/v2/persons',
-      { deal_id: '1', limit: '500' },
-      page(
-        [
-          { id: 49, name: 'A' },
-          { id: 50, name: 'B' },
-        ],
-        'p2',
-      ),
-    );
-    answer('/api/v2/persons', { deal_id: '1', limit: '500', cursor: 'p2' }, page([{ id: 53, name: 'C' }]));
-    answerNothingArchived();
-
-    const bodies = (await list()).flatMap(({ records }) => records.map(({ body }) => body));
-
-    expect(bodies[0]).toMatchObject({
-      person_id: 50,
-      participants: [{ person_id: 49 }, { person_id: 50 }, { person_id: 53 }],
-    });
-    expect(bodies.slice(1).map((body) => 'participants' in body)).toEqual([false, false, false]);
-  });
-
-  test('of archived deals are asked for too, of deleted ones not', async () => {
-    answer(
-      live,
-      {},
-      page([
-        deal(1, { status: 'deleted', participants_count: 2 }),
-        deal(2, { is_deleted: true, participants_count: 2 }),
-      ]),
-    );
-    answer(archived, {}, page([deal(3, { participants_count: 2 })]));
-    answer('/api/v2/persons', { deal_id: '3' }, page([{ id: 49 }, { id: 50 }]));
-
-    const bodies = (await list()).flatMap(({ records }) => records.map(({ body }) => body));
-
-    expect(bodies.map(({ participants }) => participants)).toEqual([
-      undefined,
-      undefined,
-      [{ person_id: 49 }, { person_id: 50 }],
-    ]);
-  });
-
-  test('that cannot be read fail the page: no list is passed off as the whole', async () => {
-    answer(live, {}, page([deal(1, { participants_count: 2 })]));
-    answer(
-      '/api/v2/persons',
-      { deal_id: '1' },
-      { success: false, error: 'Scope and URL mismatch', errorCode: 403 },
-      { status: 403 },
-    );
-
-    await expect(list()).rejects.toMatchObject({
-      code: 'permission',
-      details: { missingScopes: ['contacts:read'] },
-    });
-  });
-
-  test('cost nothing where the mapping does not read them', async () => {
-    answer(live, {}, page([deal(1, { participants_count: 5 })]));
-    answerNothingArchived();
-
-    const pages = await list({ plan: { paths: ['id', 'title'], customFieldKeys: [], lookups: [] } });
-
-    expect(idsOf(pages)).toEqual(['1']);
-  });
-});
-
 test('optional fields that the mapping reads are asked for as well, others are not named', async () => {
   const asked = answer(live, {}, page([]));
-  answerNothingArchived();
+  answerNothingElse();
 
   await list({
     plan: {
@@ -290,6 +293,7 @@ describe('an answer that is no list', () => {
   test.each<[string, Parameters<typeof answer>[2]]>([
     ['a success that says it is none', { success: false, error: 'Something went wrong' }],
     ['nothing', 'null'],
+    ['a success without data', { success: true }],
     ['data of another shape', { success: true, data: { id: 1 } }],
     ['a deal without an id', page([{ title: 'Who am I' }])],
     ['a deal that is no object', page([7])],

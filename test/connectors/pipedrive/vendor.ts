@@ -51,9 +51,23 @@ export function answer(
   return asked;
 }
 
-/** The archived list, empty; it is read after every complete walk of the other one. */
-export function answerNothingArchived(query: Readonly<Record<string, string>> = {}): Asked[] {
-  return answer('/api/v2/deals/archived', query, page([]));
+const live = '/api/v2/deals';
+
+/** The last look of a listing, without a find. Answers are given in the order of their making: call it last. */
+export function answerNothingMoved(query: Readonly<Record<string, string>> = {}): Asked[] {
+  return answer(live, { sort_direction: 'asc', ...query }, page([]));
+}
+
+/** The archived list and the last look after it, both empty, as after every complete walk of the first list. */
+export function answerNothingElse(query: Readonly<Record<string, string>> = {}): Asked[] {
+  const asked = answer('/api/v2/deals/archived', query, page([]));
+  answerNothingMoved();
+  return asked;
+}
+
+/** The look at the newest deals, without a find: part of every listing of changes. */
+export function answerNothingCreated(): Asked[] {
+  return answer(live, { sort_direction: 'desc' }, page([]));
 }
 
 export async function allOf(pages: AsyncIterable<NativePage>): Promise<readonly NativePage[]> {

@@ -1,0 +1,93 @@
+import {
+  describeWorld,
+  openDealStore,
+  openWindow,
+  startClock,
+  type BusinessWorld,
+  type DealStore,
+  type RollingWindow,
+  type SandboxOptions,
+  type VendorClock,
+} from '../../../src/sandbox-kit/index.ts';
+import { accountIds, type AccountIds } from './account-ids.ts';
+import type { DealState } from './deal-state.ts';
+import { bulkRequestsPerSecond, requestsPerMinute } from './facts.ts';
+import { initialDeal } from './initial-deal.ts';
+import { usersOf, type User } from './users.ts';
+import { openWebhooks, type Webhooks } from './webhooks.ts';
+
+/** Switches that faults turn. */
+export interface AccountSettings {
+  /** True while the owner of every key is no admin. */
+  membersOnly: boolean;
+  /** True while no key opens anything. */
+  revoked: boolean;
+  /** True where the account writes days before months. */
+  dayFirst: boolean;
+  /** True where records that do not exist are refused in the short form. */
+  shortNotFound: boolean;
+  /** True where a new opportunity needs a primary contact, as all did until 2025-08-15. */
+  contactRequired: boolean;
+  /** True where the currency of an amount can be written. */
+  unitWritable: boolean;
+  /** True where converted values and lead origins come as plain numbers. */
+  plainNumbers: boolean;
+  /** True where searches do not say how many they found. */
+  withoutTotal: boolean;
+  /** Rises with each search while ties are shuffled; undefined while they keep their order. */
+  shuffles: number | undefined;
+}
+
+/** The emulated account: its records, its tables and its meters. */
+export interface Account {
+  readonly world: BusinessWorld;
+  readonly clock: VendorClock;
+  readonly ids: AccountIds;
+  readonly store: DealStore<DealState>;
+  readonly users: readonly User[];
+  readonly webhooks: Webhooks;
+  readonly windows: { readonly requests: RollingWindow; readonly bulk: RollingWindow };
+  readonly settings: AccountSettings;
+}
+
+/** Opens an account with as many opportunities as asked for. */
+export function openAccount({ deals = 250, seed = 1, now, limits = 'vendor' }: SandboxOptions = {}): Account {
+  const clock = startClock(now);
+  const world = describeWorld({ deals, seed, startMs: clock.nowMs() });
+  const ids = accountIds(world);
+  const enforce = limits !== 'off';
+  return {
+    world,
+    clock,
+    ids,
+    store: openDealStore<DealState>({
+      count: deals,
+      ids: ids.deals,
+      clock,
+      initial: (index) => initialDeal(world, ids, index),
+      createdMs: world.calendar.createdMs,
+      changedMs: world.calendar.changedMs,
+    }),
+    users: usersOf(world),
+    webhooks: openWebhooks(),
+    windows: {
+      requests: openWindow({ limit: requestsPerMinute, perMs: 60_000, enforce }),
+      bulk: openWindow({ limit: bulkRequestsPerSecond, perMs: 1000, enforce }),
+    },
+    settings: defaultSettings(),
+  };
+}
+
+function defaultSettings(): AccountSettings {
+  return {
+    membersOnly: false,
+    revoked: false,
+    dayFirst: false,
+    shortNotFound: false,
+    contactRequired: false,
+    unitWritable: false,
+    plainNumbers: false,
+    withoutTotal: false,
+    shuffles: undefined,
+  };
+}

@@ -1,0 +1,113 @@
+import type { Account } from './account.ts';
+import { customDefinitions, type CustomDefinition } from './custom-definitions.ts';
+import { notFoundShort, notFound, ok, unauthorised } from './errors.ts';
+import type { Endpoint } from './endpoint.ts';
+import { accountId } from './facts.ts';
+import { customerSources, lossReasonList } from './named-lists.ts';
+import { findPipeline, pipelines, type Pipeline } from './pipelines.ts';
+import type { WireObject } from './wire-json.ts';
+
+/** The small tables, each an endpoint that answers with the whole of it. */
+export function tableEndpoints(account: Account): readonly Endpoint[] {
+  return [
+    { method: 'GET', path: '/account', handle: () => ok(accountFacts) },
+    table('/pipelines', () => pipelines.map(pipelineWire)),
+    table('/pipeline_stages', () => pipelines.flatMap(stagesWire)),
+    {
+      method: 'GET',
+      path: '/pipeline_stages/pipeline/:pipeline',
+      handle: ({ params }) => {
+        const text = params['pipeline'] ?? '';
+        const pipeline = findPipeline(Number(text));
+        if (pipeline !== undefined) return ok(stagesWire(pipeline));
+        return /^\d+$/.test(text) ? notFound : notFoundShort;
+      },
+    },
+    // There is no such search; the vendor says so with 401. https://github.com/singer-io/tap-copper (2026-11-22)
+    { method: 'POST', path: '/pipeline_stages/search', handle: () => unauthorised() },
+    table('/customer_sources', () => customerSources.map(({ id, name }) => ({ id, name }))),
+    table('/loss_reasons', () => lossReasonList.map(({ id, name }) => ({ id, name }))),
+    table('/custom_field_definitions', () =>
+      customDefinitions.map((definition) => definitionWire(definition, account)),
+    ),
+    {
+      method: 'GET',
+      path: '/custom_field_definitions/:id',
+      handle: ({ params }) => {
+        const found = customDefinitions.find(({ id }) => String(id) === params['id']);
+        return found === undefined ? notFound : ok(definitionWire(found, account));
+      },
+    },
+    { method: 'GET', path: '/activity_types', handle: () => ok(activityTypes) },
+  ];
+}
+
+function table(path: string, rows: () => readonly WireObject[]): Endpoint {
+  return { method: 'GET', path, handle: () => ok(rows()) };
+}
+
+const accountFacts: WireObject = {
+  id: accountId,
+  name: 'Sandbox Trading Company',
+  primary_timezone: 'America/Los_Angeles',
+  settings: { setting_team_permissions_enabled: true, setting_enable_leads: true },
+  logo_mini_url: null,
+};
+
+function pipelineWire({ id, name, stages, type, isRevenue }: Pipeline): WireObject {
+  return {
+    id,
+    name,
+    stages: stages.map((stage) => ({
+      id: stage.id,
+      name: stage.name,
+      win_probability: stage.winProbability,
+    })),
+    type,
+    is_revenue: isRevenue,
+  };
+}
+
+function stagesWire({ id, stages }: Pipeline): readonly WireObject[] {
+  return stages.map((stage) => ({
+    id: stage.id,
+    name: stage.name,
+    pipeline_id: id,
+    win_probability: stage.winProbability,
+  }));
+}
+
+/** Options do not come in the order of their ranks. */
+function definitionWire(definition: CustomDefinition, { world }: Account): WireObject {
+  const options = definition.options?.map(({ id, name }, rank) => ({ id, name, rank }));
+  options?.sort((a, b) => world.draws.unit(a.id, 'option-order') - world.draws.unit(b.id, 'option-order'));
+  return {
+    id: definition.id,
+    name: definition.name,
+    canonical_name: null,
+    data_type: definition.dataType,
+    available_on: definition.availableOn,
+    is_filterable: definition.filterable,
+    ...(definition.currency === undefined ? {} : { currency: definition.currency }),
+    ...(options === undefined ? {} : { options }),
+    ...(definition.connectedId === undefined ? {} : { connected_id: definition.connectedId }),
+  };
+}
+
+const activityTypes: WireObject = {
+  user: [
+    { id: 0, category: 'user', name: 'Note', is_disabled: false, count_as_interaction: false },
+    { id: 194_674, category: 'user', name: 'Phone Call', is_disabled: false, count_as_interaction: true },
+    { id: 194_675, category: 'user', name: 'Meeting', is_disabled: false, count_as_interaction: true },
+  ],
+  system: [
+    { id: 1, category: 'system', name: 'Property Changed', is_disabled: false, count_as_interaction: false },
+    {
+      id: 3,
+      category: 'system',
+      name: 'Pipeline Stage Changed',
+      is_disabled: false,
+      count_as_interaction: false,
+    },
+  ],
+};

@@ -1,0 +1,24 @@
+import type { JsonObject, NativeRecord, RequestPlan, VendorSession } from '../../src/connector-kit/index.ts';
+import type { NativeDeal } from './native-schema.ts';
+import { withParticipants } from './participants.ts';
+
+/** The deals as records, with the persons of those that have several. */
+export async function dealRecords(
+  session: VendorSession,
+  deals: readonly NativeDeal[],
+  plan: RequestPlan | undefined,
+): Promise<readonly NativeRecord[]> {
+  const bodies = await withParticipants(session, deals, plan);
+  return deals.map((deal, index) => recordOf(deal, bodies[index] ?? deal.body));
+}
+
+function recordOf({ facts }: NativeDeal, body: JsonObject): NativeRecord {
+  return { id: String(facts.id), changedAt: instant(facts.update_time ?? facts.add_time), body };
+}
+
+/** RFC 3339 text, with or without a fraction, in canonical form. */
+function instant(text: string | null | undefined): string | undefined {
+  if (typeof text !== 'string' || !/T.+(?:Z|[+-]\d\d:?\d\d)$/.test(text)) return undefined;
+  const time = new Date(text);
+  return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
+}

@@ -1,0 +1,111 @@
+import {
+  describeWorld,
+  openDealStore,
+  startClock,
+  type BusinessWorld,
+  type DealStore,
+  type SandboxOptions,
+  type VendorClock,
+} from '../../../src/sandbox-kit/index.ts';
+import { accountIds, type AccountIds } from './account-ids.ts';
+import { openCursors, type CursorBook } from './cursor.ts';
+import { customFields, emptyFields, type CustomField } from './custom-fields.ts';
+import type { DealState, StoredDealState } from './deal-state.ts';
+import { deletedForMs, type Plan } from './facts.ts';
+import { initialDeal } from './initial-deal.ts';
+import { initialTimes } from './initial-times.ts';
+import { openMeters, type Meters } from './meters.ts';
+import { openTokens, type Tokens } from './tokens.ts';
+import { toWholeSecond } from './wire-times.ts';
+
+/** Switches that faults turn. */
+export interface AccountSettings {
+  plan: Plan;
+  /** Scopes the app was not granted. */
+  readonly lackingScopes: Set<string>;
+  /** Deals the token's user may not see. */
+  readonly hiddenDeals: Set<number>;
+  customFields: readonly CustomField[];
+  createStatus: 200 | 201;
+  /** What reading a deleted deal by id is answered. */
+  deletedGetStatus: 200 | 404 | 410;
+  /** What deleting a deal twice is answered. */
+  doubleDeleteStatus: 200 | 404 | 410;
+  labelFieldCode: 'label' | 'label_ids';
+  hasDailyHeaders: boolean;
+}
+
+/** The emulated account: its records, its tables and its meters. */
+export interface Account {
+  readonly world: BusinessWorld;
+  readonly clock: VendorClock;
+  readonly ids: AccountIds;
+  readonly store: DealStore<DealState>;
+  readonly tokens: Tokens;
+  readonly cursors: CursorBook;
+  readonly settings: AccountSettings;
+  /** Replaced as a whole when the plan changes. */
+  meters: Meters;
+  /** A number nobody had before. */
+  nextId(): number;
+  /** The deal as long as it can be seen: hidden, merged-away and purged ones cannot. */
+  visible(deal: StoredDealState | undefined): StoredDealState | undefined;
+  restart(plan: Plan): void;
+}
+
+/** How an account is before a fault changes it. */
+export function initialSettings(): AccountSettings {
+  return {
+    plan: 'lite',
+    lackingScopes: new Set(),
+    hiddenDeals: new Set(),
+    customFields: [...customFields, ...emptyFields(5)],
+    createStatus: 200,
+    deletedGetStatus: 200,
+    doubleDeleteStatus: 404,
+    labelFieldCode: 'label_ids',
+    hasDailyHeaders: true,
+  };
+}
+
+/** Ids of everything that is added while the sandbox runs. */
+const firstNewId = 900_000_001;
+
+/** Opens an account with as many deals as asked for. */
+export function openAccount({ deals = 250, seed = 1, now, limits = 'vendor' }: SandboxOptions = {}): Account {
+  const clock = startClock(now);
+  const world = describeWorld({ deals, seed, startMs: toWholeSecond(clock.nowMs()) });
+  const ids = accountIds(world);
+  const times = initialTimes(world);
+  const store = openDealStore<DealState>({
+    count: deals,
+    ids: ids.deals,
+    clock: { ...clock, nowMs: () => toWholeSecond(clock.nowMs()) },
+    initial: (index) => initialDeal(world, ids, times, index),
+    createdMs: times.createdMs,
+    changedMs: times.changedMs,
+    deletedMs: times.deletedMs,
+  });
+  const settings = initialSettings();
+  let lastId = firstNewId;
+  const account: Account = {
+    world,
+    clock,
+    ids,
+    store,
+    tokens: openTokens(clock),
+    cursors: openCursors(),
+    settings,
+    meters: openMeters(settings.plan, limits !== 'off'),
+    nextId: () => (lastId += 1),
+    visible(deal) {
+      const purged = deal?.deletedMs !== undefined && deal.deletedMs <= clock.nowMs() - deletedForMs;
+      return deal === undefined || purged || settings.hiddenDeals.has(deal.id) ? undefined : deal;
+    },
+    restart(plan) {
+      settings.plan = plan;
+      account.meters = openMeters(plan, limits !== 'off');
+    },
+  };
+  return account;
+}

@@ -1,0 +1,77 @@
+import {
+  answer,
+  isJsonObject,
+  type JsonObject,
+  type SandboxAnswer,
+  type SandboxRequest,
+} from '../../../src/sandbox-kit/index.ts';
+import { userId } from './account-ids.ts';
+import type { Account } from './account.ts';
+import { applyChanges, newDeal, type Author } from './apply-changes.ts';
+import { checkBody } from './check-body.ts';
+import { checkRules } from './check-rules.ts';
+import type { StoredDealState } from './deal-state.ts';
+import { notFound, reject, serviceError } from './errors.ts';
+import { single } from './page.ts';
+import { allowParameters, pathId } from './query.ts';
+import { renderDeal } from './render-deal.ts';
+
+/** Changes that come through the API are made by the owner of the credentials. */
+const apiAuthor: Author = { userId: userId(0), source: 'api' };
+
+export function createDeal(account: Account, request: SandboxRequest): SandboxAnswer {
+  allowParameters(request, []);
+  const body = bodyOf(request);
+  if (body['title'] === undefined) reject('title', 'Required');
+  const given = checkBody(account, body);
+  if (given.is_deleted === true) reject('is_deleted', 'A deal cannot be created deleted');
+  checkRules(given, 'open');
+  const record = applyChanges(account, newDeal(account, apiAuthor), given, apiAuthor, true);
+  const deal = account.store.create({ ...record, touched: false });
+  return single(renderDeal(account, deal), account.settings.createStatus);
+}
+
+export function updateDeal(account: Account, request: SandboxRequest): SandboxAnswer {
+  allowParameters(request, []);
+  const deal = account.visible(account.store.find(pathId(request)));
+  if (deal === undefined) return notFound('Deal');
+  const body = bodyOf(request);
+  const given = checkBody(account, body);
+  if (given.is_deleted === true) reject('is_deleted', 'Use DELETE to delete a deal');
+  const refusal = frozen(deal, given);
+  if (refusal !== undefined) return refusal;
+  checkRules(given, deal.record.values.status);
+  if (deal.deletedMs !== undefined) account.store.restore(deal.id);
+  if (Object.keys(body).length > 0)
+    account.store.write(deal.id, applyChanges(account, deal.record, given, apiAuthor));
+  return single(renderDeal(account, account.store.find(deal.id) ?? deal));
+}
+
+/** Deleted deals can only be restored, archived ones have to leave the archive first. */
+function frozen(
+  deal: StoredDealState,
+  given: { readonly is_deleted?: boolean; readonly is_archived?: boolean },
+): SandboxAnswer | undefined {
+  if (deal.deletedMs !== undefined && given.is_deleted !== false)
+    return serviceError(400, 'Deleted deals cannot be updated', 'ERR_DEAL_DELETED');
+  const stays = deal.record.values.is_archived && given.is_archived !== false;
+  const onlyRestores = deal.deletedMs !== undefined && Object.keys(given).length === 1;
+  return stays && !onlyRestores
+    ? serviceError(400, 'Archived deals cannot be updated', 'ERR_DEAL_ARCHIVED')
+    : undefined;
+}
+
+export function deleteDeal(account: Account, request: SandboxRequest): SandboxAnswer {
+  allowParameters(request, []);
+  const deal = account.visible(account.store.find(pathId(request)));
+  if (deal === undefined) return notFound('Deal');
+  const { doubleDeleteStatus } = account.settings;
+  if (deal.deletedMs !== undefined && doubleDeleteStatus !== 200)
+    return doubleDeleteStatus === 404 ? notFound('Deal') : serviceError(410, 'Deal is deleted', 'ERR_GONE');
+  account.store.remove(deal.id);
+  return answer(200, { success: true, data: { id: deal.id } });
+}
+
+function bodyOf({ body }: SandboxRequest): JsonObject {
+  return isJsonObject(body) ? body : reject('body', 'Expected object');
+}

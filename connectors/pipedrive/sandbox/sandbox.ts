@@ -1,0 +1,77 @@
+import {
+  describeFaults,
+  runVendor,
+  type CountedWindow,
+  type SandboxDefinition,
+} from '../../../src/sandbox-kit/index.ts';
+import { openAccount, type Account } from './account.ts';
+import { dealControl } from './deal-control.ts';
+import { dealEndpoints } from './deal-endpoints.ts';
+import { dealPartsEndpoints } from './deal-parts-endpoints.ts';
+import { routesOf } from './endpoint.ts';
+import { refuse } from './errors.ts';
+import { openGate } from './gate.ts';
+import type { Meters } from './meters.ts';
+import { oauthEndpoints } from './oauth-endpoints.ts';
+import { peopleEndpoints } from './people-endpoints.ts';
+import { tableEndpoints } from './table-endpoints.ts';
+import { apiToken } from './tokens.ts';
+import { oldDealEndpoints } from './v1-deal-endpoints.ts';
+import { oldTableEndpoints } from './v1-endpoints.ts';
+import { vendorFaults } from './vendor-faults.ts';
+import { webhookEndpoints } from './webhook-endpoints.ts';
+
+const connector = 'pipedrive';
+
+/** Pipedrive, emulated: one company with deals in both versions of the API. */
+export const sandbox: SandboxDefinition = {
+  connector,
+  faults: describeFaults(vendorFaults(openAccount({ deals: 0 }))),
+  start(options = {}) {
+    const account = openAccount(options);
+    const routes = routesOf([
+      // Fixed paths stand before those with an id in their place.
+      ...dealPartsEndpoints(account),
+      ...dealEndpoints(account),
+      ...tableEndpoints(account),
+      ...peopleEndpoints(account),
+      ...oldTableEndpoints(account),
+      ...oldDealEndpoints(account),
+      ...webhookEndpoints(account),
+      ...oauthEndpoints(account),
+    ]);
+    const gate = openGate(account, routes);
+    return runVendor(
+      {
+        connector,
+        credentials: { apiToken },
+        clock: account.clock,
+        routes: [...routes.keys()],
+        faults: vendorFaults(account),
+        windows: {
+          burst: counted(account, ({ burst }) => burst),
+          'oauth-burst': counted(account, ({ oauthBurst }) => oauthBurst),
+          search: counted(account, ({ search }) => search),
+          daily: counted(account, ({ daily }) => daily),
+        },
+        deals: dealControl(account),
+        gate: (request, route) => gate.refuse(request, route),
+        dress: (request, reply) => gate.dress(request, reply),
+        refuse,
+      },
+      options,
+    );
+  },
+};
+
+/** Meters are replaced when the plan changes. */
+function counted(account: Account, read: (meters: Meters) => CountedWindow): CountedWindow {
+  return {
+    get limit() {
+      return read(account.meters).limit;
+    },
+    get peak() {
+      return read(account.meters).peak;
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import {
+  answer,
+  walkDeals,
+  type JsonObject,
+  type JsonValue,
+  type SandboxAnswer,
+  type SandboxRequest,
+} from '../../../src/sandbox-kit/index.ts';
+import type { Account } from './account.ts';
+import type { StoredDealState } from './deal-state.ts';
+import { reject } from './errors.ts';
+import { organizationTable, personTable } from './people.ts';
+import { stagesById } from './pipelines.ts';
+import {
+  allowParameters,
+  booleanParameter,
+  choiceParameter,
+  choicesParameter,
+  idParameter,
+  limitParameter,
+  paging,
+} from './query.ts';
+
+const parameters = [
+  'term',
+  'fields',
+  'exact_match',
+  'person_id',
+  'organization_id',
+  'status',
+  'include_fields',
+  ...paging,
+];
+
+/** Deals whose title or text fields contain a term; deleted ones are never found. */
+export function searchDeals(account: Account, request: SandboxRequest): SandboxAnswer {
+  allowParameters(request, parameters);
+  const matches = matcher(request);
+  const limit = limitParameter(request);
+  const after = account.cursors.read(request, 'id', 'asc');
+  const found = walkDeals(account.store, {
+    fromIndex: after === undefined ? 0 : account.store.ids.indexAtOrAfter(after.id + 1),
+    where: (deal) => account.visible(deal) !== undefined && matches(deal),
+  })
+    .take(limit + 1)
+    .toArray();
+  const page = found.slice(0, limit);
+  const last = page.at(-1);
+  const data = { items: page.map((deal) => ({ result_score: 0.7, item: itemOf(account, deal) })) };
+  if (last === undefined || found.length <= limit)
+    return answer(200, { success: true, data, ...account.cursors.lastPage() });
+  const cursor = { field: 'id', fieldValue: last.id, sortDirection: 'asc', id: last.id } as const;
+  const next_cursor = account.cursors.issue(request, cursor);
+  return answer(200, { success: true, data, additional_data: { next_cursor } });
+}
+
+function matcher(request: SandboxRequest): (deal: StoredDealState) => boolean {
+  const exact = booleanParameter(request, 'exact_match');
+  const term = (request.query.get('term') ?? '').toLowerCase();
+  if (term.length < (exact ? 1 : 2)) reject('term', 'String must contain at least 2 character(s)');
+  const fields = choicesParameter(request, 'fields', ['custom_fields', 'notes', 'title']);
+  choicesParameter(request, 'include_fields', ['deal.cc_email']);
+  const status = choiceParameter(request, 'status', ['open', 'won', 'lost'] as const);
+  const person = idParameter(request, 'person_id');
+  const organization = idParameter(request, 'organization_id');
+  const hit = (text: JsonValue): boolean =>
+    typeof text === 'string' && (exact ? text.toLowerCase() === term : text.toLowerCase().includes(term));
+  return ({ record: { values, custom } }) =>
+    (status === undefined || values.status === status) &&
+    (person === undefined || values.person_id === person) &&
+    (organization === undefined || values.org_id === organization) &&
+    (((fields?.includes('title') ?? true) && hit(values.title)) ||
+      ((fields?.includes('custom_fields') ?? true) && Object.values(custom).some(hit)));
+}
+
+function itemOf(account: Account, { id, record: { values } }: StoredDealState): JsonObject {
+  const person = values.person_id === null ? undefined : personTable(account).find(values.person_id);
+  const organization = values.org_id === null ? undefined : organizationTable(account).find(values.org_id);
+  return {
+    id,
+    type: 'deal',
+    title: values.title,
+    value: values.value,
+    currency: values.currency,
+    status: values.status,
+    visible_to: values.visible_to,
+    owner: { id: values.owner_id },
+    stage: { id: values.stage_id, name: stagesById.get(values.stage_id)?.name ?? null },
+    person: person === undefined ? null : { id: person.id, name: person['name'] ?? null },
+    organization:
+      organization === undefined
+        ? null
+        : { id: organization.id, name: organization['name'] ?? null, address: null },
+    custom_fields: [],
+    notes: [],
+    is_archived: values.is_archived,
+  };
+}

@@ -1,0 +1,111 @@
+import { nativeTypesFor, codecFor } from '../codecs/pair-table.ts';
+import type { Codec } from '../codecs/codec.ts';
+import { suggest } from '../did-you-mean.ts';
+import type { NativeField } from '../native/native-descriptor.ts';
+import type { MapLine, Rule } from '../rules/rule.ts';
+import type { JsonValue } from '../../model/json.ts';
+import type { Place } from '../yaml/place.ts';
+import { checkNativeValue } from './check-native-value.ts';
+import type { CheckScope } from './check-scope.ts';
+import { checkUnifiedValue } from './check-unified-value.ts';
+import type { ConversionPlan, PathPlan, Target } from './plan.ts';
+
+/** The codec of a pair of types; undefined, with a finding, where there is none. */
+export function checkCodec(
+  { type, format }: Pick<NativeField, 'type' | 'format'>,
+  target: Target,
+  isExact: boolean,
+  at: Place,
+  { sink }: CheckScope,
+): Codec | undefined {
+  const codec = codecFor(type, target.type, { format, isExact });
+  if (codec === undefined) {
+    const able = nativeTypesFor(target.type).join(', ');
+    sink.add('E120', at, `cannot turn ${type} into ${target.type}`, `${able} can`);
+  }
+  return codec;
+}
+
+/** What stands between the native value and the unified one: a map, a lookup, or nothing but the types. */
+export function checkConversion(
+  rule: Rule,
+  paths: readonly PathPlan[],
+  target: Target,
+  scope: CheckScope,
+): ConversionPlan | undefined {
+  const miss = rule.else ?? 'issue';
+  if (rule.map !== undefined) {
+    for (const path of paths) checkMap(rule.map.lines, rule.map.at, path, scope);
+    return { kind: 'map', table: checkTable(rule.map.lines, target, scope), miss };
+  }
+  if (rule.lookup === undefined) return { kind: 'codec' };
+  return checkLookup(rule, paths, target, scope);
+}
+
+function checkTable(lines: readonly MapLine[], target: Target, scope: CheckScope): Map<string, JsonValue> {
+  const single = { ...target, list: false };
+  const table = new Map<string, JsonValue>();
+  for (const { native, unified } of lines) {
+    if (unified.value !== null) checkUnifiedValue(unified, single, scope);
+    table.set(native.value, unified.value);
+  }
+  return table;
+}
+
+/** The native side: each key can occur, and each documented value has its line. */
+function checkMap(lines: readonly MapLine[], at: Place, { field, type }: PathPlan, scope: CheckScope): void {
+  const { sink } = scope;
+  for (const { native } of lines) checkNativeValue(native.value, field, native.at, scope);
+  const isFlag = type === 'bool' || type === 'bool-text';
+  const documented = isFlag ? ['true', 'false'] : (field.values ?? []);
+  const missing = documented.filter((value) => !lines.some(({ native }) => native.value === value));
+  if (missing.length > 0) {
+    sink.add(
+      'E130',
+      at,
+      `not mapped: ${missing.join(', ')}`,
+      'a value that has no counterpart is mapped to null',
+    );
+  }
+}
+
+const keyTypes: readonly string[] = ['text', 'id', 'choice', 'int', 'int-text', 'list-semicolon'];
+
+function checkLookup(
+  rule: Rule,
+  paths: readonly PathPlan[],
+  target: Target,
+  scope: CheckScope,
+): ConversionPlan | undefined {
+  const { lookup, take } = rule;
+  const { descriptor, sink } = scope;
+  if (lookup === undefined || take === undefined) return undefined;
+  const table = descriptor.lookups.get(lookup.value);
+  if (table === undefined) {
+    sink.add(
+      'E140',
+      lookup.at,
+      `there is no lookup table "${lookup.value}"`,
+      suggest(lookup.value, descriptor.lookups.keys()),
+    );
+    return undefined;
+  }
+  for (const { type, text, at } of paths) {
+    if (!keyTypes.includes(type))
+      sink.add('E142', at, `${text} is of type ${type}, which is no key`, `${keyTypes.join(', ')} can be`);
+  }
+  const columnField = table.columns.get(take.value);
+  if (columnField === undefined) {
+    sink.add(
+      'E141',
+      take.at,
+      `the lookup table ${table.name} has no column "${take.value}"`,
+      suggest(take.value, table.columns.keys()),
+    );
+    return undefined;
+  }
+  const columnCodec = checkCodec(columnField, target, rule.round === undefined, take.at, scope);
+  if (columnCodec === undefined) return undefined;
+  const miss = rule.else ?? 'issue';
+  return { kind: 'lookup', table, column: take.value, columnField, columnCodec, miss };
+}

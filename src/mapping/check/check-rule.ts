@@ -1,0 +1,129 @@
+import type { Rule } from '../rules/rule.ts';
+import { suggest } from '../did-you-mean.ts';
+import { checkCombine } from './check-combine.ts';
+import { checkCodec, checkConversion } from './check-conversion.ts';
+import { checkGuards } from './check-guards.ts';
+import { checkPath } from './check-path.ts';
+import { unifiedField, type CheckScope } from './check-scope.ts';
+import { checkUnifiedValue } from './check-unified-value.ts';
+import type { PathPlan, SourcePlan, Target, ValuePlan } from './plan.ts';
+
+/** Checks a rule against the vendor's types and the model's; undefined, with findings, where it does not hold. */
+export function checkRule(rule: Rule, target: Target, scope: CheckScope): ValuePlan | undefined {
+  const before = scope.sink.errors();
+  const guards = checkGuards(rule.when ?? [], scope);
+  checkWords(rule, target, scope);
+  const source = checkSource(rule, target, scope);
+  if (source === undefined || scope.sink.errors() > before) return undefined;
+  return { kind: 'value', rule, target, guards, source };
+}
+
+function checkSource(rule: Rule, target: Target, scope: CheckScope): SourcePlan | undefined {
+  const { source } = rule;
+  switch (source.kind) {
+    case 'const':
+      return checkUnifiedValue(source.value, target, scope)
+        ? { kind: 'const', value: source.value.value }
+        : undefined;
+    case 'first':
+      return checkFirst(source.rules, target, scope);
+    case 'combine':
+      return checkCombine(source, rule, target, scope);
+    case 'from': {
+      const paths = source.paths.flatMap(
+        (path) => checkPath(path, { account: true, as: rule.as }, scope) ?? [],
+      );
+      return paths.length === source.paths.length ? checkFrom(rule, paths, target, scope) : undefined;
+    }
+    default:
+      scope.sink.add('E108', rule.at, `"${source.kind}" does not give a value of ${target.name}`);
+      return undefined;
+  }
+}
+
+function checkFirst(rules: readonly Rule[], target: Target, scope: CheckScope): SourcePlan | undefined {
+  rules.forEach((rule, index) => {
+    const next = rules[index + 1];
+    if (rule.source.kind === 'const' && rule.when === undefined && next !== undefined) {
+      scope.sink.add(
+        'E107',
+        next.at,
+        'entries after this are never reached',
+        'a constant without "when" stands last',
+      );
+    }
+  });
+  const entries = rules.map((rule) => checkRule(rule, target, scope));
+  return entries.every((entry) => entry !== undefined) ? { kind: 'first', entries } : undefined;
+}
+
+function checkFrom(
+  rule: Rule,
+  paths: readonly PathPlan[],
+  target: Target,
+  scope: CheckScope,
+): SourcePlan | undefined {
+  const seen = new Set<string>();
+  for (const path of paths) {
+    checkMultitude(rule, path, target, scope);
+    if (seen.has(path.text)) scope.sink.add('E107', path.at, `${path.text} stands here twice`);
+    seen.add(path.text);
+  }
+  const conversion = checkConversion(rule, paths, target, scope);
+  if (conversion === undefined) return undefined;
+  const needsCodec = conversion.kind === 'codec' || conversion.miss === 'keep';
+  const candidates = paths.map((path) => {
+    const facts = { type: path.type, format: path.field.format };
+    const codec = needsCodec
+      ? checkCodec(facts, target, rule.round === undefined, path.at, scope)
+      : undefined;
+    return { path, codec };
+  });
+  return { kind: 'from', candidates, conversion };
+}
+
+/** One value where one is wanted, several where a list is. */
+function checkMultitude(
+  rule: Rule,
+  { text, at, isList }: PathPlan,
+  target: Target,
+  { sink }: CheckScope,
+): void {
+  if (isList && !target.list && rule.pick === undefined) {
+    const hint = text.includes('[]')
+      ? `use ${text.replace('[]', '[0]')}, or add  pick: lowest`
+      : 'add  pick: lowest';
+    sink.add('E122', at, `${target.name} is a single value, ${text} is a list`, hint);
+  }
+  if (!isList && target.list && rule.list !== true) {
+    sink.add('E121', at, `${target.name} is a list, ${text} is a single value`, 'add  list: true');
+  }
+}
+
+/** Words whose meaning depends on what the field is. */
+function checkWords(rule: Rule, target: Target, scope: CheckScope): void {
+  const { sink } = scope;
+  const { pick, startWith, round, default: fallback } = rule;
+  if (target.list && pick !== undefined)
+    sink.add('E108', pick.at, `${target.name} is a list: "pick" takes one value of several`);
+  for (const word of ['unique', 'list'] as const) {
+    if (!target.list && rule[word] === true)
+      sink.add('E108', rule.at, `"${word}" is for lists; ${target.name} is a single value`);
+  }
+  if (round !== undefined && target.type !== 'number' && target.type !== 'percent') {
+    sink.add('E108', round.at, `"round" is for numbers; ${target.name} is of type ${target.type}`);
+  }
+  if (fallback !== undefined) checkUnifiedValue(fallback, target, scope);
+  if (startWith === undefined) return;
+  const spec = unifiedField(scope, startWith.value);
+  if (spec === undefined) {
+    sink.add(
+      'E104',
+      startWith.at,
+      `there is no unified field "${startWith.value}"`,
+      suggest(startWith.value, Object.keys(scope.model.fields)),
+    );
+  } else if (!target.list || spec.list || spec.type !== target.type) {
+    sink.add('E108', startWith.at, `${startWith.value} cannot be an item of ${target.name}`);
+  }
+}

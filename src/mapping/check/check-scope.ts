@@ -1,0 +1,16 @@
+import type { FieldSpec, ModelSpec } from '../../model/field-spec.ts';
+import type { FindingSink } from '../findings.ts';
+import type { NativeDescriptor, NativeField } from '../native/native-descriptor.ts';
+
+/** What every check looks at. */
+export interface CheckScope {
+  readonly sink: FindingSink;
+  readonly descriptor: NativeDescriptor;
+  /** Native fields that the account added, by full path. */
+  readonly custom: ReadonlyMap<string, NativeField>;
+  readonly model: ModelSpec;
+}
+
+export function unifiedField({ model }: CheckScope, name: string): FieldSpec | undefined {
+  return Object.hasOwn(model.fields, name) ? model.fields[name] : undefined;
+}

@@ -1,0 +1,38 @@
+import type { UnifiedType } from '../../model/field-spec.ts';
+import type { IssueCode } from '../../model/issue.ts';
+import type { JsonValue } from '../../model/json.ts';
+import type { CalendarDate, Instant } from '../../model/native-record.ts';
+import type { DateFormat } from '../native/native-descriptor.ts';
+
+/** What a value can be turned into: the single values of the model, or JSON as it is. */
+export type TargetType = Exclude<UnifiedType, 'custom-fields' | 'custom-mappings' | 'pass-through'> | 'json';
+
+/** What a codec knows of the record and tells about a value. */
+export interface Decoding {
+  /** Set by a codec that has something to say about the value it was given; whoever calls it takes it away. */
+  refusal: IssueCode | undefined;
+  /** The account's calendar. */
+  dateInZone(instant: Instant): CalendarDate | undefined;
+}
+
+/** A native value, known not to be empty, as a unified one; null, and a refusal, where it is not of its type. */
+export type Decode = (raw: JsonValue, run: Decoding) => JsonValue;
+
+/** The conversion between one native and one unified type. */
+export interface Codec {
+  readonly read: Decode;
+  /** The way back; undefined where it does not exist. */
+  readonly write: ((value: JsonValue) => JsonValue) | undefined;
+}
+
+/** Facts of a field on which its codec depends. */
+export interface CodecFacts {
+  readonly format: DateFormat;
+  /** False where rounding follows: digits beyond it were never meant to be exact. */
+  readonly isExact: boolean;
+}
+
+export function refuse(run: Decoding, code: IssueCode): null {
+  run.refusal = code;
+  return null;
+}

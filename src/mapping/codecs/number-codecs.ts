@@ -1,0 +1,65 @@
+import { isExactDecimal, parseDecimal } from '../../model/decimal.ts';
+import type { JsonValue } from '../../model/json.ts';
+import { refuse, type Codec, type Decoding } from './codec.ts';
+import { roundTo } from './round-to.ts';
+import { same } from './text-codecs.ts';
+
+/** Decimal places to which a percentage is cut: vendors compute probabilities in binary. */
+const percentPlaces = 6;
+
+/** A number, or the text of one. */
+function numberOf(raw: JsonValue, run: Decoding): number | null {
+  if (typeof raw === 'number') return Number.isFinite(raw) ? raw : refuse(run, 'not-a-number');
+  const value = typeof raw === 'string' ? parseDecimal(raw) : undefined;
+  return value ?? refuse(run, 'not-a-number');
+}
+
+function readNumber(raw: JsonValue, run: Decoding): JsonValue {
+  const value = numberOf(raw, run);
+  if (value !== null && typeof raw === 'string' && !isExactDecimal(raw, value))
+    run.refusal = 'precision-loss';
+  return value;
+}
+
+function readInteger(raw: JsonValue, run: Decoding): JsonValue {
+  const value = numberOf(raw, run);
+  return value === null || Number.isSafeInteger(value) ? value : refuse(run, 'not-an-integer');
+}
+
+function percentOf(value: number | null, run: Decoding): JsonValue {
+  return value === null || (value >= 0 && value <= 100) ? value : refuse(run, 'out-of-range');
+}
+
+function readPercent(raw: JsonValue, run: Decoding): JsonValue {
+  const value = numberOf(raw, run);
+  return value === null ? null : percentOf(roundTo(value, percentPlaces), run);
+}
+
+function readRatio(raw: JsonValue, run: Decoding): JsonValue {
+  const value = numberOf(raw, run);
+  return value === null ? null : percentOf(roundTo(value * 100, percentPlaces), run);
+}
+
+function toText(value: JsonValue): JsonValue {
+  return typeof value === 'number' ? String(value) : value;
+}
+
+function toRatio(value: JsonValue): JsonValue {
+  return typeof value === 'number' ? roundTo(value / 100, percentPlaces + 2) : value;
+}
+
+function toRatioText(value: JsonValue): JsonValue {
+  return toText(toRatio(value));
+}
+
+/** Numbers that a person or another system typed: what a double cannot hold is told. */
+export const exactNumberCodec: Codec = { read: readNumber, write: same };
+/** Numbers that are rounded afterwards. */
+export const numberCodec: Codec = { read: numberOf, write: same };
+export const exactDecimalCodec: Codec = { read: readNumber, write: toText };
+export const decimalCodec: Codec = { read: numberOf, write: toText };
+export const integerCodec: Codec = { read: readInteger, write: same };
+export const integerTextCodec: Codec = { read: readInteger, write: toText };
+export const percentCodec: Codec = { read: readPercent, write: same };
+export const ratioCodec: Codec = { read: readRatio, write: toRatio };
+export const ratioTextCodec: Codec = { read: readRatio, write: toRatioText };

@@ -1,0 +1,103 @@
+import { dateFromDays, instantFromMs, msFromInstant, parseDate } from '../../model/instant.ts';
+import type { JsonValue } from '../../model/json.ts';
+import type { DateFormat } from '../native/native-descriptor.ts';
+import { refuse, type Codec, type Decode, type Decoding } from './codec.ts';
+import { instantOfText } from './instant-text.ts';
+import { same } from './text-codecs.ts';
+
+const secondsPerDay = 86_400;
+const wholeNumber = /^-?\d{1,15}$/;
+const slashed = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/;
+
+function readInstant(raw: JsonValue, run: Decoding): JsonValue {
+  return (typeof raw === 'string' ? instantOfText(raw) : undefined) ?? refuse(run, 'not-a-datetime');
+}
+
+/** A whole number, or the text of one. */
+function wholeOf(raw: JsonValue): number {
+  if (typeof raw === 'string') return wholeNumber.test(raw) ? Number(raw) : Number.NaN;
+  return typeof raw === 'number' ? Math.floor(raw) : Number.NaN;
+}
+
+function readUnixSeconds(raw: JsonValue, run: Decoding): JsonValue {
+  return instantFromMs(wholeOf(raw) * 1000) ?? refuse(run, 'not-a-datetime');
+}
+
+function readUnixMs(raw: JsonValue, run: Decoding): JsonValue {
+  return instantFromMs(wholeOf(raw)) ?? refuse(run, 'not-a-datetime');
+}
+
+/** Vendors that count days in seconds take midnight of some zone: the nearest midnight of UTC is the day meant. */
+function readUnixDay(raw: JsonValue, run: Decoding): JsonValue {
+  return dateFromDays(Math.round(wholeOf(raw) / secondsPerDay)) ?? refuse(run, 'not-a-date');
+}
+
+function dateReader(format: DateFormat): Decode {
+  return (raw, run) => {
+    if (typeof raw !== 'string') return refuse(run, 'not-a-date');
+    const iso = parseDate(raw);
+    if (iso !== undefined) return iso;
+    const match = format === 'Y-M-D' ? null : slashed.exec(raw);
+    if (match === null) return refuse(run, 'not-a-date');
+    const [, first = '', second = '', year = ''] = match;
+    const [month, day] = format === 'M/D/Y' ? [first, second] : [second, first];
+    return (
+      parseDate(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`) ?? refuse(run, 'not-a-date')
+    );
+  };
+}
+
+function dateWriter(format: DateFormat): (value: JsonValue) => JsonValue {
+  if (format === 'Y-M-D') return same;
+  return (value) => {
+    if (typeof value !== 'string') return value;
+    const [year = '', month = '', day = ''] = value.split('-');
+    const [first, second] = format === 'M/D/Y' ? [month, day] : [day, month];
+    return `${Number(first)}/${Number(second)}/${year}`;
+  };
+}
+
+/** The day on which an instant lies in the account's time zone. The time of day is lost: there is no way back. */
+function dayOf(read: Decode): Codec {
+  return {
+    read: (raw, run) => {
+      const instant = read(raw, run);
+      return typeof instant === 'string' ? (run.dateInZone(instant) ?? refuse(run, 'not-a-date')) : null;
+    },
+    write: undefined,
+  };
+}
+
+function msOf(value: JsonValue): number {
+  return typeof value === 'string' ? msFromInstant(value) : Number.NaN;
+}
+
+export const instantCodec: Codec = { read: readInstant, write: same };
+export const unixSecondsCodec: Codec = {
+  read: readUnixSeconds,
+  write: (value) => Math.floor(msOf(value) / 1000),
+};
+export const unixMsCodec: Codec = { read: readUnixMs, write: msOf };
+export const instantDayCodec: Codec = dayOf(readInstant);
+export const unixSecondsDayCodec: Codec = dayOf(readUnixSeconds);
+export const unixMsDayCodec: Codec = dayOf(readUnixMs);
+export const unixDayCodec: Codec = {
+  read: readUnixDay,
+  write: (value) => msOf(`${String(value)}T00:00:00.000Z`) / 1000,
+};
+
+export function dateCodec(format: DateFormat): Codec {
+  return { read: dateReader(format), write: dateWriter(format) };
+}
+
+/** A day as the instant at which it begins in UTC. */
+export function dayStartCodec(format: DateFormat): Codec {
+  const [read, write] = [dateReader(format), dateWriter(format)];
+  return {
+    read: (raw, run) => {
+      const date = read(raw, run);
+      return typeof date === 'string' ? `${date}T00:00:00.000Z` : null;
+    },
+    write: (value) => (typeof value === 'string' ? write(value.slice(0, 10)) : value),
+  };
+}

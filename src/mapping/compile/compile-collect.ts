@@ -1,0 +1,134 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json.ts';
+import type { CollectPlan } from '../check/plan.ts';
+import { descriptorPath } from '../native/native-path.ts';
+import { placeText } from '../yaml/place.ts';
+import { accessor, isList, type Accessor } from './accessor.ts';
+import type { CompileScope } from './compile-scope.ts';
+import { unknownItem, type CustomFieldReader } from './custom-field-reader.ts';
+import type { Reader, Trace } from './reader.ts';
+import { cut, type Run } from './run.ts';
+import { undeclaredKeys } from './undeclared-keys.ts';
+
+/** What was found of the custom fields of one record. */
+interface Found {
+  /** In the order of the catalogue; undefined where the record has none. */
+  readonly known: readonly (JsonValue | undefined)[];
+  readonly unknown: readonly (readonly [id: string, raw: JsonValue])[];
+}
+
+const none: Found = { known: [], unknown: [] };
+
+/** All fields of the catalogue, empty ones included, then whatever the record has besides. */
+export function compileCollect(plan: CollectPlan, scope: CompileScope): Reader {
+  const { empty } = scope.descriptor;
+  const container = accessor(plan.container);
+  const find = plan.form === 'object' ? objectFinder(plan, container) : listFinder(plan, container);
+  const at = placeText(plan.rule.at);
+  const read = (run: Run): JsonValue => {
+    const { known, unknown } = find(run) ?? none;
+    const { fields } = run.customFields;
+    const items: JsonObject[] = [];
+    for (let index = 0; index < fields.length; index += 1) {
+      const field = fields[index];
+      if (field !== undefined) items.push(field.item(valueOf(field, known[index], run, at)));
+    }
+    for (const [id, raw] of unknown) items.push(unknownItem(id, raw, empty));
+    return items;
+  };
+  return {
+    read,
+    explain: (run, trace) => {
+      const value = read(run);
+      const issues = run.issues?.length ?? 0;
+      const found = find(run) ?? none;
+      // Looking at the same record again is no new issue.
+      if (run.issues !== undefined) run.issues.length = issues;
+      return explain(plan, found, value, run, trace);
+    },
+  };
+}
+
+function valueOf(field: CustomFieldReader, raw: JsonValue | undefined, run: Run, at: string): JsonValue {
+  if (raw === undefined) return null;
+  const value = field.convert(raw, run);
+  const code = run.refusal;
+  if (code === undefined) return value;
+  run.refusal = undefined;
+  run.raise(`customFields[${field.id}]`, at, code, raw);
+  return value;
+}
+
+type Find = (run: Run) => Found | undefined;
+
+function objectFinder({ declared, reserved }: CollectPlan, container: Accessor): Find {
+  const others = undeclaredKeys(declared, reserved);
+  return (run) => {
+    const object = container(run.native);
+    if (!isJsonObject(object)) return undefined;
+    const { fields, positions } = run.customFields;
+    const known: (JsonValue | undefined)[] = [];
+    for (const { find } of fields) known.push(find(object));
+    const unknown: [string, JsonValue][] = [];
+    for (const key of others(object, positions)) unknown.push([key, object[key] ?? null]);
+    return { known, unknown };
+  };
+}
+
+function listFinder(plan: CollectPlan, container: Accessor): Find {
+  const [idOf, valueOfItem] = [accessor(plan.id), accessor(plan.value)];
+  const at = placeText(plan.rule.at);
+  return (run) => {
+    const list = container(run.native);
+    if (!isList(list)) return undefined;
+    const { fields, positions } = run.customFields;
+    const known: (JsonValue | undefined)[] = fields.map(() => undefined);
+    const unknown: [string, JsonValue][] = [];
+    for (const item of list) {
+      const id = idText(idOf(item));
+      const position = id === undefined ? undefined : positions.get(id);
+      if (id === undefined) run.raise('customFields', at, 'not-an-id', item);
+      else if (position === undefined) unknown.push([id, valueOfItem(item) ?? null]);
+      else known[position] = valueOfItem(item);
+    }
+    return { known, unknown };
+  };
+}
+
+function idText(id: JsonValue | undefined): string | undefined {
+  if (typeof id === 'string') return id;
+  return typeof id === 'number' ? String(id) : undefined;
+}
+
+function explain(
+  plan: CollectPlan,
+  { known, unknown }: Found,
+  value: JsonValue,
+  run: Run,
+  trace: Trace,
+): ReturnType<Reader['explain']> {
+  const home = descriptorPath(plan.container);
+  const pathOf = (id: string): string =>
+    plan.form === 'object' ? `${home}.${id}` : `${home}[${descriptorPath(plan.id)}=${id}]`;
+  const items = isList(value) ? value : [];
+  run.customFields.fields.forEach(({ id, words }, index) => {
+    const item = items[index];
+    const shown = isJsonObject(item) ? (item['value'] ?? null) : null;
+    trace.steps.push({
+      path: pathOf(id),
+      native: cut(known[index]),
+      steps: [words],
+      value: shown,
+      used: shown !== null,
+    });
+  });
+  for (const [id, raw] of unknown) {
+    trace.steps.push({
+      path: pathOf(id),
+      native: cut(raw),
+      steps: ['no definition: as it is'],
+      value: raw,
+      used: true,
+    });
+  }
+  return { value, reason: items.length > 0 ? 'mapped' : 'empty-at-vendor', because: undefined };
+}

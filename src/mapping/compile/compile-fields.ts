@@ -1,0 +1,64 @@
+import type { CheckedMapping } from '../load-files.ts';
+import type { FieldPlan } from '../check/plan.ts';
+import { compileCollect } from './compile-collect.ts';
+import { compileCustomMappings } from './compile-custom-mappings.ts';
+import { compileRule } from './compile-rule.ts';
+import type { CompileScope } from './compile-scope.ts';
+import type { Reader } from './reader.ts';
+
+/** A unified field that a mapping fills. */
+export interface CompiledField {
+  readonly name: string;
+  readonly plan: FieldPlan;
+  readonly reader: Reader;
+  /** False where null is left out of the record, since the field is never null. */
+  readonly nullable: boolean;
+}
+
+export interface CompiledFields {
+  /** In the order in which they are read. */
+  readonly fields: readonly CompiledField[];
+  /** Lookup tables, in the order of `Run.tables`. */
+  readonly tables: readonly string[];
+}
+
+export function compileFields(checked: CheckedMapping): CompiledFields {
+  const tables: string[] = [];
+  const scope: CompileScope = {
+    descriptor: checked.descriptor,
+    tableIndex(name) {
+      const known = tables.indexOf(name);
+      return known === -1 ? tables.push(name) - 1 : known;
+    },
+  };
+  const fields: CompiledField[] = [];
+  for (const name of checked.order) {
+    const plan = checked.fields.get(name);
+    const reader = plan === undefined ? undefined : compileField(plan, checked, scope);
+    if (plan === undefined || reader === undefined) continue;
+    const nullable = checked.model.fields[name]?.nullable ?? true;
+    fields.push({ name, plan, reader, nullable });
+  }
+  return { fields: lastly(fields), tables };
+}
+
+function compileField(plan: FieldPlan, checked: CheckedMapping, scope: CompileScope): Reader | undefined {
+  switch (plan.kind) {
+    case 'value':
+      return compileRule(plan, scope);
+    case 'collect':
+      return compileCollect(plan, scope);
+    case 'overlay':
+      return compileCustomMappings(checked.customMappings, scope);
+    default:
+      return undefined;
+  }
+}
+
+/** Custom mappings may read any unified field, so they come last. */
+function lastly(fields: readonly CompiledField[]): CompiledField[] {
+  return [
+    ...fields.filter(({ plan }) => plan.kind !== 'overlay'),
+    ...fields.filter(({ plan }) => plan.kind === 'overlay'),
+  ];
+}

@@ -1,0 +1,130 @@
+import type { JsonValue } from '../../model/json.ts';
+import type { CandidatePlan, SourcePlan, ValuePlan } from '../check/plan.ts';
+import type { CompileScope } from './compile-scope.ts';
+import { markLine } from './compile-single.ts';
+import { compileConversion, conversionWords, type Blame, type Convert } from './convert.ts';
+import { compileFetch, compileFetchItems, type FetchItems } from './fetch.ts';
+import type { Reader, Told, Trace } from './reader.ts';
+import { isRequested } from './requested.ts';
+import { cut, type Run } from './run.ts';
+
+type FromPlan = Extract<SourcePlan, { kind: 'from' }>;
+
+interface Candidate {
+  readonly plan: CandidatePlan;
+  readonly fetch: FetchItems;
+  readonly convert: Convert;
+}
+
+/** `from` for a list: each item converted, those that cannot be left out with an issue; never null. */
+export function compileList(plan: ValuePlan, source: FromPlan, blame: Blame, scope: CompileScope): Reader {
+  const { empty } = scope.descriptor;
+  const candidates = source.candidates.map((candidate) => ({
+    plan: candidate,
+    fetch: candidate.path.isList ? compileFetchItems(candidate.path, empty) : single(candidate, empty),
+    convert: compileConversion(source.conversion, candidate, blame, scope),
+  }));
+  const items: JsonValue[] = [];
+  const read = (run: Run): JsonValue[] => {
+    const { convert } = firstWithItems(candidates, items, run, blame) ?? {};
+    return listOf(plan, items, convert, run);
+  };
+  return {
+    read,
+    explain: (run, trace) => {
+      run.note = undefined;
+      return explain(plan, source, candidates, read(run), run, trace);
+    },
+  };
+}
+
+/** One value as a list of one. */
+function single({ path }: CandidatePlan, empty: readonly string[]): FetchItems {
+  const fetch = compileFetch(path, empty);
+  return (run, into) => {
+    const raw = fetch(run);
+    if (raw !== undefined) into.push(raw);
+    return true;
+  };
+}
+
+function firstWithItems(
+  candidates: readonly Candidate[],
+  items: JsonValue[],
+  run: Run,
+  { field, at }: Blame,
+): Candidate | undefined {
+  for (const candidate of candidates) {
+    items.length = 0;
+    if (!candidate.fetch(run, items)) {
+      run.note = 'failed';
+      run.raise(field, at, 'not-a-list', cut(containerOf(candidate, run)));
+    }
+    if (items.length > 0) return candidate;
+  }
+  return undefined;
+}
+
+/** What stands where a list should be; found only for an issue. */
+function containerOf({ plan }: Candidate, run: Run): JsonValue | undefined {
+  let value: JsonValue | undefined = run.native;
+  for (const step of plan.path.path) {
+    if (step.kind !== 'key' || typeof value !== 'object' || value === null || Array.isArray(value)) break;
+    value = Object.entries(value).find(([key]) => key === step.name)?.[1];
+  }
+  return value;
+}
+
+const manyItems = 16;
+
+function listOf(
+  { rule }: ValuePlan,
+  items: readonly JsonValue[],
+  convert: Convert | undefined,
+  run: Run,
+): JsonValue[] {
+  const list: JsonValue[] = [];
+  const head = rule.startWith === undefined ? undefined : run.out[rule.startWith.value];
+  const hasHead = head !== undefined && head !== null;
+  if (hasHead) list.push(head);
+  if (convert === undefined) return list;
+  const isUnique = rule.unique === true;
+  const seen = isUnique && items.length > manyItems ? new Set<JsonValue>(list) : undefined;
+  for (const item of items) {
+    const value = convert(item, run);
+    if (value === null || (hasHead && value === head)) continue;
+    if (isUnique && (seen === undefined ? list.includes(value) : seen.has(value))) continue;
+    seen?.add(value);
+    list.push(value);
+  }
+  return list;
+}
+
+function explain(
+  { rule, target }: ValuePlan,
+  source: FromPlan,
+  candidates: readonly Candidate[],
+  value: JsonValue[],
+  run: Run,
+  trace: Trace,
+): Told {
+  let isFilled = false;
+  for (const { plan, fetch } of candidates) {
+    const items: JsonValue[] = [];
+    if (!isFilled) fetch(run, items);
+    if (source.conversion.kind === 'map')
+      for (const item of items) markLine(rule.map?.lines ?? [], item, trace);
+    const used = items.length > 0;
+    isFilled ||= used;
+    const words = [
+      ...conversionWords(source.conversion, plan, target),
+      ...(rule.unique === true ? ['each once'] : []),
+      ...(rule.startWith === undefined ? [] : [`${rule.startWith.value} first`]),
+    ];
+    trace.steps.push({ path: plan.path.text, native: items, steps: words, value: used ? value : [], used });
+  }
+  if (value.length > 0) return { value, reason: 'mapped', because: undefined };
+  if (isFilled || run.note === 'failed') return { value, reason: run.note ?? 'failed', because: undefined };
+  const isAsked = candidates.some(({ plan }) => isRequested(plan.path)(run));
+  return { value, reason: isAsked ? 'empty-at-vendor' : 'not-requested', because: undefined };
+}

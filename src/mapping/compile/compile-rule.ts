@@ -1,0 +1,157 @@
+import { minorUnitDigits } from '../../model/currency.ts';
+import type { JsonValue } from '../../model/json.ts';
+import type { ValuePlan } from '../check/plan.ts';
+import { roundTo } from '../codecs/round-to.ts';
+import { placeText } from '../yaml/place.ts';
+import { compileCombine } from './compile-combine.ts';
+import { compileFirst } from './compile-first.ts';
+import { compileGuard, type Guard } from './compile-guard.ts';
+import { compileList } from './compile-list.ts';
+import { compileSingle } from './compile-single.ts';
+import type { CompileScope } from './compile-scope.ts';
+import type { Blame } from './convert.ts';
+import type { Reader, Told, Trace } from './reader.ts';
+import type { Run } from './run.ts';
+
+/** Turns a checked rule into closures: source, then rounding, then default, all of it under the guards. */
+export function compileRule(plan: ValuePlan, scope: CompileScope): Reader {
+  const blame = { field: plan.target.name, at: placeText(plan.rule.at) };
+  const rounded = withRounding(compileSource(plan, blame, scope), plan);
+  const defaulted = withDefault(rounded, plan);
+  const guarded = withGuards(defaulted, plan, scope);
+  return withHeuristic(guarded, plan);
+}
+
+function compileSource(plan: ValuePlan, blame: Blame, scope: CompileScope): Reader {
+  const { source, target } = plan;
+  switch (source.kind) {
+    case 'const':
+      return constant(source.value, plan);
+    case 'first':
+      return compileFirst(source.entries, target, (entry) => compileRule(entry, scope));
+    case 'combine':
+      return compileCombine(source, target, blame, scope);
+    case 'from':
+      return target.list
+        ? compileList(plan, source, blame, scope)
+        : compileSingle(plan, source, blame, scope);
+  }
+}
+
+function constant(value: JsonValue, { rule }: ValuePlan): Reader {
+  const told: Told = { value, reason: 'constant', because: rule.because };
+  return {
+    read: () => value,
+    explain: (_run, trace) => {
+      trace.steps.push({ path: 'const', native: value, steps: [], value, used: true });
+      return told;
+    },
+  };
+}
+
+function withRounding({ read, explain }: Reader, { rule }: ValuePlan): Reader {
+  if (rule.round === undefined) return { read, explain };
+  const places = rule.round.value;
+  const round = (value: JsonValue, run: Run): JsonValue => {
+    if (typeof value !== 'number') return value;
+    return roundTo(value, places === 'currency' ? currencyPlaces(run) : places);
+  };
+  return {
+    read: (run) => round(read(run), run),
+    explain: (run, trace) => {
+      const told = explain(run, trace);
+      return { ...told, value: round(told.value, run) };
+    },
+  };
+}
+
+/** Decimal places of the record's currency; 2 where it has none. */
+function currencyPlaces({ out }: Run): number {
+  const code = out['currency'];
+  return typeof code === 'string' ? minorUnitDigits(code) : 2;
+}
+
+function withDefault({ read, explain }: Reader, { rule, target }: ValuePlan): Reader {
+  if (rule.default === undefined) return { read, explain };
+  const fallback = rule.default.value;
+  // Null with an issue stays null, unless the field has to have a value.
+  const standsFor = ({ issues }: Run, before: number): boolean =>
+    !target.nullable || (issues?.length ?? 0) === before;
+  return {
+    read: (run) => {
+      const before = run.issues?.length ?? 0;
+      const value = read(run);
+      return value === null && standsFor(run, before) ? fallback : value;
+    },
+    explain: (run, trace) => {
+      const before = run.issues?.length ?? 0;
+      const told = explain(run, trace);
+      if (told.value !== null || !standsFor(run, before)) return told;
+      const because = rule.because ?? 'the vendor has no value, and the mapping says what stands for that';
+      return { value: fallback, reason: 'default', because };
+    },
+  };
+}
+
+function withGuards({ read, explain }: Reader, plan: ValuePlan, scope: CompileScope): Reader {
+  const { rule, target } = plan;
+  const guards = plan.guards.map((guard) => compileGuard(guard, scope));
+  if (guards.length === 0) return { read, explain };
+  const holds = allOf(guards);
+  return {
+    read: (run) => (holds(run) ? read(run) : target.list ? [] : null),
+    explain: (run, trace) => {
+      const unmet = guards.find((guard) => !guard.holds(run));
+      const start = trace.steps.length;
+      const words = guards.map((guard) => `when ${guard.words}${guard === unmet ? ': not met' : ''}`);
+      if (unmet === undefined) {
+        const told = explain(run, trace);
+        addWords(trace.steps, start, words, false);
+        return told;
+      }
+      // Nothing of this counts; it shows what would have been read.
+      const issues = run.issues?.length ?? 0;
+      explain(run, { steps: trace.steps, used: new Set() });
+      if (run.issues !== undefined) run.issues.length = issues;
+      addWords(trace.steps, start, words, true);
+      const because = rule.because ?? `only where ${unmet.words}`;
+      return { value: target.list ? [] : null, reason: 'guard-not-met', because };
+    },
+  };
+}
+
+function allOf(guards: readonly Guard[]): (run: Run) => boolean {
+  const [first, second] = guards;
+  if (first !== undefined && second === undefined) return first.holds;
+  return (run) => {
+    for (const guard of guards) if (!guard.holds(run)) return false;
+    return true;
+  };
+}
+
+function addWords(
+  steps: { [index: number]: Trace['steps'][number]; readonly length: number },
+  start: number,
+  words: readonly string[],
+  isUnmet: boolean,
+): void {
+  for (let index = start; index < steps.length; index += 1) {
+    const step = steps[index];
+    if (step === undefined) continue;
+    const lifted = isUnmet ? { value: null, used: false } : {};
+    steps[index] = { ...step, steps: [...words, ...step.steps], ...lifted };
+  }
+}
+
+function withHeuristic({ read, explain }: Reader, { rule }: ValuePlan): Reader {
+  const { heuristic } = rule;
+  if (heuristic === undefined) return { read, explain };
+  return {
+    read,
+    explain: (run, trace) => {
+      const told = explain(run, trace);
+      const isEmpty = told.value === null || told.reason === 'empty-at-vendor';
+      return isEmpty ? told : { ...told, reason: 'heuristic', because: heuristic };
+    },
+  };
+}

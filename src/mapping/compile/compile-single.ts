@@ -1,0 +1,124 @@
+import type { JsonValue } from '../../model/json.ts';
+import type { CandidatePlan, SourcePlan, ValuePlan } from '../check/plan.ts';
+import type { CompileScope } from './compile-scope.ts';
+import { compileConversion, conversionWords, type Blame, type Convert } from './convert.ts';
+import { compileFetch, compileFetchItems, lowest, type Fetch } from './fetch.ts';
+import { isRequested } from './requested.ts';
+import type { Reader, Told, Trace } from './reader.ts';
+import { cut, type Run } from './run.ts';
+
+type FromPlan = Extract<SourcePlan, { kind: 'from' }>;
+
+interface Candidate {
+  readonly plan: CandidatePlan;
+  readonly fetch: Fetch;
+  readonly convert: Convert;
+  readonly words: readonly string[];
+  /** False where the request that adds the value was not made. */
+  readonly isRequested: (run: Run) => boolean;
+}
+
+/** `from` for a single value: the first path that has one decides, even if that one cannot be converted. */
+export function compileSingle(plan: ValuePlan, source: FromPlan, blame: Blame, scope: CompileScope): Reader {
+  const candidates = source.candidates.map((candidate) =>
+    compileCandidate(plan, source, candidate, blame, scope),
+  );
+  return {
+    read: readerOf(candidates),
+    explain: (run, trace) => explain(plan, source, candidates, run, trace),
+  };
+}
+
+function compileCandidate(
+  plan: ValuePlan,
+  source: FromPlan,
+  candidate: CandidatePlan,
+  blame: Blame,
+  scope: CompileScope,
+): Candidate {
+  const { rule, target } = plan;
+  const { empty } = scope.descriptor;
+  return {
+    plan: candidate,
+    fetch: rule.pick === undefined ? compileFetch(candidate.path, empty) : pickLowest(candidate, empty),
+    convert: compileConversion(source.conversion, candidate, blame, scope),
+    words: [
+      ...(rule.pick === undefined ? [] : ['lowest id']),
+      ...conversionWords(source.conversion, candidate, target),
+    ],
+    isRequested: isRequested(candidate.path),
+  };
+}
+
+function pickLowest({ path }: CandidatePlan, empty: readonly string[]): Fetch {
+  const fetchItems = compileFetchItems(path, empty);
+  const items: JsonValue[] = [];
+  return (run) => {
+    items.length = 0;
+    fetchItems(run, items);
+    return lowest(items);
+  };
+}
+
+function readerOf(candidates: readonly Candidate[]): Reader['read'] {
+  const [only, other] = candidates;
+  if (only !== undefined && other === undefined) {
+    const { fetch, convert } = only;
+    return (run) => {
+      const raw = fetch(run);
+      return raw === undefined ? null : convert(raw, run);
+    };
+  }
+  return (run) => {
+    for (const { fetch, convert } of candidates) {
+      const raw = fetch(run);
+      if (raw !== undefined) return convert(raw, run);
+    }
+    return null;
+  };
+}
+
+function explain(
+  { rule }: ValuePlan,
+  source: FromPlan,
+  candidates: readonly Candidate[],
+  run: Run,
+  trace: Trace,
+): Told {
+  let told: Told | undefined;
+  for (const { plan, fetch, convert, words } of candidates) {
+    const raw = told === undefined ? fetch(run) : undefined;
+    run.note = undefined;
+    const value = raw === undefined ? null : convert(raw, run);
+    const isUsed = raw !== undefined && value !== null;
+    if (told === undefined || isUsed) {
+      trace.steps.push({ path: plan.path.text, native: cut(raw), steps: words, value, used: isUsed });
+    }
+    if (raw === undefined) continue;
+    if (source.conversion.kind === 'map') markLine(rule.map?.lines ?? [], raw, trace);
+    told = { value, reason: value === null ? nullReason(run, source) : 'mapped', because: rule.because };
+  }
+  if (told !== undefined) return value(told);
+  const isAsked = candidates.some((candidate) => candidate.isRequested(run));
+  return { value: null, reason: isAsked ? 'empty-at-vendor' : 'not-requested', because: undefined };
+}
+
+/** A reason for being read-only says nothing about a value that is there. */
+function value(told: Told): Told {
+  return told.reason === 'mapped' ? { ...told, because: undefined } : told;
+}
+
+function nullReason({ note }: Run, { conversion }: FromPlan): Told['reason'] {
+  if (note !== undefined) return note;
+  return conversion.kind === 'map' ? 'mapped' : 'empty-at-vendor';
+}
+
+/** Notes which line of a map was used. */
+export function markLine(
+  lines: readonly { readonly native: { readonly value: string } }[],
+  raw: JsonValue,
+  trace: Trace,
+): void {
+  const line = lines.find(({ native }) => native.value === String(raw));
+  if (line !== undefined) trace.used.add(line);
+}

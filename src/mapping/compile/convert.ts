@@ -1,0 +1,102 @@
+import type { IssueCode } from '../../model/issue.ts';
+import type { JsonValue } from '../../model/json.ts';
+import type { CandidatePlan, ConversionPlan, Target } from '../check/plan.ts';
+import type { Codec } from '../codecs/codec.ts';
+import type { Miss } from '../rules/rule.ts';
+import { keyAccessor } from './accessor.ts';
+import type { CompileScope } from './compile-scope.ts';
+import { tidy } from './empty.ts';
+import { fold } from './fold.ts';
+import type { Run } from './run.ts';
+
+/** A native value that is not empty as a unified one. What cannot be converted is null and leaves an issue. */
+export type Convert = (raw: JsonValue, run: Run) => JsonValue;
+
+/** What a conversion has to know of its rule to report an issue. */
+export interface Blame {
+  readonly field: string;
+  /** `file:line:column`. */
+  readonly at: string;
+}
+
+export function compileConversion(
+  plan: ConversionPlan,
+  { codec }: CandidatePlan,
+  blame: Blame,
+  scope: CompileScope,
+): Convert {
+  if (plan.kind === 'codec') return codec === undefined ? () => null : decoding(codec, blame);
+  const keep = codec === undefined ? undefined : decoding(codec, blame);
+  if (plan.kind === 'map') return mapping(plan.table, missing(plan.miss, 'unknown-value', keep, blame));
+  return looking(plan, missing(plan.miss, 'unknown-reference', keep, blame), blame, scope);
+}
+
+export function decoding({ read }: Codec, { field, at }: Blame): Convert {
+  return (raw, run) => {
+    const value = read(raw, run);
+    const code = run.refusal;
+    if (code === undefined) return value;
+    run.refusal = undefined;
+    run.note = 'failed';
+    run.raise(field, at, code, raw);
+    return value;
+  };
+}
+
+function missing(miss: Miss, code: IssueCode, keep: Convert | undefined, { field, at }: Blame): Convert {
+  if (miss === 'keep' && keep !== undefined) return keep;
+  const note = code === 'unknown-reference' || miss === 'none' ? 'not-in-lookup' : 'failed';
+  return (raw, run) => {
+    if (run.note !== 'failed') run.note = note;
+    if (miss === 'issue') run.raise(field, at, code, raw);
+    return null;
+  };
+}
+
+/** Keys are texts; a number or a flag is compared by its text. */
+function keyOf(raw: JsonValue): string | undefined {
+  if (typeof raw === 'string') return raw;
+  return typeof raw === 'number' || typeof raw === 'boolean' ? String(raw) : undefined;
+}
+
+function mapping(table: ReadonlyMap<string, JsonValue>, miss: Convert): Convert {
+  return (raw, run) => {
+    const key = keyOf(raw);
+    const value = key === undefined ? undefined : table.get(key);
+    return value === undefined ? miss(raw, run) : value;
+  };
+}
+
+function looking(
+  { table, column, columnField, columnCodec }: Extract<ConversionPlan, { kind: 'lookup' }>,
+  miss: Convert,
+  blame: Blame,
+  scope: CompileScope,
+): Convert {
+  const index = scope.tableIndex(table.name);
+  const cell = keyAccessor(column);
+  const clean = tidy(scope.descriptor.empty, columnField);
+  const decode = decoding(columnCodec, blame);
+  return (raw, run) => {
+    const key = keyOf(raw);
+    const rows = run.tables[index];
+    const row = key === undefined || rows === undefined ? undefined : rows.get(table.fold ? fold(key) : key);
+    // A row whose column is empty says nothing, which is not the same as a row that is not there.
+    const value = row === undefined ? undefined : clean(cell(row));
+    if (value !== undefined) return decode(value, run);
+    return row === undefined ? miss(raw, run) : null;
+  };
+}
+
+/** The conversion in words: `ratio-text -> percent`, `lookup stages.probability`. */
+export function conversionWords(
+  plan: ConversionPlan,
+  { path }: CandidatePlan,
+  target: Target,
+): readonly string[] {
+  const types = `${path.type} -> ${target.type}`;
+  if (plan.kind === 'map') return ['map'];
+  if (plan.kind === 'lookup')
+    return [`lookup ${plan.table.name}.${plan.column}`, `${plan.columnField.type} -> ${target.type}`];
+  return [types];
+}

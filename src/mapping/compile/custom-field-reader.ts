@@ -1,0 +1,119 @@
+import type { CustomFieldDefinition } from '../../connector-kit/resource.ts';
+import type { JsonObject, JsonValue } from '../../model/json.ts';
+import { codecFor, hasCodec, naturalTarget } from '../codecs/pair-table.ts';
+import type { TargetType } from '../codecs/codec.ts';
+import { isList, keyAccessor, type Accessor } from './accessor.ts';
+import type { Run } from './run.ts';
+
+/** The account's custom fields, ready to be read. */
+export interface CatalogueReader {
+  readonly fields: readonly CustomFieldReader[];
+  /** Position among `fields`, by the field's id. */
+  readonly positions: ReadonlyMap<string, number>;
+}
+
+export interface CustomFieldReader {
+  readonly id: string;
+  /** Reads the field's own key of an object. */
+  readonly find: Accessor;
+  /** A native value as a unified one; what cannot be converted becomes null, with a refusal. */
+  readonly convert: (raw: JsonValue | undefined, run: Run) => JsonValue;
+  readonly item: (value: JsonValue) => JsonObject;
+  /** `decimal -> number`. */
+  readonly words: string;
+}
+
+export function catalogueReader(
+  definitions: readonly CustomFieldDefinition[],
+  empty: readonly string[],
+): CatalogueReader {
+  const fields = definitions.map((definition) => customFieldReader(definition, empty));
+  return { fields, positions: new Map(fields.map(({ id }, index) => [id, index])) };
+}
+
+function customFieldReader(definition: CustomFieldDefinition, empty: readonly string[]): CustomFieldReader {
+  const { key, wire } = definition;
+  const target = targetOf(definition);
+  const decode =
+    codecFor(wire, target, { format: 'Y-M-D', isExact: true })?.read ?? ((raw: JsonValue) => raw);
+  const label = labelling(definition);
+  const one = (raw: JsonValue, run: Run): JsonValue => {
+    const value = decode(raw, run);
+    return value === null ? null : label(value);
+  };
+  return {
+    id: key,
+    find: keyAccessor(key),
+    convert: (raw, run) => {
+      if (raw === undefined || isEmpty(raw, empty)) return null;
+      if (wire === 'json') return raw;
+      if (isList(raw)) return listOf(raw, one, empty, run);
+      if (wire === 'list-semicolon' && typeof raw === 'string') return listOf(raw.split(';'), one, [''], run);
+      const value = one(raw, run);
+      return definition.type === 'options' && value !== null ? [value] : value;
+    },
+    item: itemMaker(definition),
+    words: `${wire} -> ${definition.type}`,
+  };
+}
+
+/** What the wire type naturally becomes, unless the field is declared a day or an instant and can become that. */
+function targetOf({ type, wire }: CustomFieldDefinition): TargetType {
+  const wanted = type === 'date' || type === 'datetime' ? type : undefined;
+  return wanted !== undefined && hasCodec(wire, wanted) ? wanted : naturalTarget(wire);
+}
+
+function isEmpty(raw: JsonValue, empty: readonly string[]): boolean {
+  return raw === null || (typeof raw === 'string' && empty.includes(raw));
+}
+
+function listOf(
+  raw: readonly JsonValue[],
+  one: (raw: JsonValue, run: Run) => JsonValue,
+  empty: readonly string[],
+  run: Run,
+): JsonValue {
+  const values: JsonValue[] = [];
+  for (const item of raw) {
+    const value = isEmpty(item, empty) ? null : one(item, run);
+    if (value !== null) values.push(value);
+  }
+  return values;
+}
+
+/** Ids of options become labels; an option that was deleted keeps its id. */
+function labelling({ options }: CustomFieldDefinition): (value: JsonValue) => JsonValue {
+  if (options === undefined) return (value) => value;
+  const labels = new Map(Object.entries(options));
+  return (value) => labels.get(String(value)) ?? (typeof value === 'number' ? String(value) : value);
+}
+
+function itemMaker({
+  key: id,
+  label: name,
+  description,
+  type,
+  refName,
+}: CustomFieldDefinition): CustomFieldReader['item'] {
+  if (description === undefined && refName === undefined) return (value) => ({ id, name, type, value });
+  if (refName === undefined) return (value) => ({ id, name, description: description ?? null, type, value });
+  if (description === undefined) return (value) => ({ id, name, type, value, refName });
+  return (value) => ({ id, name, description, type, value, refName });
+}
+
+/** A field that no definition knows: its value as it is. */
+export function unknownItem(id: string, raw: JsonValue, empty: readonly string[]): JsonObject {
+  return { id, name: null, type: 'unknown', value: isEmpty(raw, empty) ? null : raw };
+}
+
+/** Definitions as a reader, made once for as long as the same list is used. */
+export function rememberedReaders(
+  empty: readonly string[],
+): (definitions: readonly CustomFieldDefinition[]) => CatalogueReader {
+  const known = new WeakMap<readonly CustomFieldDefinition[], CatalogueReader>();
+  return (definitions) => {
+    const found = known.get(definitions) ?? catalogueReader(definitions, empty);
+    known.set(definitions, found);
+    return found;
+  };
+}

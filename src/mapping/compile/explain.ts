@@ -1,0 +1,70 @@
+import type { JsonObject } from '../../model/json.ts';
+import type { FieldPlan } from '../check/plan.ts';
+import type { CheckedMapping } from '../load-files.ts';
+import type { FieldExplanation } from '../mapping-types.ts';
+import { placeText } from '../yaml/place.ts';
+import type { CompiledField, CompiledFields } from './compile-fields.ts';
+import type { Trace } from './reader.ts';
+import type { Draft, Run } from './run.ts';
+
+/** Explains every field of the model, in its order. `used` collects the map entries and alternatives that were used. */
+export function explainFields(
+  native: JsonObject,
+  checked: CheckedMapping,
+  { fields }: CompiledFields,
+  run: Run,
+  used: Set<object> = new Set(),
+): readonly FieldExplanation[] {
+  const draft: Draft = {};
+  run.begin(native, draft);
+  const explained = new Map<string, FieldExplanation>();
+  for (const field of fields) {
+    const explanation = explainField(field, checked, run, used);
+    draft[field.name] = explanation.value ?? null;
+    if (field.name === 'id' && typeof explanation.value === 'string') run.recordId = explanation.value;
+    explained.set(field.name, explanation);
+  }
+  return Object.keys(checked.model.fields).flatMap((name) => {
+    const plan = checked.fields.get(name);
+    return explained.get(name) ?? (plan === undefined ? [] : explainAbsent(name, plan));
+  });
+}
+
+function explainField(
+  { name, plan, reader, nullable }: CompiledField,
+  { customMappings }: CheckedMapping,
+  run: Run,
+  used: Set<object>,
+): FieldExplanation {
+  const trace: Trace = { steps: [], used };
+  const before = run.issues?.length ?? 0;
+  const { value, reason, because } = reader.explain(run, trace);
+  const issue = run.issues?.[before];
+  const [custom] = plan.kind === 'overlay' ? customMappings.values() : [];
+  const rule = custom?.rule ?? plan.rule;
+  return {
+    field: name,
+    value: value === null && !nullable ? undefined : value,
+    reason,
+    because,
+    from: trace.steps,
+    rule: placeText(rule.at),
+    layer: rule.layer,
+    issue,
+  };
+}
+
+function explainAbsent(field: string, plan: FieldPlan): FieldExplanation {
+  const { at, layer } = plan.rule;
+  const isUnsupported = plan.kind === 'unsupported';
+  return {
+    field,
+    value: undefined,
+    reason: isUnsupported ? 'unsupported' : 'write-only',
+    because: isUnsupported ? plan.reason : 'it goes into requests and is never read',
+    from: [],
+    rule: placeText(at),
+    layer,
+    issue: undefined,
+  };
+}

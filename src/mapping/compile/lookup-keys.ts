@@ -1,0 +1,89 @@
+import type { CheckedMapping } from '../load-files.ts';
+import type { JsonValue } from '../../model/json.ts';
+import { rulesWithin } from '../check/plan-walk.ts';
+import type { ValuePlan } from '../check/plan.ts';
+import type { CompileScope } from './compile-scope.ts';
+import { compileGuard } from './compile-guard.ts';
+import { compileFetch, compileFetchItems, lowest } from './fetch.ts';
+import { fold } from './fold.ts';
+import { Run } from './run.ts';
+
+type AddKeys = (run: Run, keys: Map<string, Set<string>>) => void;
+
+/** Finds the keys of `by-key` tables that a record needs; keys whose condition is not met are not needed. */
+export function compileLookupKeys(
+  checked: CheckedMapping,
+): (native: JsonValue) => ReadonlyMap<string, ReadonlySet<string>> {
+  const scope: CompileScope = { descriptor: checked.descriptor, tableIndex: () => 0 };
+  const plans = [...checked.fields.values(), ...checked.customMappings.values()];
+  const adders: AddKeys[] = [];
+  for (const plan of plans) if (plan.kind === 'value') collectAdders(plan, scope, adders);
+  const run = new Run({
+    tables: [],
+    account: {},
+    dateInZone: () => undefined,
+    customFields: { fields: [], positions: new Map() },
+  });
+  return (native) => {
+    const keys = new Map<string, Set<string>>();
+    run.begin(native, {});
+    for (const add of adders) add(run, keys);
+    return keys;
+  };
+}
+
+function collectAdders(plan: ValuePlan, scope: CompileScope, adders: AddKeys[]): void {
+  const outer = plan.guards.map((guard) => compileGuard(guard, scope));
+  for (const rule of rulesWithin(plan)) {
+    const { source } = rule;
+    if (source.kind !== 'from' || source.conversion.kind !== 'lookup') continue;
+    const { table } = source.conversion;
+    if (table.load !== 'by-key') continue;
+    const guards =
+      rule === plan ? outer : [...outer, ...rule.guards.map((guard) => compileGuard(guard, scope))];
+    const keysOf = keyReader(
+      rule,
+      source.candidates.map(({ path }) => path),
+      scope,
+    );
+    adders.push((run, keys) => {
+      if (!guards.every((guard) => guard.holds(run))) return;
+      for (const key of keysOf(run)) addKey(keys, table.name, table.fold ? fold(key) : key);
+    });
+  }
+}
+
+type Paths = Parameters<typeof compileFetch>[0];
+
+/** Keys of the first path that has a value. */
+function keyReader(
+  { rule }: ValuePlan,
+  paths: readonly Paths[],
+  { descriptor }: CompileScope,
+): (run: Run) => readonly string[] {
+  const readers = paths.map((path) => {
+    if (!path.isList) {
+      const fetch = compileFetch(path, descriptor.empty);
+      return (run: Run): readonly (JsonValue | undefined)[] => [fetch(run)];
+    }
+    const fetchItems = compileFetchItems(path, descriptor.empty);
+    return (run: Run): readonly (JsonValue | undefined)[] => {
+      const items: JsonValue[] = [];
+      fetchItems(run, items);
+      return rule.pick === undefined ? items : [lowest(items)];
+    };
+  });
+  return (run) => {
+    for (const read of readers) {
+      const keys = read(run).filter((key) => typeof key === 'string' || typeof key === 'number');
+      if (keys.length > 0) return keys.map(String);
+    }
+    return [];
+  };
+}
+
+function addKey(keys: Map<string, Set<string>>, table: string, key: string): void {
+  const known = keys.get(table);
+  if (known === undefined) keys.set(table, new Set([key]));
+  else known.add(key);
+}

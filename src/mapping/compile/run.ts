@@ -1,0 +1,84 @@
+import type { Issue, IssueCode } from '../../model/issue.ts';
+import type { JsonValue } from '../../model/json.ts';
+import type { CalendarDate, Instant } from '../../model/native-record.ts';
+import type { DateInZone } from '../../model/zoned-date.ts';
+import type { Decoding } from '../codecs/codec.ts';
+import type { LookupColumns } from '../mapping-types.ts';
+import type { CatalogueReader } from './custom-field-reader.ts';
+
+export type LookupRows = ReadonlyMap<string, LookupColumns>;
+
+/** The unified record while it is being filled. */
+export type Draft = Record<string, JsonValue>;
+
+/** What a bound mapping works with. */
+export interface RunParts {
+  /** In the order of the compiled mapping's tables; undefined for one that was not loaded. */
+  readonly tables: readonly (LookupRows | undefined)[];
+  readonly account: Readonly<Record<string, string | null>>;
+  readonly dateInZone: DateInZone;
+  readonly customFields: CatalogueReader;
+}
+
+/** State of one reading. A bound mapping has one and uses it again for each record. */
+export class Run implements Decoding {
+  readonly tables: RunParts['tables'];
+  readonly account: RunParts['account'];
+  readonly customFields: CatalogueReader;
+  refusal: IssueCode | undefined = undefined;
+  /** Why the last value became null, where it was not refused. */
+  note: 'not-in-lookup' | 'failed' | undefined = undefined;
+  native: JsonValue = null;
+  out: Draft = {};
+  recordId: string | null = null;
+  /** Made with the first issue: a record without any costs nothing. */
+  issues: Issue[] | undefined = undefined;
+  readonly #dateInZone: DateInZone;
+
+  constructor({ tables, account, dateInZone, customFields }: RunParts) {
+    this.tables = tables;
+    this.account = account;
+    this.customFields = customFields;
+    this.#dateInZone = dateInZone;
+  }
+
+  begin(native: JsonValue, out: Draft): void {
+    this.native = native;
+    this.out = out;
+    this.recordId = null;
+    this.issues = undefined;
+  }
+
+  dateInZone(instant: Instant): CalendarDate | undefined {
+    return this.#dateInZone(instant);
+  }
+
+  /** Adds an issue about a native value. */
+  raise(field: string, at: string, code: IssueCode, native: JsonValue | undefined): void {
+    this.issues ??= [];
+    this.issues.push({ record: this.recordId, field, code, native: cut(native), at });
+  }
+}
+
+const longest = 64;
+
+/** A native value, short enough to be shown. */
+export function cut(value: JsonValue | undefined): JsonValue {
+  if (value === undefined || value === null) return null;
+  if (typeof value === 'number' || typeof value === 'boolean') return value;
+  const text = typeof value === 'string' ? value : printed(value);
+  if (text.length <= longest) return text;
+  // Half a surrogate pair is not a character.
+  const isSplit = (text.codePointAt(longest - 1) ?? 0) > 0xffff;
+  return text.slice(0, isSplit ? longest - 1 : longest);
+}
+
+function printed(value: JsonValue): string {
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    // Nested more deeply than can be printed.
+    if (error instanceof RangeError) return '…';
+    throw error;
+  }
+}

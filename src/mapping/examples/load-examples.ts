@@ -1,0 +1,146 @@
+import type { CustomFieldDefinition } from '../../connector-kit/resource.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json.ts';
+import type { ModelSpec } from '../../model/field-spec.ts';
+import { definitionOf } from '../compile/catalogue-of-table.ts';
+import { suggest } from '../did-you-mean.ts';
+import { findingSink, type FindingSink } from '../findings.ts';
+import type { LookupTables } from '../mapping-types.ts';
+import type { NativeDescriptor } from '../native/native-descriptor.ts';
+import { lookupTablesFromJson } from '../read-lookup-tables.ts';
+import { nodeReader, type NodeReader } from '../yaml/node-reader.ts';
+import type { Place } from '../yaml/place.ts';
+import { entry, toJson, toJsonObject, type YamlEntry, type YamlNode } from '../yaml/yaml-node.ts';
+
+const keys = ['name', 'native', 'lookups', 'account', 'catalogue', 'unified', 'issues', 'absent'];
+const definitionKeys = ['key', 'label', 'type', 'wire', 'options', 'description', 'refName', 'access'];
+
+/** One example of a mapping file. */
+export interface Example {
+  readonly name: string;
+  readonly at: Place;
+  readonly native: JsonValue;
+  readonly lookups: LookupTables;
+  readonly account: { readonly currency: string | null; readonly timezone: string | null };
+  readonly catalogue: readonly CustomFieldDefinition[] | undefined;
+  /** What the record should be; undefined where nothing is said of it. */
+  readonly unified: YamlEntry | undefined;
+  readonly issues: YamlEntry | undefined;
+  readonly absent: YamlEntry | undefined;
+}
+
+/** Reads the examples of a file. Malformed ones are findings and left out. */
+export function loadExamples(
+  node: YamlNode | undefined,
+  { descriptor, model }: { readonly descriptor: NativeDescriptor; readonly model: ModelSpec },
+  sink: FindingSink = findingSink(),
+): readonly Example[] {
+  const read = nodeReader(sink);
+  if (node === undefined) return [];
+  const examples: Example[] = [];
+  for (const item of read.list(node, 'the examples')?.items ?? []) {
+    const example = loadExample(item, descriptor, model, read, sink);
+    if (example !== undefined) examples.push(example);
+  }
+  return examples;
+}
+
+function loadExample(
+  node: YamlNode,
+  descriptor: NativeDescriptor,
+  model: ModelSpec,
+  read: NodeReader,
+  sink: FindingSink,
+): Example | undefined {
+  const before = sink.errors();
+  const map = read.map(node, 'an example');
+  if (map === undefined) return undefined;
+  const entries = read.entries(map, keys, 'E103', 'an example');
+  const [name, native, unified] = [entries.get('name'), entries.get('native'), entries.get('unified')];
+  if (native === undefined)
+    sink.add('E102', map.at, 'an example needs "native", the record as the vendor sends it');
+  if (unified !== undefined) checkUnified(unified.value, model, read, sink);
+  checkTables(entries.get('lookups')?.value, descriptor, read, sink);
+  const catalogue = loadCatalogue(entries.get('catalogue')?.value, read, sink);
+  const title =
+    name === undefined ? 'an example without a name' : read.text(name.value, 'the name of an example');
+  const [issues, absent] = [entries.get('issues'), entries.get('absent')];
+  if (issues !== undefined) read.list(issues.value, '"issues"');
+  if (absent !== undefined) read.texts(absent.value, '"absent"');
+  const account = entries.get('account')?.value;
+  if (account !== undefined) read.map(account, '"account"');
+  if (sink.errors() > before || native === undefined) return undefined;
+  return {
+    name: title ?? '',
+    at: map.at,
+    native: toJson(native.value),
+    lookups: lookupTablesFromJson(jsonAt(entries, 'lookups')),
+    account: { currency: textAt(account, 'currency'), timezone: textAt(account, 'timezone') },
+    catalogue,
+    unified,
+    issues,
+    absent,
+  };
+}
+
+function jsonAt(entries: ReadonlyMap<string, YamlEntry>, key: string): JsonObject {
+  const found = entries.get(key);
+  const json = found === undefined ? {} : toJson(found.value);
+  return isJsonObject(json) ? json : {};
+}
+
+function textAt(node: YamlNode | undefined, key: string): string | null {
+  const value = entry(node, key)?.value;
+  return value?.kind === 'scalar' && typeof value.value === 'string' ? value.value : null;
+}
+
+/** Expected fields are fields of the model. */
+function checkUnified(node: YamlNode, model: ModelSpec, read: NodeReader, sink: FindingSink): void {
+  if (node.kind === 'scalar' && node.value === null) return;
+  for (const { key, keyAt } of read.map(node, '"unified"')?.entries ?? []) {
+    if (Object.hasOwn(model.fields, key)) continue;
+    sink.add('E104', keyAt, `there is no unified field "${key}"`, suggest(key, Object.keys(model.fields)));
+  }
+}
+
+/** Tables and columns are those of the descriptor. */
+function checkTables(
+  node: YamlNode | undefined,
+  { lookups }: NativeDescriptor,
+  read: NodeReader,
+  sink: FindingSink,
+): void {
+  if (node === undefined) return;
+  for (const { key: name, keyAt, value } of read.map(node, '"lookups"')?.entries ?? []) {
+    const table = lookups.get(name);
+    if (table === undefined && name !== 'customFields') {
+      sink.add('E140', keyAt, `there is no lookup table "${name}"`, suggest(name, lookups.keys()));
+    }
+    for (const row of read.map(value, `the table ${name}`)?.entries ?? []) {
+      for (const column of read.map(row.value, `the row ${row.key}`)?.entries ?? []) {
+        if (table === undefined || table.columns.has(column.key)) continue;
+        const hint = suggest(column.key, table.columns.keys());
+        sink.add('E141', column.keyAt, `the lookup table ${name} has no column "${column.key}"`, hint);
+      }
+    }
+  }
+}
+
+function loadCatalogue(
+  node: YamlNode | undefined,
+  read: NodeReader,
+  sink: FindingSink,
+): readonly CustomFieldDefinition[] | undefined {
+  const list = node === undefined ? undefined : read.list(node, '"catalogue"');
+  return list?.items.flatMap((item) => {
+    const map = read.map(item, 'a definition');
+    if (map === undefined) return [];
+    const entries = read.entries(map, definitionKeys, 'E103', 'a definition');
+    for (const key of ['key', 'label', 'type', 'wire']) {
+      const found = entries.get(key);
+      if (found === undefined) sink.add('E102', map.at, `a definition needs "${key}"`);
+      else read.text(found.value, `"${key}"`);
+    }
+    const [key, label] = [textAt(map, 'key') ?? '', textAt(map, 'label') ?? ''];
+    return [definitionOf(key, toJsonObject(map), label)];
+  });
+}

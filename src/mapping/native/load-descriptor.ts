@@ -1,0 +1,93 @@
+import { nativeTypes } from '../../connector-kit/resource.ts';
+import type { FindingSink } from '../findings.ts';
+import type { SourceFile } from '../mapping-types.ts';
+import { nodeReader, type NodeReader } from '../yaml/node-reader.ts';
+import { parseYaml } from '../yaml/parse-yaml.ts';
+import type { YamlEntry, YamlMap, YamlNode } from '../yaml/yaml-node.ts';
+import type { LookupTable, NativeDescriptor, NativeField } from './native-descriptor.ts';
+import { loadNativeFields, plainField } from './load-native-fields.ts';
+
+const topKeys = ['native', 'empty', 'clear', 'reserved', 'fields', 'lookups', 'account'] as const;
+const tableKeys = ['key', 'fields', 'unique', 'load', 'fold'] as const;
+const loads = ['all', 'by-key'] as const;
+
+/** Reads a native descriptor; undefined, with findings, where it is not one. */
+export function loadDescriptor(source: SourceFile, sink: FindingSink): NativeDescriptor | undefined {
+  const parsed = parseYaml(source);
+  if ('finding' in parsed) {
+    sink.pass(parsed.finding);
+    return undefined;
+  }
+  const read = nodeReader(sink);
+  const root = read.map(parsed.root, 'a native descriptor');
+  if (root === undefined) return undefined;
+  const before = sink.errors();
+  const entries = read.entries(root, topKeys, 'E105', 'a native descriptor');
+  const native = requiredText(entries.get('native'), root, read, sink);
+  const fields = entries.get('fields');
+  if (fields === undefined) sink.add('E102', root.at, 'a native descriptor needs "fields"');
+  const descriptor = {
+    native: native ?? '',
+    empty: optionalTexts(entries.get('empty'), read),
+    reserved: optionalTexts(entries.get('reserved'), read),
+    fields:
+      fields === undefined ? new Map<string, NativeField>() : loadNativeFields(fields.value, read, sink),
+    lookups: loadTables(entries.get('lookups')?.value, read, sink),
+    account: loadColumns(entries.get('account')?.value, '$account', read),
+  };
+  return sink.errors() > before ? undefined : descriptor;
+}
+
+function requiredText(
+  entry: YamlEntry | undefined,
+  root: YamlMap,
+  read: NodeReader,
+  sink: FindingSink,
+): string | undefined {
+  if (entry === undefined) {
+    sink.add('E101', root.at, 'a native descriptor begins with  native: <vendor>/<object>');
+    return undefined;
+  }
+  return read.text(entry.value, 'native');
+}
+
+function optionalTexts(entry: YamlEntry | undefined, read: NodeReader): readonly string[] {
+  return entry === undefined ? [] : (read.texts(entry.value, `"${entry.key}"`) ?? []);
+}
+
+function loadTables(
+  node: YamlNode | undefined,
+  read: NodeReader,
+  sink: FindingSink,
+): Map<string, LookupTable> {
+  const tables = new Map<string, LookupTable>();
+  if (node === undefined) return tables;
+  for (const { key: name, value } of read.map(node, 'the lookups')?.entries ?? []) {
+    const map = read.map(value, `the lookup table ${name}`);
+    if (map === undefined) continue;
+    const entries = read.entries(map, tableKeys, 'E103', 'a lookup table');
+    const load = entries.get('load');
+    const fold = entries.get('fold');
+    const unique = entries.get('unique');
+    if (load === undefined)
+      sink.add('E102', map.at, `the lookup table ${name} does not say how it is loaded`);
+    tables.set(name, {
+      name,
+      columns: loadColumns(entries.get('fields')?.value, name, read),
+      unique: unique === undefined ? [] : (read.texts(unique.value, 'unique') ?? []),
+      load: load === undefined ? 'all' : (read.oneOf(load.value, loads, 'load') ?? 'all'),
+      fold: fold === undefined ? false : (read.flag(fold.value, 'fold') ?? false),
+    });
+  }
+  return tables;
+}
+
+function loadColumns(node: YamlNode | undefined, table: string, read: NodeReader): Map<string, NativeField> {
+  const columns = new Map<string, NativeField>();
+  if (node === undefined) return columns;
+  for (const { key, value } of read.map(node, `the columns of ${table}`)?.entries ?? []) {
+    const type = read.oneOf(value, nativeTypes, 'a native type');
+    if (type !== undefined) columns.set(key, plainField(`${table}.${key}`, type));
+  }
+  return columns;
+}

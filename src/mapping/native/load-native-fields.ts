@@ -1,0 +1,106 @@
+import { nativeTypes } from '../../connector-kit/resource.ts';
+import type { FindingSink } from '../findings.ts';
+import type { NodeReader } from '../yaml/node-reader.ts';
+import type { YamlEntry, YamlMap, YamlNode } from '../yaml/yaml-node.ts';
+import { dateFormats, type NativeField } from './native-descriptor.ts';
+import { descriptorPath, isPathMistake, parsePath } from './native-path.ts';
+
+const accesses = ['read', 'read-write'] as const;
+const keys = ['type', 'access', 'values', 'open', 'nullable', 'trim', 'format', 'attached', 'note'] as const;
+
+/** A native field of which only its type is known. */
+export function plainField(path: string, type: NativeField['type']): NativeField {
+  return {
+    path,
+    type,
+    access: 'read-write',
+    values: undefined,
+    open: false,
+    nullable: true,
+    trim: false,
+    format: 'Y-M-D',
+    attached: undefined,
+  };
+}
+
+/** Reads `fields:` of a descriptor, or `nativeFields:` of an overlay. */
+export function loadNativeFields(
+  node: YamlNode,
+  read: NodeReader,
+  sink: FindingSink,
+): Map<string, NativeField> {
+  const fields = new Map<string, NativeField>();
+  for (const entry of read.map(node, 'the native fields')?.entries ?? []) {
+    const parsed = parsePath(entry.key);
+    if (isPathMistake(parsed)) {
+      sink.add(parsed.code, entry.keyAt, parsed.message);
+      continue;
+    }
+    const path = descriptorPath(parsed);
+    if (path !== entry.key) {
+      sink.add('E110', entry.keyAt, `a native field is declared as ${path}`, 'write [] for items of a list');
+      continue;
+    }
+    const field = loadNativeField(path, entry.value, read, sink);
+    if (field !== undefined) fields.set(path, field);
+  }
+  return fields;
+}
+
+function loadNativeField(
+  path: string,
+  node: YamlNode,
+  read: NodeReader,
+  sink: FindingSink,
+): NativeField | undefined {
+  const map = read.map(node, `the facts of ${path}`);
+  if (map === undefined) return undefined;
+  const entries = read.entries(map, keys, 'E103', 'a native field');
+  const typeEntry = entries.get('type');
+  if (typeEntry === undefined) {
+    sink.add('E102', map.at, `${path} has no type`, `one of ${nativeTypes.join(', ')}`);
+    return undefined;
+  }
+  const type = read.oneOf(typeEntry.value, nativeTypes, 'a native type');
+  if (type === undefined) return undefined;
+  checkNote(entries, read);
+  return { ...plainField(path, type), ...factsOf(entries, map, read, sink) };
+}
+
+function factsOf(
+  entries: ReadonlyMap<string, YamlEntry>,
+  map: YamlMap,
+  read: NodeReader,
+  sink: FindingSink,
+): Partial<NativeField> {
+  const node = (key: (typeof keys)[number]): YamlNode | undefined => entries.get(key)?.value;
+  const [access, values, open, nullable, trim, format, attached] = [
+    node('access'),
+    node('values'),
+    node('open'),
+    node('nullable'),
+    node('trim'),
+    node('format'),
+    node('attached'),
+  ];
+  const type = node('type');
+  if (format !== undefined && type?.kind === 'scalar' && type.value !== 'date') {
+    sink.add('E108', map.at, 'only a date has a format');
+  }
+  return {
+    ...(access === undefined ? {} : { access: read.oneOf(access, accesses, 'access') ?? 'read-write' }),
+    ...(values === undefined ? {} : { values: read.texts(values, 'the values') }),
+    ...(open === undefined ? {} : { open: read.flag(open, 'open') ?? false }),
+    ...(nullable === undefined ? {} : { nullable: read.flag(nullable, 'nullable') ?? true }),
+    ...(trim === undefined ? {} : { trim: read.flag(trim, 'trim') ?? false }),
+    ...(format === undefined
+      ? {}
+      : { format: read.oneOf(format, dateFormats, 'the format of a date') ?? 'Y-M-D' }),
+    ...(attached === undefined ? {} : { attached: read.text(attached, 'attached') }),
+  };
+}
+
+function checkNote(entries: ReadonlyMap<string, YamlEntry>, read: NodeReader): void {
+  const note = entries.get('note');
+  if (note !== undefined) read.text(note.value, 'a note');
+}

@@ -1,0 +1,49 @@
+import type { NativeType } from '../../connector-kit/resource.ts';
+
+/** What is known about one native path. */
+export interface NativeField {
+  /** As the descriptor writes it. */
+  readonly path: string;
+  readonly type: NativeType;
+  readonly access: 'read' | 'read-write';
+  /** Values the vendor documents; undefined where it names none. */
+  readonly values: readonly string[] | undefined;
+  /** True where further values may come. */
+  readonly open: boolean;
+  /** False where the vendor refuses null. */
+  readonly nullable: boolean;
+  /** Text is trimmed; nothing left is no value. */
+  readonly trim: boolean;
+  /** Order of day, month and year of a `date`. */
+  readonly format: DateFormat;
+  /** The request that adds it, for fields that are not part of the plain record. */
+  readonly attached: string | undefined;
+}
+
+export const dateFormats = ['Y-M-D', 'M/D/Y', 'D/M/Y'] as const;
+export type DateFormat = (typeof dateFormats)[number];
+
+/** What is known about one lookup table. */
+export interface LookupTable {
+  readonly name: string;
+  readonly columns: ReadonlyMap<string, NativeField>;
+  /** Columns whose values name one row only. */
+  readonly unique: readonly string[];
+  readonly load: 'all' | 'by-key';
+  /** Keys are compared without regard to case and white space. */
+  readonly fold: boolean;
+}
+
+/** Wire facts of one kind of native record. */
+export interface NativeDescriptor {
+  /** `vendor/object`. */
+  readonly native: string;
+  /** Besides null, values that mean "no value". */
+  readonly empty: readonly string[];
+  /** Beginnings of keys that are never custom fields. */
+  readonly reserved: readonly string[];
+  readonly fields: ReadonlyMap<string, NativeField>;
+  readonly lookups: ReadonlyMap<string, LookupTable>;
+  /** Facts of the account, as `$account.<name>`. */
+  readonly account: ReadonlyMap<string, NativeField>;
+}

@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest';
+import { openAccount, startSeconds, type Reply } from './sandbox-client.ts';
+
+describe('creating in bulk', () => {
+  test('answers for each item in its place', async () => {
+    const account = await openAccount();
+
+    const reply = await account.send('POST', '/opportunities/bulk_create', {
+      opportunities: [{ name: 'ok' }, { name: '' }, { name: 'x', company_id: 'y' }],
+    });
+
+    expect(reply.status).toBe(200);
+    expect(reply.rows).toMatchObject([
+      { id: expect.any(Number), name: 'ok' },
+      { success: false, message: { name: [{ error: 'blank' }] } },
+      { success: false, message: { company_id: [{ error: 'invalid' }] } },
+    ]);
+    expect(await account.sandbox.control.ids()).toHaveLength(61);
+  });
+
+  test('takes ten at most', async () => {
+    const account = await openAccount();
+    const send = (count: number): Promise<Reply> =>
+      account.send('POST', '/opportunities/bulk_create', {
+        opportunities: Array.from({ length: count }, () => ({ name: 'x' })),
+      });
+
+    expect((await send(10)).rows).toHaveLength(10);
+    expect(await send(11)).toMatchObject({
+      status: 422,
+      body: { error: 'Request size too large, limit is 10' },
+    });
+  });
+});
+
+describe('related items', () => {
+  test('can be listed by kind, related and unrelated', async () => {
+    const account = await openAccount();
+    const [person] = (await account.send('POST', '/people/search', { page_size: 1 })).rows;
+    const resource = { id: person?.['id'], type: 'person' };
+    const made = await account.send('POST', '/opportunities', { name: 'Fleet' });
+    const path = `/opportunities/${String(made.body['id'])}/related`;
+
+    const added = await account.send('POST', path, { resource });
+    const listed = await account.get(path);
+    const people = await account.get(`${path}/people`);
+    const companies = await account.get(`${path}/companies`);
+    const removed = await account.send('DELETE', path, { resource });
+
+    expect(added.body).toEqual({ added: true, resource });
+    expect(listed.rows).toEqual([resource]);
+    expect(people.rows).toEqual([resource]);
+    expect(companies.rows).toEqual([]);
+    expect(removed.body).toEqual({ removed: true, resource });
+    expect(await account.send('DELETE', path, { resource })).toMatchObject({
+      status: 422,
+      body: { message: 'Invalid request: Resources are not related' },
+    });
+    expect((await account.get(`${path}/planets`)).status).toBe(404);
+    expect((await account.send('POST', path, { resource: { id: 5, type: 'person' } })).status).toBe(404);
+    expect((await account.send('POST', path, { resource: { id: 'x', type: 'planet' } })).status).toBe(422);
+  });
+
+  test('hold the primary contact first', async () => {
+    const account = await openAccount();
+    const { rows } = await account.search({ page_size: 60 });
+    const deal = rows.find(({ primary_contact_id: contact }) => contact !== null);
+    const path = `/opportunities/${String(deal?.['id'])}/related/people`;
+
+    expect((await account.get(path)).rows[0]).toEqual({
+      id: deal?.['primary_contact_id'],
+      type: 'person',
+    });
+  });
+});
+
+describe('webhooks', () => {
+  const hook = {
+    target: 'https://example.com/hook',
+    type: 'opportunity',
+    event: 'update',
+    secret: { key: 's' },
+  };
+
+  test('can be made, read, changed and removed', async () => {
+    const account = await openAccount();
+
+    const made = await account.send('POST', '/webhooks', hook);
+    const path = `/webhooks/${String(made.body['id'])}`;
+    const changed = await account.send('PUT', path, { event: 'delete' });
+
+    expect(made.body).toMatchObject({
+      ...hook,
+      headers: null,
+      custom_field_computed_values: false,
+      created_at: startSeconds,
+    });
+    expect(changed.body).toEqual({ ...made.body, event: 'delete' });
+    expect((await account.get('/webhooks')).rows).toEqual([changed.body]);
+    expect((await account.send('DELETE', path)).body).toEqual({ id: made.body['id'] });
+    expect((await account.get(path)).status).toBe(404);
+  });
+
+  test.each([
+    [{ ...hook, target: 'http://example.com' }, 'Invalid input: Invalid URI For External Request'],
+    [
+      { url: 'https://example.com', target: hook.target, event: 'new' },
+      "Invalid input: Validation errors: Base: Unrecognized attributes specified: url\nType: can't be blank",
+    ],
+    [{ ...hook, event: 'merge' }, 'Invalid input: Validation errors: Event: Invalid value for Event: merge'],
+  ])('%o is refused', async (body, message) => {
+    const account = await openAccount();
+
+    expect(await account.send('POST', '/webhooks', body)).toMatchObject({ status: 422, body: { message } });
+  });
+
+  test('are limited to a hundred', async () => {
+    const account = await openAccount();
+
+    const replies = await Promise.all(
+      Array.from({ length: 101 }, () => account.send('POST', '/webhooks', hook)),
+    );
+
+    expect(replies.filter(({ status }) => status === 422)).toHaveLength(1);
+  });
+});

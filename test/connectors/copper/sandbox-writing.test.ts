@@ -1,0 +1,332 @@
+import { describe, expect, test } from 'vitest';
+import {
+  customFields,
+  customValue,
+  openAccount,
+  startSeconds,
+  type Reply,
+  type SandboxClient,
+} from './sandbox-client.ts';
+
+const minute = 60_000;
+
+async function createDeal(
+  account: SandboxClient,
+  body: Readonly<Record<string, unknown>> = {},
+): Promise<Reply> {
+  return account.send('POST', '/opportunities', { name: 'Fleet', ...body });
+}
+
+async function update(account: SandboxClient, deal: Reply, body: unknown): Promise<Reply> {
+  return account.send('PUT', `/opportunities/${String(deal.body['id'])}`, body);
+}
+
+describe('a new opportunity', () => {
+  test('needs a name alone, is answered with 200, and takes the account’s defaults', async () => {
+    const account = await openAccount();
+
+    const made = await createDeal(account);
+
+    expect(made.status).toBe(200);
+    expect(made.body).toMatchObject({
+      name: 'Fleet',
+      pipeline_id: 213_001,
+      pipeline_stage_id: 987_001,
+      win_probability: 20,
+      priority: 'None',
+      status: 'Open',
+      tags: [],
+      assignee_id: null,
+      monetary_unit: null,
+      monetary_value: null,
+      date_created: startSeconds,
+      date_modified: startSeconds,
+      date_stage_changed: startSeconds,
+    });
+    expect(customFields(made.body)).toHaveLength(12);
+    expect(customValue(made.body, 380_001)).toBe(false);
+    expect((await account.get(`/opportunities/${String(made.body['id'])}`)).body).toEqual(made.body);
+  });
+
+  test('keeps what it was given, in the vendor’s own writing', async () => {
+    const account = await openAccount();
+
+    const made = await createDeal(account, {
+      close_date: '01/07/2027',
+      monetary_value: '1000',
+      tags: ['WEB', 'web', 'x'.repeat(60)],
+      status: 'Won',
+      priority: 'High',
+      pipeline_id: 213_018,
+      pipeline_stage_id: 987_104,
+      win_probability: 10,
+      assignee_id: '810001',
+    });
+
+    expect(made.body).toMatchObject({
+      close_date: '1/7/2027',
+      monetary_unit: 'USD',
+      tags: ['web', 'x'.repeat(50)],
+      status: 'Won',
+      priority: 'High',
+      pipeline_stage_id: 987_104,
+      win_probability: 10,
+      assignee_id: 810_001,
+    });
+    expect(made.text).toContain('"monetary_value":1000.0,"converted_unit":"USD","converted_value":"1000.0"');
+  });
+
+  test('can be refused without a primary contact, as in former years', async () => {
+    const account = await openAccount({ faults: ['contact-required'] });
+
+    expect(await createDeal(account)).toMatchObject({
+      status: 422,
+      body: { message: "Invalid input: Validation errors: Primary Contact: can't be blank" },
+    });
+  });
+
+  test('joins the company whose name it is given, and keeps a name no company has', async () => {
+    const account = await openAccount();
+    const { rows } = await account.send('POST', '/companies/search', { page_size: 2 });
+    const [first, second] = rows;
+
+    const known = await createDeal(account, { company_name: first?.['name'] });
+    const free = await createDeal(account, { company_name: 'Nobody Ltd' });
+    const both = await createDeal(account, { company_name: 'Nobody Ltd', company_id: second?.['id'] });
+
+    expect(known.body).toMatchObject({ company_id: first?.['id'], company_name: first?.['name'] });
+    expect(free.body).toMatchObject({ company_id: null, company_name: 'Nobody Ltd' });
+    expect(both.body).toMatchObject({ company_id: second?.['id'], company_name: second?.['name'] });
+  });
+});
+
+describe('a write is refused', () => {
+  const refused: readonly (readonly [body: Readonly<Record<string, unknown>>, problem: string])[] = [
+    [{ name: '' }, "Name: can't be blank"],
+    [{ name: null }, "Name: can't be blank"],
+    [{ closeDate: '1/7/2027' }, 'Base: Unrecognized attributes specified: closeDate'],
+    [{ id: 5, date_created: 1 }, 'Base: Unrecognized attributes specified: id, date_created'],
+    [{ interaction_count: 3 }, 'Base: Unrecognized attributes specified: interaction_count'],
+    [{ monetary_unit: 'EUR' }, 'Base: Unrecognized attributes specified: monetary_unit'],
+    [{ company_id: 'test' }, 'Company Id: Invalid value for Company Id: IDs must be positive integers: test'],
+    [{ assignee_id: 0 }, 'Assignee Id: Invalid value for Assignee Id: IDs must be positive integers: 0'],
+    [{ assignee_id: 1 }, 'Assignee Id: does not exist: 1'],
+    [{ loss_reason_id: 1 }, 'Loss Reason Id: does not exist: 1'],
+    [{ pipeline_id: 1 }, 'Pipeline Id: does not exist: 1'],
+    [{ pipeline_stage_id: 987_101 }, 'Pipeline Stage Id: does not belong to the pipeline'],
+    [
+      { pipeline_id: 213_018, pipeline_stage_id: 987_001 },
+      'Pipeline Stage Id: does not belong to the pipeline',
+    ],
+    [{ status: 'won' }, 'Status: Invalid value for Status: won'],
+    [{ priority: 'high' }, 'Priority: Invalid value for Priority: high'],
+    [{ close_date: '2027-01-07' }, 'Close Date: Invalid value for Close Date: 2027-01-07'],
+    [{ close_date: '2/30/2027' }, 'Close Date: Invalid value for Close Date: 2/30/2027'],
+    [{ close_date: '13/1/2027' }, 'Close Date: Invalid value for Close Date: 13/1/2027'],
+    [{ win_probability: 101 }, 'Win Probability: Invalid value for Win Probability: 101'],
+    [{ win_probability: 12.5 }, 'Win Probability: Invalid value for Win Probability: 12.5'],
+    [{ monetary_value: 'much' }, 'Monetary Value: Invalid value for Monetary Value: much'],
+    [{ tags: 'web' }, 'Tags: Invalid value for Tags: web'],
+    [{ status: 'won', name: '' }, "Name: can't be blank\nStatus: Invalid value for Status: won"],
+  ];
+
+  test.each(refused)('for %o', async (body, problem) => {
+    const account = await openAccount();
+    const message = `Invalid input: Validation errors: ${problem}`;
+    const made = await createDeal(account);
+
+    expect(await createDeal(account, body)).toMatchObject({
+      status: 422,
+      body: { success: false, status: 422, message },
+    });
+    expect(await update(account, made, body)).toMatchObject({ status: 422, body: { message } });
+    expect((await account.get(`/opportunities/${String(made.body['id'])}`)).body).toEqual(made.body);
+  });
+
+  test('without a name when it creates', async () => {
+    const account = await openAccount();
+
+    expect(await account.send('POST', '/opportunities', {})).toMatchObject({
+      status: 422,
+      body: { message: "Invalid input: Validation errors: Name: can't be blank" },
+    });
+  });
+});
+
+describe('an update', () => {
+  test('changes what it names, clears with null, and moves the change time', async () => {
+    const account = await openAccount();
+    const made = await createDeal(account, {
+      details: 'old',
+      monetary_value: 5,
+      close_date: '1/7/2027',
+      tags: ['a'],
+    });
+    await account.sandbox.control.advanceClock(minute);
+
+    const changed = await update(account, made, { details: 'new', monetary_value: null, close_date: null });
+
+    expect(changed).toMatchObject({
+      status: 200,
+      body: {
+        ...made.body,
+        custom_fields: expect.any(Array),
+        details: 'new',
+        monetary_value: null,
+        monetary_unit: null,
+        converted_unit: null,
+        converted_value: null,
+        close_date: null,
+        date_modified: startSeconds + 60,
+      },
+    });
+  });
+
+  test('that says nothing new moves no change time', async () => {
+    const account = await openAccount();
+    const made = await createDeal(account, { tags: ['a'] });
+    await account.sandbox.control.advanceClock(minute);
+
+    expect((await update(account, made, {})).body).toEqual(made.body);
+    expect((await update(account, made, { name: 'Fleet', tags: ['A'] })).body).toEqual(made.body);
+  });
+
+  test('of the status moves neither the stage’s time nor the chance nor the day, and reopening keeps the loss reason', async () => {
+    const account = await openAccount();
+    const made = await createDeal(account, { close_date: '1/7/2027' });
+    await account.sandbox.control.advanceClock(minute);
+
+    const lost = await update(account, made, { status: 'Lost', loss_reason_id: 970_011 });
+    const open = await update(account, made, { status: 'Open' });
+
+    expect(lost.body).toMatchObject({
+      status: 'Lost',
+      win_probability: 20,
+      close_date: '1/7/2027',
+      date_stage_changed: startSeconds,
+    });
+    expect(open.body).toMatchObject({ status: 'Open', loss_reason_id: 970_011 });
+  });
+
+  test('of the stage moves its time and takes over its chance unless another is given', async () => {
+    const account = await openAccount();
+    const made = await createDeal(account);
+    await account.sandbox.control.advanceClock(minute);
+
+    const moved = await update(account, made, { pipeline_stage_id: 987_004 });
+    const typed = await update(account, made, { pipeline_stage_id: 987_007, win_probability: 33 });
+    const landed = await update(account, made, { pipeline_id: 213_018 });
+
+    expect(moved.body).toMatchObject({ win_probability: 40, date_stage_changed: startSeconds + 60 });
+    expect(typed.body).toMatchObject({ pipeline_stage_id: 987_007, win_probability: 33 });
+    expect(landed.body).toMatchObject({
+      pipeline_id: 213_018,
+      pipeline_stage_id: 987_101,
+      win_probability: 35,
+    });
+  });
+
+  test('replaces all tags', async () => {
+    const account = await openAccount();
+    const made = await createDeal(account, { tags: ['a', 'b'] });
+
+    expect((await update(account, made, { tags: ['C'] })).body['tags']).toEqual(['c']);
+  });
+
+  test('may set the currency where the account lets it', async () => {
+    const account = await openAccount({ faults: ['unit-writable'] });
+
+    const made = await createDeal(account, { monetary_value: 100, monetary_unit: 'EUR' });
+
+    expect(made.body).toMatchObject({
+      monetary_unit: 'EUR',
+      converted_unit: 'USD',
+      converted_value: '109.0',
+    });
+  });
+
+  test('of an opportunity that does not exist is answered with 404', async () => {
+    const account = await openAccount();
+
+    expect((await account.send('PUT', '/opportunities/1', { name: 'x' })).status).toBe(404);
+  });
+});
+
+describe('custom fields', () => {
+  const values: readonly (readonly [definition: number, written: unknown, stored: unknown])[] = [
+    [380_001, true, true],
+    [380_001, null, false],
+    [380_002, 12.5, 12.5],
+    [380_003, 1_789_455_600, 1_789_455_600],
+    // Midnight UTC is still the day before in California.
+    [380_003, 1_789_430_400, 1_789_369_200],
+    [380_003, '09/15/2026', 1_789_455_600],
+    [380_003, null, null],
+    [380_004, 640_002, 640_002],
+    [380_004, '640002', 640_002],
+    [380_005, [640_013, 640_011], [640_013, 640_011]],
+    [380_005, [], []],
+    [380_006, 3, 3],
+    [380_007, 95, 95],
+    [380_008, 'PO-1', 'PO-1'],
+    [380_009, 'two\nlines', 'two\nlines'],
+    [380_010, 'www.example.com', 'www.example.com'],
+  ];
+
+  test.each(values)('%i keeps %o as %o', async (definition, value, stored) => {
+    const account = await openAccount();
+    const other = { custom_field_definition_id: 380_013, value: 'stays' };
+    const made = await createDeal(account, { custom_fields: [other] });
+
+    const changed = await update(account, made, {
+      custom_fields: [{ custom_field_definition_id: definition, value }],
+    });
+
+    expect(changed.status).toBe(200);
+    expect(customValue(changed.body, definition)).toEqual(stored);
+    expect(customValue(changed.body, 380_013)).toBe('stays');
+  });
+
+  const refused: readonly (readonly [definition: unknown, written: unknown])[] = [
+    [380_001, 'yes'],
+    [380_002, 'much'],
+    [380_003, '2026-09-15'],
+    [380_003, 1_789_455_600_000],
+    [380_004, 640_077],
+    [380_004, 'Silver'],
+    [380_005, [640_011, 1]],
+    [380_005, 640_011],
+    [380_007, 9.5],
+    [380_008, 'x'.repeat(256)],
+    [380_010, 5],
+    [380_011, [5]],
+    [380_014, 44],
+    [380_099, 'x'],
+    ['plan', 'x'],
+  ];
+
+  test.each(refused)('%s refuses %o', async (definition, value) => {
+    const account = await openAccount();
+
+    const reply = await createDeal(account, {
+      custom_fields: [{ custom_field_definition_id: definition, value }],
+    });
+
+    expect(reply.status).toBe(422);
+  });
+});
+
+describe('deleting', () => {
+  test('leaves no trace', async () => {
+    const account = await openAccount();
+    const made = await createDeal(account);
+    const path = `/opportunities/${String(made.body['id'])}`;
+
+    const deleted = await account.send('DELETE', path);
+
+    expect(deleted).toMatchObject({ status: 200, body: { id: made.body['id'], is_deleted: true } });
+    expect((await account.get(path)).status).toBe(404);
+    expect((await account.send('DELETE', path)).status).toBe(404);
+    expect((await account.search({ ids: [made.body['id']] })).rows).toEqual([]);
+  });
+});
