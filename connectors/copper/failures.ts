@@ -73,7 +73,10 @@ function fieldsOfObject(message: Readonly<Record<string, unknown>>): FieldFailur
 
 /** Copper repeats a refused value behind its complaint; values of records do not belong into errors. */
 function withoutValue(complaint: string): string {
-  return complaint.replace(/(IDs must be positive integers): .*$/, '$1').slice(0, longestText);
+  return complaint
+    .replace(/(IDs must be positive integers): .*$/, '$1')
+    .replace(/(Invalid value for [\w ]+): (?!IDs must be).*$/, '$1')
+    .slice(0, longestText);
 }
 
 function inWords({ field, message }: FieldFailure): string {

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { JsonValue, LookupRow, LookupSource, VendorSession } from '../../src/connector-kit/index.ts';
-import { NamedList, PipelineList, UserList, type Pipeline, type User } from './native-schema.ts';
+import { NamedList, UserList, type User } from './native-schema.ts';
 import { paths } from './paths.ts';
+import { pipelineRows, stageRows } from './pipelines.ts';
 import { pageSize } from './search.ts';
 
 /** Names change without moving any opportunity's change time, so a table is not kept longer than this. */
@@ -11,15 +12,8 @@ const maxAgeMs = 60 * 60_000;
 export const lookups: Readonly<Record<string, LookupSource>> = {
   customerSources: wholeTable((session) => named(session, paths.customerSources)),
   lossReasons: wholeTable((session) => named(session, paths.lossReasons)),
-  pipelines: wholeTable(async (session) =>
-    (await read(session, paths.pipelines, PipelineList)).map(({ id, name }) =>
-      row(id, { name: name ?? null }),
-    ),
-  ),
-  // One call for all pipelines: the separate stage endpoint says nothing more.
-  stages: wholeTable(async (session) =>
-    (await read(session, paths.pipelines, PipelineList)).flatMap(stageRows),
-  ),
+  pipelines: wholeTable(pipelineRows),
+  stages: wholeTable(stageRows),
   users: wholeTable(async (session) =>
     (await users(session)).map(({ id, name, email }) =>
       row(id, { name: name ?? null, email: email ?? null }),
@@ -41,12 +35,6 @@ function read<T>(session: VendorSession, path: string, schema: z.ZodType<T>): Pr
 
 async function named(session: VendorSession, path: string): Promise<LookupRow[]> {
   return (await read(session, path, NamedList)).map(({ id, name }) => row(id, { name: name ?? null }));
-}
-
-function stageRows(pipeline: Pipeline): LookupRow[] {
-  return (pipeline.stages ?? []).map(({ id, name, win_probability: winProbability }) =>
-    row(id, { name: name ?? null, win_probability: winProbability ?? null, pipeline_id: pipeline.id }),
-  );
 }
 
 /** All users. Ends at a short page, and at one that brings nobody new: a vendor that ignores the page number would not end. */

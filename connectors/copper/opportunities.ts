@@ -18,7 +18,7 @@ import { paths } from './paths.ts';
 import { readByCreation } from './read-by-creation.ts';
 import { readChanges } from './read-changes.ts';
 import { readOneSecond } from './read-one-second.ts';
-import { pageSize, search, toRecord } from './search.ts';
+import { toRecord } from './search.ts';
 import { secondsFrom } from './unix-seconds.ts';
 
 /** Copper's opportunities, as the user who owns the credentials may see them. */
@@ -31,18 +31,6 @@ export const opportunities: Resource = {
   get,
   customFields,
 };
-
-/** Several records by id; ids that are gone, or hidden from the user, are left out. */
-export async function getMany(session: VendorSession, ids: readonly NativeId[]): Promise<NativeRecord[]> {
-  const numbers = [...new Set(ids)].filter(isId).map(Number);
-  const records: NativeRecord[] = [];
-  for (let start = 0; start < numbers.length; start += pageSize) {
-    const chunk = numbers.slice(start, start + pageSize);
-    const { rows } = await search(session, { sort_by: 'date_created', ids: chunk });
-    records.push(...rows.map(toRecord));
-  }
-  return records;
-}
 
 async function get(session: VendorSession, id: NativeId): Promise<NativeRecord | undefined> {
   if (!isId(id)) return undefined;

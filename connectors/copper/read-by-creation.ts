@@ -26,7 +26,7 @@ export async function readByCreation(session: VendorSession, before: ByCreation)
     return end;
 
   const whole = rows.filter((row) => created(row) !== next);
-  const advances = since === undefined ? whole.length > 0 : next > since;
+  const advances = next > (since ?? created(answer.rows[0] ?? {}) ?? next);
   if (advances) return { rows: whole, next: { ...carried, since: next }, total: carried.total };
   const { since: _since, ...kept } = carried;
   return readOneSecond(session, { ...kept, plan: 'one-second', created: next });
@@ -34,8 +34,11 @@ export async function readByCreation(session: VendorSession, before: ByCreation)
 
 /** The creation time of the last row, or `since` where only rows of the margin came. */
 function lastSecond({ since = 0, excludesEnds }: ByCreation, { rows }: SearchAnswer): number {
-  const last = rows.map(created).findLast((second) => second !== undefined);
-  if (last === undefined || last < since - (excludesEnds ? 1 : 0)) throw unsorted('creation');
+  const seconds = rows.map(created).filter((second) => second !== undefined);
+  const last = seconds.at(-1);
+  const earliest = since - (excludesEnds ? 1 : 0);
+  if (last === undefined || seconds.some((second) => second < earliest || second > last))
+    throw unsorted('creation');
   return Math.max(last, since);
 }
 

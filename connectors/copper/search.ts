@@ -15,10 +15,7 @@ export const lastReachablePage = mostReachable / pageSize;
 /** Criteria in Copper's own words. It refuses attributes it does not know, so there is no room for others. */
 export interface SearchCriteria {
   readonly sort_by: 'date_created' | 'date_modified';
-  readonly sort_direction?: 'asc' | 'desc';
   readonly page_number?: number;
-  readonly page_size?: number;
-  readonly ids?: readonly number[];
   readonly minimum_created_date?: number;
   readonly maximum_created_date?: number;
   readonly minimum_modified_date?: number;

@@ -7,9 +7,10 @@ export function dealPage(
   tombstones: readonly Tombstone[],
   nextCursor: Cursor | undefined,
 ): NativePage {
+  const ended = [...deals.flatMap(mergedInto), ...tombstones];
   return {
     records: deals.map(dealRecord),
-    tombstones: [...tombstones, ...deals.flatMap(mergedInto)],
+    tombstones: [...new Map(ended.map((tombstone) => [tombstone.id, tombstone])).values()],
     nextCursor,
   };
 }

@@ -83,9 +83,10 @@ function codeOf(body: JsonObject): string | undefined {
   return named.find((name) => name !== undefined);
 }
 
-/** HubSpot's words up to the point where it quotes what it was sent. */
+/** HubSpot's words up to the point where it quotes what it was sent; an apostrophe within a word quotes nothing. */
 function messageOf(body: JsonObject): string | undefined {
-  const words = (text(body['message']) ?? text(body['error_description']))?.split(/[:["'`{]/)[0]?.trim();
+  const said = text(body['message']) ?? text(body['error_description']);
+  const words = said?.split(/[:["“`{]|(?<!\p{L})['’]|['’](?!\p{L})/u)[0]?.trim();
   return words === undefined || words === '' ? undefined : words.slice(0, 200);
 }
 

@@ -20,9 +20,6 @@ import { NativeDeal, pageOf } from './native-schema.ts';
 import { includeFields } from './optional-fields.ts';
 import { largestPage, paths } from './paths.ts';
 
-/** How many of the newest deals are looked at for ones created since; more follow while there are any. */
-const newestDeals = 100;
-
 /** All deals, or those that changed: live, archived and lately deleted ones, each at least once. */
 export function listDeals(session: VendorSession, options: ListOptions): AsyncIterable<NativePage> {
   return followCursor(options.cursor, (cursor) => fetchPage(session, options, cursor));
@@ -58,7 +55,7 @@ function requestFor(position: Position, plan: RequestPlan | undefined): VendorRe
       sort_by: 'id',
       sort_direction: phase === 'created' ? 'desc' : 'asc',
       include_fields: includeFields(plan),
-      limit: phase === 'created' ? newestDeals : largestPage,
+      limit: largestPage,
       cursor: vendorCursor,
     },
   };

@@ -20,35 +20,8 @@ export interface Author {
 
 /** A deal as it is where a creation names nothing but a title. */
 export function newDeal(account: Account, author: Author): DealState {
-  const pipelineId = pipelines[0]?.id ?? 0;
   return {
-    values: {
-      title: '',
-      creator_user_id: author.userId,
-      value: null,
-      person_id: null,
-      org_id: null,
-      stage_id: firstStage(pipelineId)?.id ?? 0,
-      currency: companyCurrency,
-      status: 'open',
-      probability: null,
-      lost_reason: null,
-      visible_to: 3,
-      close_time: null,
-      pipeline_id: pipelineId,
-      won_time: null,
-      lost_time: null,
-      stage_change_time: null,
-      expected_close_date: null,
-      owner_id: author.userId,
-      label_ids: [],
-      origin: author.source === 'api' ? 'API' : 'ManuallyCreated',
-      origin_id: null,
-      channel: null,
-      channel_id: null,
-      is_archived: false,
-      archive_time: null,
-    },
+    values: emptyValues(author),
     custom: {},
     firstWonTime: null,
     touched: false,
@@ -59,6 +32,37 @@ export function newDeal(account: Account, author: Author): DealState {
     activity: noActivity,
     changes: [],
     overrides: {},
+  };
+}
+
+function emptyValues(author: Author): DealValues {
+  const pipelineId = pipelines[0]?.id ?? 0;
+  return {
+    title: '',
+    creator_user_id: author.userId,
+    value: null,
+    person_id: null,
+    org_id: null,
+    stage_id: firstStage(pipelineId)?.id ?? 0,
+    currency: companyCurrency,
+    status: 'open',
+    probability: null,
+    lost_reason: null,
+    visible_to: 3,
+    close_time: null,
+    pipeline_id: pipelineId,
+    won_time: null,
+    lost_time: null,
+    stage_change_time: null,
+    expected_close_date: null,
+    owner_id: author.userId,
+    label_ids: [],
+    origin: author.source === 'api' ? 'API' : 'ManuallyCreated',
+    origin_id: null,
+    channel: null,
+    channel_id: null,
+    is_archived: false,
+    archive_time: null,
   };
 }
 

@@ -46,7 +46,6 @@ function valuesOf(
   const { draws } = world;
   const { index } = deal;
   const creator = userId(deal.creator);
-  const origin = String(originOptions[draws.weighted(index, 'origin', originWeights)]?.id);
   const archivedMs = times.archivedMs(index);
   const primary = deal.contacts[0];
   const closed = closing(deal);
@@ -73,15 +72,22 @@ function valuesOf(
       deal.expectedCloseMs === undefined ? null : wireTime(deal.expectedCloseMs).slice(0, 10),
     owner_id: deal.owner === undefined ? creator : userId(deal.owner),
     label_ids: deal.tags.map((tag) => optionIdAt(labelOptions, tag) ?? 0),
-    origin,
-    origin_id: origin === 'Marketplace' ? draws.hex(index, 'origin-id', 16) : null,
-    channel: optionIdAt(channelOptions, deal.source),
-    channel_id:
-      deal.source !== undefined && draws.chance(index, 'channel-id', 0.3)
-        ? `Spring ${2024 + (index % 3)}`
-        : null,
+    ...sourceOf(world, deal),
     is_archived: archivedMs !== undefined,
     archive_time: archivedMs === undefined ? null : wireTime(archivedMs),
+  };
+}
+
+type SourceValues = Pick<DealValues, 'origin' | 'origin_id' | 'channel' | 'channel_id'>;
+
+function sourceOf({ draws }: BusinessWorld, { index, source }: BusinessDeal): SourceValues {
+  const origin = String(originOptions[draws.weighted(index, 'origin', originWeights)]?.id);
+  return {
+    origin,
+    origin_id: origin === 'Marketplace' ? draws.hex(index, 'origin-id', 16) : null,
+    channel: optionIdAt(channelOptions, source),
+    channel_id:
+      source !== undefined && draws.chance(index, 'channel-id', 0.3) ? `Spring ${2024 + (index % 3)}` : null,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '../../../src/sandbox-kit/index.ts';
 import type { Account } from './account.ts';
-import type { StoredDealState } from './deal-state.ts';
+import type { DealValues, StoredDealState } from './deal-state.ts';
 import { plans } from './facts.ts';
 import { labelOptions, type FieldOption } from './options.ts';
 import { optionalMembers } from './optional-members.ts';
@@ -44,15 +44,7 @@ export function renderDeal(account: Account, deal: StoredDealState, view: DealVi
     probability: values.probability,
     lost_reason: values.lost_reason,
     visible_to: values.visible_to,
-    close_time: values.close_time,
-    pipeline_id: values.pipeline_id,
-    won_time: values.won_time,
-    lost_time: values.lost_time,
-    stage_change_time: values.stage_change_time,
-    local_won_date: localDay(values.won_time),
-    local_lost_date: localDay(values.lost_time),
-    local_close_date: localDay(values.close_time),
-    expected_close_date: values.expected_close_date,
+    ...datesOf(values),
     ...(asksMore ? {} : custom),
     owner_id: values.owner_id,
     label_ids: values.label_ids,
@@ -66,6 +58,20 @@ export function renderDeal(account: Account, deal: StoredDealState, view: DealVi
     archive_time: values.archive_time,
     ...recurringRevenue(account, deal),
     ...(asksMore ? { ...optionalMembers(account, deal, view.includeFields), ...custom } : {}),
+  };
+}
+
+function datesOf(values: DealValues): JsonObject {
+  return {
+    close_time: values.close_time,
+    pipeline_id: values.pipeline_id,
+    won_time: values.won_time,
+    lost_time: values.lost_time,
+    stage_change_time: values.stage_change_time,
+    local_won_date: localDay(values.won_time),
+    local_lost_date: localDay(values.lost_time),
+    local_close_date: localDay(values.close_time),
+    expected_close_date: values.expected_close_date,
   };
 }
 

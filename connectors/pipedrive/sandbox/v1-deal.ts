@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from '../../../src/sandbox-kit/index.ts';
 import { userIndex } from './account-ids.ts';
 import type { Account } from './account.ts';
 import { neighbours } from './activities.ts';
-import type { StoredDealState } from './deal-state.ts';
+import type { DealValues, StoredDealState } from './deal-state.ts';
 import { companyDomain } from './facts.ts';
 import { organizationTable, personTable } from './people.ts';
 import { stagesById } from './pipelines.ts';
@@ -11,7 +11,7 @@ import { localDay, oldTime, toOldTime } from './wire-times.ts';
 
 /** A deal as API v1 shows it: related records as objects, custom fields at the root, times without a zone. */
 export function renderOldDeal(account: Account, deal: StoredDealState): JsonObject {
-  const { values, activity, participants, followers, hasProduct } = deal.record;
+  const { values } = deal.record;
   const isDeleted = deal.deletedMs !== undefined;
   const person = oldPerson(account, values.person_id);
   const organization = oldOrganization(account, values.org_id);
@@ -38,31 +38,14 @@ export function renderOldDeal(account: Account, deal: StoredDealState): JsonObje
     last_activity_id: last,
     lost_reason: values.lost_reason,
     visible_to: String(values.visible_to),
-    close_time: toOldTime(values.close_time),
-    pipeline_id: values.pipeline_id,
-    won_time: toOldTime(values.won_time),
-    first_won_time: toOldTime(deal.record.firstWonTime),
-    lost_time: toOldTime(values.lost_time),
-    products_count: hasProduct ? 1 : 0,
-    files_count: 0,
-    notes_count: activity.notes,
-    followers_count: followers.length,
-    email_messages_count: activity.emails,
-    activities_count: activity.done + activity.planned,
-    done_activities_count: activity.done,
-    undone_activities_count: activity.planned,
-    participants_count: participants.length,
+    ...timesOf(deal),
+    ...countersOf(deal),
     expected_close_date: values.expected_close_date,
     label: values.label_ids.length === 0 ? null : values.label_ids.join(','),
     local_won_date: localDay(values.won_time),
     local_lost_date: localDay(values.lost_time),
     local_close_date: localDay(values.close_time),
-    origin: values.origin,
-    origin_id: values.origin_id,
-    channel: values.channel,
-    channel_id: values.channel_id,
-    is_archived: values.is_archived,
-    archive_time: toOldTime(values.archive_time),
+    ...originOf(values),
     stage_order_nr: stage?.order_nr ?? null,
     person_name: person?.['name'] ?? null,
     org_name: organization?.['name'] ?? null,
@@ -73,6 +56,42 @@ export function renderOldDeal(account: Account, deal: StoredDealState): JsonObje
     org_hidden: values.org_id !== null && organization === null,
     person_hidden: values.person_id !== null && person === null,
     ...oldCustomFields(account, deal),
+  };
+}
+
+function countersOf({ record }: StoredDealState): JsonObject {
+  const { activity, participants, followers, hasProduct } = record;
+  return {
+    products_count: hasProduct ? 1 : 0,
+    files_count: 0,
+    notes_count: activity.notes,
+    followers_count: followers.length,
+    email_messages_count: activity.emails,
+    activities_count: activity.done + activity.planned,
+    done_activities_count: activity.done,
+    undone_activities_count: activity.planned,
+    participants_count: participants.length,
+  };
+}
+
+function timesOf({ record: { values, firstWonTime } }: StoredDealState): JsonObject {
+  return {
+    close_time: toOldTime(values.close_time),
+    pipeline_id: values.pipeline_id,
+    won_time: toOldTime(values.won_time),
+    first_won_time: toOldTime(firstWonTime),
+    lost_time: toOldTime(values.lost_time),
+  };
+}
+
+function originOf(values: DealValues): JsonObject {
+  return {
+    origin: values.origin,
+    origin_id: values.origin_id,
+    channel: values.channel,
+    channel_id: values.channel_id,
+    is_archived: values.is_archived,
+    archive_time: toOldTime(values.archive_time),
   };
 }
 

@@ -36,7 +36,7 @@ export function reportDemo(outcome: DemoOutcome, { io, terminal }: Invocation): 
   terminal.result(`${countsEquation(total)}, in ${durationText(outcome.durationMs)}`);
   heading('Where it is');
   terminal.result(`  ${outcome.file}`);
-  terminal.result('  SQLite: the table opportunity, the native record beside each row');
+  terminal.result('  SQLite: the table opportunities, the native record beside each row');
   heading('What to try next');
   for (const line of nextSteps(outcome, io)) terminal.result(line === '' ? line : `  ${line}`);
 }

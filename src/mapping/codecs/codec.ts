@@ -21,6 +21,8 @@ export type Decode = (raw: JsonValue, run: Decoding) => JsonValue;
 /** The conversion between one native and one unified type. */
 export interface Codec {
   readonly read: Decode;
+  /** True where any text is taken as it is. */
+  readonly keepsText?: boolean;
   /** The way back; undefined where it does not exist. */
   readonly write: ((value: JsonValue) => JsonValue) | undefined;
 }

@@ -1,6 +1,6 @@
-import { isExactDecimal, parseDecimal } from '../../model/decimal.ts';
 import type { JsonValue } from '../../model/json.ts';
 import { refuse, type Codec, type Decoding } from './codec.ts';
+import { losesDigits, numberOfText } from './decimal-text.ts';
 import { roundTo } from './round-to.ts';
 import { same } from './text-codecs.ts';
 
@@ -10,13 +10,13 @@ const percentPlaces = 6;
 /** A number, or the text of one. */
 function numberOf(raw: JsonValue, run: Decoding): number | null {
   if (typeof raw === 'number') return Number.isFinite(raw) ? raw : refuse(run, 'not-a-number');
-  const value = typeof raw === 'string' ? parseDecimal(raw) : undefined;
+  const value = typeof raw === 'string' ? numberOfText(raw) : undefined;
   return value ?? refuse(run, 'not-a-number');
 }
 
 function readNumber(raw: JsonValue, run: Decoding): JsonValue {
   const value = numberOf(raw, run);
-  if (value !== null && typeof raw === 'string' && !isExactDecimal(raw, value))
+  if (value !== null && typeof raw === 'string' && losesDigits(raw, value))
     run.refusal = 'precision-loss';
   return value;
 }

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonValue } from '../../model/json.ts';
+import type { Items } from './items.ts';
 import type { NativePath, PathStep } from '../native/native-path.ts';
 
 /** Reads what stands at the end of a path; undefined where nothing does. Never reaches a prototype, never throws. */
@@ -29,10 +30,14 @@ function stepAccessor(step: PathStep): Accessor {
   }
 }
 
+/** True for a name that no object has unless it is its own: objects made of JSON inherit from Object.prototype alone. */
+export function isSafeName(name: string): boolean {
+  return !(name in Object.prototype);
+}
+
 /** Reads an own property of an object. */
 export function keyAccessor(name: string): Accessor {
-  // Objects made of JSON inherit from Object.prototype alone, so that any other name can only be their own.
-  if (name in Object.prototype) {
+  if (!isSafeName(name)) {
     return (value) => (isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : undefined);
   }
   return (value) => (isJsonObject(value) ? value[name] : undefined);
@@ -53,25 +58,22 @@ export function isList(value: JsonValue | undefined): value is readonly JsonValu
   return Array.isArray(value);
 }
 
-/** Adds the values of a path to a list; false where something that should be a list is none. */
-export type ItemsReader = (record: JsonValue | undefined, into: JsonValue[]) => boolean;
+/** Adds what a path finds in a list; false where something that should be a list is none. */
+export type ItemsReader = (list: JsonValue | undefined, into: Items) => boolean;
 
-/** A reader for a path with `[]` in it. */
-export function itemsReader(path: NativePath): ItemsReader {
-  const at = path.findIndex(({ kind }) => kind === 'items');
-  const container = accessor(path.slice(0, at));
-  const tail = path.slice(at + 1);
-  const nested = tail.some(({ kind }) => kind === 'items') ? itemsReader(tail) : undefined;
-  const item = accessor(nested === undefined ? tail : []);
-  return (record, into) => {
-    const found = container(record);
-    if (found === undefined || found === null) return true;
-    if (!isList(found)) return false;
+/** A reader for what comes after the first `[]` of a path; further ones may follow. */
+export function itemsReader(tail: NativePath): ItemsReader {
+  const next = tail.findIndex(({ kind }) => kind === 'items');
+  const item = accessor(next === -1 ? tail : tail.slice(0, next));
+  const nested = next === -1 ? undefined : itemsReader(tail.slice(next + 1));
+  return (list, into) => {
+    if (list === undefined || list === null) return true;
+    if (!isList(list)) return false;
     let isWhole = true;
-    for (const one of found) {
-      const value = item(one);
+    for (let index = 0; index < list.length; index += 1) {
+      const value = item(list[index]);
       if (nested !== undefined) isWhole = nested(value, into) && isWhole;
-      else if (value !== undefined) into.push(value);
+      else if (value !== undefined && value !== null) into.add(value);
     }
     return isWhole;
   };

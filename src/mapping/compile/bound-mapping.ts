@@ -6,6 +6,7 @@ import type { BoundMapping, MappingResult } from '../mapping-types.ts';
 import { suggest } from '../did-you-mean.ts';
 import { placeText } from '../yaml/place.ts';
 import type { CompiledFields } from './compile-fields.ts';
+import { noObject } from './compile-scope.ts';
 import { explainFields } from './explain.ts';
 import type { Reader } from './reader.ts';
 import { Run, type Draft, type RunParts } from './run.ts';
@@ -74,8 +75,8 @@ function readRecord<Unified>(
   shape: Shape<Unified>,
 ): MappingResult<Unified> {
   const draft: Draft = { ...template };
-  run.begin(native, draft);
-  let isUsable = isJsonObject(native);
+  run.begin(isJsonObject(native) ? native : noObject, draft);
+  let isUsable = true;
   let hasGap = false;
   for (const step of steps) {
     const value = step.read(run);

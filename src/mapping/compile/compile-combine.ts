@@ -22,8 +22,8 @@ export function compileCombine(plan: CombinePlan, target: Target, blame: Blame, 
   return { read, explain: (run, trace) => explain(plan, operands, read, run, trace) };
 }
 
-function compileOperand(plan: OperandPlan, blame: Blame, { descriptor }: CompileScope): Operand {
-  const fetch = compileFetch(plan.path, descriptor.empty);
+function compileOperand(plan: OperandPlan, blame: Blame, scope: CompileScope): Operand {
+  const fetch = compileFetch(plan.path, scope);
   const { codec } = plan;
   if (codec === undefined) return { plan, fetch, value: (run) => fetch(run) ?? null };
   const decode = decoding(codec, blame);

@@ -3,7 +3,7 @@ import type { FieldPlan } from '../check/plan.ts';
 import { compileCollect } from './compile-collect.ts';
 import { compileCustomMappings } from './compile-custom-mappings.ts';
 import { compileRule } from './compile-rule.ts';
-import type { CompileScope } from './compile-scope.ts';
+import { compileScope, type CompileScope, type Containers } from './compile-scope.ts';
 import type { Reader } from './reader.ts';
 
 /** A unified field that a mapping fills. */
@@ -20,17 +20,11 @@ export interface CompiledFields {
   readonly fields: readonly CompiledField[];
   /** Lookup tables, in the order of `Run.tables`. */
   readonly tables: readonly string[];
+  readonly containers: Containers;
 }
 
 export function compileFields(checked: CheckedMapping): CompiledFields {
-  const tables: string[] = [];
-  const scope: CompileScope = {
-    descriptor: checked.descriptor,
-    tableIndex(name) {
-      const known = tables.indexOf(name);
-      return known === -1 ? tables.push(name) - 1 : known;
-    },
-  };
+  const scope = compileScope(checked.descriptor);
   const fields: CompiledField[] = [];
   for (const name of checked.order) {
     const plan = checked.fields.get(name);
@@ -39,7 +33,7 @@ export function compileFields(checked: CheckedMapping): CompiledFields {
     const nullable = checked.model.fields[name]?.nullable ?? true;
     fields.push({ name, plan, reader, nullable });
   }
-  return { fields: lastly(fields), tables };
+  return { fields: lastly(fields), tables: scope.tables, containers: scope.containers };
 }
 
 function compileField(plan: FieldPlan, checked: CheckedMapping, scope: CompileScope): Reader | undefined {

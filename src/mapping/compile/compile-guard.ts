@@ -1,9 +1,10 @@
 import type { JsonValue } from '../../model/json.ts';
-import type { GuardPlan } from '../check/plan.ts';
+import type { GuardPlan, PathPlan } from '../check/plan.ts';
 import type { Decode } from '../codecs/codec.ts';
 import { codecFor, naturalTarget } from '../codecs/pair-table.ts';
 import type { CompileScope } from './compile-scope.ts';
 import { compileFetch, compileFetchItems } from './fetch.ts';
+import { Items } from './items.ts';
 import type { Run } from './run.ts';
 
 export interface Guard {
@@ -13,36 +14,36 @@ export interface Guard {
 }
 
 /** A condition on one native value, as its type reads it. */
-export function compileGuard({ path, test }: GuardPlan, { descriptor }: CompileScope): Guard {
+export function compileGuard({ path, test }: GuardPlan, scope: CompileScope): Guard {
   if (typeof test === 'string') {
-    const isThere = presence({ path, test }, descriptor.empty);
+    const isThere = presence({ path, test }, scope);
     const wanted = test === 'present';
     return { holds: (run) => isThere(run) === wanted, words: `${path.text} is ${test}` };
   }
-  const fetch = compileFetch(path, descriptor.empty);
-  const decode = codecFor(path.type, naturalTarget(path.type), {
-    format: path.field.format,
-    isExact: false,
-  })?.read;
-  const [only, more] = test;
-  const isWanted = only !== undefined && more === undefined ? equals(only) : isOneOf(test);
   return {
-    holds: (run) => {
-      const raw = fetch(run);
-      if (raw === undefined) return false;
-      // Most values are written in the guard as they stand in the record.
-      return isWanted(raw) || (decode !== undefined && isWanted(decoded(raw, decode, run)));
-    },
+    holds: comparison(path, test, scope),
     words: `${path.text} is ${test.map((value) => JSON.stringify(value)).join(' or ')}`,
   };
 }
 
-function equals(wanted: JsonValue): (value: JsonValue) => boolean {
-  return (value) => value === wanted;
-}
-
-function isOneOf(wanted: readonly JsonValue[]): (value: JsonValue) => boolean {
-  return (value) => wanted.includes(value);
+/** Compares the value as its type reads it; most values stand in the record just as the guard writes them. */
+function comparison(path: PathPlan, wanted: readonly JsonValue[], scope: CompileScope): (run: Run) => boolean {
+  const fetch = compileFetch(path, scope);
+  const target = naturalTarget(path.type);
+  if (target === 'boolean' && wanted.length === 1) {
+    const [flag] = wanted;
+    const text = String(flag);
+    return (run) => {
+      const raw = fetch(run);
+      return raw === text || raw === flag;
+    };
+  }
+  const decode = codecFor(path.type, target, { format: path.field.format, isExact: false })?.read;
+  return (run) => {
+    const raw = fetch(run);
+    if (raw === undefined) return false;
+    return wanted.includes(raw) || (decode !== undefined && wanted.includes(decoded(raw, decode, run)));
+  };
 }
 
 /** What a guard cannot read does not meet it; the field that reads it for its value reports that. */
@@ -52,16 +53,16 @@ function decoded(raw: JsonValue, decode: Decode, run: Run): JsonValue {
   return value;
 }
 
-function presence({ path }: GuardPlan, empty: readonly string[]): (run: Run) => boolean {
+function presence({ path }: GuardPlan, scope: CompileScope): (run: Run) => boolean {
   if (!path.isList) {
-    const fetch = compileFetch(path, empty);
+    const fetch = compileFetch(path, scope);
     return (run) => fetch(run) !== undefined;
   }
-  const fetchItems = compileFetchItems(path, empty);
-  const items: JsonValue[] = [];
+  const fetchItems = compileFetchItems(path, scope);
+  const items = new Items();
   return (run) => {
-    items.length = 0;
+    items.clear();
     fetchItems(run, items);
-    return items.length > 0;
+    return items.size > 0;
   };
 }

@@ -5,6 +5,7 @@ import { markLine } from './compile-single.ts';
 import { compileConversion, conversionWords, type Blame, type Convert } from './convert.ts';
 import { compileFetch, compileFetchItems, type FetchItems } from './fetch.ts';
 import type { Reader, Told, Trace } from './reader.ts';
+import { Items } from './items.ts';
 import { isRequested } from './requested.ts';
 import { cut, type Run } from './run.ts';
 
@@ -18,16 +19,16 @@ interface Candidate {
 
 /** `from` for a list: each item converted, those that cannot be left out with an issue; never null. */
 export function compileList(plan: ValuePlan, source: FromPlan, blame: Blame, scope: CompileScope): Reader {
-  const { empty } = scope.descriptor;
   const candidates = source.candidates.map((candidate) => ({
     plan: candidate,
-    fetch: candidate.path.isList ? compileFetchItems(candidate.path, empty) : single(candidate, empty),
+    fetch: candidate.path.isList ? compileFetchItems(candidate.path, scope) : single(candidate, scope),
     convert: compileConversion(source.conversion, candidate, blame, scope),
   }));
-  const items: JsonValue[] = [];
+  const items = new Items();
+  const build = listBuilder(plan);
   const read = (run: Run): JsonValue[] => {
     const { convert } = firstWithItems(candidates, items, run, blame) ?? {};
-    return listOf(plan, items, convert, run);
+    return build(items, convert, run);
   };
   return {
     read,
@@ -39,28 +40,28 @@ export function compileList(plan: ValuePlan, source: FromPlan, blame: Blame, sco
 }
 
 /** One value as a list of one. */
-function single({ path }: CandidatePlan, empty: readonly string[]): FetchItems {
-  const fetch = compileFetch(path, empty);
+function single({ path }: CandidatePlan, scope: CompileScope): FetchItems {
+  const fetch = compileFetch(path, scope);
   return (run, into) => {
     const raw = fetch(run);
-    if (raw !== undefined) into.push(raw);
+    if (raw !== undefined) into.add(raw);
     return true;
   };
 }
 
 function firstWithItems(
   candidates: readonly Candidate[],
-  items: JsonValue[],
+  items: Items,
   run: Run,
   { field, at }: Blame,
 ): Candidate | undefined {
   for (const candidate of candidates) {
-    items.length = 0;
+    items.clear();
     if (!candidate.fetch(run, items)) {
       run.note = 'failed';
       run.raise(field, at, 'not-a-list', cut(containerOf(candidate, run)));
     }
-    if (items.length > 0) return candidate;
+    if (items.size > 0) return candidate;
   }
   return undefined;
 }
@@ -77,27 +78,26 @@ function containerOf({ plan }: Candidate, run: Run): JsonValue | undefined {
 
 const manyItems = 16;
 
-function listOf(
-  { rule }: ValuePlan,
-  items: readonly JsonValue[],
-  convert: Convert | undefined,
-  run: Run,
-): JsonValue[] {
-  const list: JsonValue[] = [];
-  const head = rule.startWith === undefined ? undefined : run.out[rule.startWith.value];
-  const hasHead = head !== undefined && head !== null;
-  if (hasHead) list.push(head);
-  if (convert === undefined) return list;
+/** Converts items into a list: the unified field of `startWith` first, and each value once where that is wanted. */
+function listBuilder({ rule }: ValuePlan): (items: Items, convert: Convert | undefined, run: Run) => JsonValue[] {
+  const kept = new Items();
   const isUnique = rule.unique === true;
-  const seen = isUnique && items.length > manyItems ? new Set<JsonValue>(list) : undefined;
-  for (const item of items) {
-    const value = convert(item, run);
-    if (value === null || (hasHead && value === head)) continue;
-    if (isUnique && (seen === undefined ? list.includes(value) : seen.has(value))) continue;
-    seen?.add(value);
-    list.push(value);
-  }
-  return list;
+  const headField = rule.startWith?.value;
+  return (items, convert, run) => {
+    kept.clear();
+    const head = headField === undefined ? null : (run.out[headField] ?? null);
+    if (head !== null) kept.add(head);
+    if (convert === undefined) return kept.toArray();
+    const seen = isUnique && items.size > manyItems ? new Set<JsonValue>([head]) : undefined;
+    for (let index = 0; index < items.size; index += 1) {
+      const value = convert(items.at(index), run);
+      if (value === null || value === head) continue;
+      if (isUnique && (seen === undefined ? kept.has(value) : seen.has(value))) continue;
+      seen?.add(value);
+      kept.add(value);
+    }
+    return kept.toArray();
+  };
 }
 
 function explain(
@@ -110,8 +110,9 @@ function explain(
 ): Told {
   let isFilled = false;
   for (const { plan, fetch } of candidates) {
-    const items: JsonValue[] = [];
-    if (!isFilled) fetch(run, items);
+    const found = new Items();
+    if (!isFilled) fetch(run, found);
+    const items = found.toArray();
     if (source.conversion.kind === 'map')
       for (const item of items) markLine(rule.map?.lines ?? [], item, trace);
     const used = items.length > 0;

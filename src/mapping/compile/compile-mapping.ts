@@ -6,6 +6,7 @@ import type { CompiledMapping, LookupTables, MappingContext } from '../mapping-t
 import { bindMapping } from './bound-mapping.ts';
 import { catalogueOfTable } from './catalogue-of-table.ts';
 import { compileFields, type CompiledFields } from './compile-fields.ts';
+import { rememberedDays } from './day-cache.ts';
 import { rememberedReaders, type CatalogueReader } from './custom-field-reader.ts';
 import { fold } from './fold.ts';
 import { compileLookupKeys } from './lookup-keys.ts';
@@ -39,6 +40,7 @@ export function compileParts(checked: CheckedMapping): MappingParts {
       account: { ...context.account },
       dateInZone: calendars(context.account.timezone),
       customFields: catalogues(context),
+      containers: compiled.containers,
     }),
   };
 }
@@ -66,10 +68,15 @@ function rememberedCalendars(): (timezone: string | null) => DateInZone {
   const utc: DateInZone = (instant) => instant.slice(0, 10);
   return (timezone) => {
     if (timezone === null) return utc;
-    const found = known.get(timezone) ?? dateInZone(timezone) ?? utc;
+    const found = known.get(timezone) ?? calendarOf(timezone) ?? utc;
     known.set(timezone, found);
     return found;
   };
+}
+
+function calendarOf(timezone: string): DateInZone | undefined {
+  const calendar = dateInZone(timezone);
+  return calendar === undefined ? undefined : rememberedDays(calendar);
 }
 
 /** Definitions that the vendor gave, else those of the lookup table `customFields`, else none. */

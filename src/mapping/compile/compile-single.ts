@@ -1,8 +1,11 @@
 import type { JsonValue } from '../../model/json.ts';
 import type { CandidatePlan, SourcePlan, ValuePlan } from '../check/plan.ts';
+import type { Codec } from '../codecs/codec.ts';
 import type { CompileScope } from './compile-scope.ts';
-import { compileConversion, conversionWords, type Blame, type Convert } from './convert.ts';
-import { compileFetch, compileFetchItems, lowest, type Fetch } from './fetch.ts';
+import { compileConversion, conversionWords, refused, type Blame, type Convert } from './convert.ts';
+import { isPlainEmpty } from './empty.ts';
+import { compileFetch, compileFetchItems, keyOf, lowest, plainKey, type Fetch, type PlainKey } from './fetch.ts';
+import { Items } from './items.ts';
 import { isRequested } from './requested.ts';
 import type { Reader, Told, Trace } from './reader.ts';
 import { cut, type Run } from './run.ts';
@@ -24,7 +27,7 @@ export function compileSingle(plan: ValuePlan, source: FromPlan, blame: Blame, s
     compileCandidate(plan, source, candidate, blame, scope),
   );
   return {
-    read: readerOf(candidates),
+    read: fusedReader(plan, source, blame, scope) ?? readerOf(candidates),
     explain: (run, trace) => explain(plan, source, candidates, run, trace),
   };
 }
@@ -37,10 +40,9 @@ function compileCandidate(
   scope: CompileScope,
 ): Candidate {
   const { rule, target } = plan;
-  const { empty } = scope.descriptor;
   return {
     plan: candidate,
-    fetch: rule.pick === undefined ? compileFetch(candidate.path, empty) : pickLowest(candidate, empty),
+    fetch: rule.pick === undefined ? compileFetch(candidate.path, scope) : pickLowest(candidate, scope),
     convert: compileConversion(source.conversion, candidate, blame, scope),
     words: [
       ...(rule.pick === undefined ? [] : ['lowest id']),
@@ -50,13 +52,42 @@ function compileCandidate(
   };
 }
 
-function pickLowest({ path }: CandidatePlan, empty: readonly string[]): Fetch {
-  const fetchItems = compileFetchItems(path, empty);
-  const items: JsonValue[] = [];
+function pickLowest({ path }: CandidatePlan, scope: CompileScope): Fetch {
+  const fetchItems = compileFetchItems(path, scope);
+  const items = new Items();
   return (run) => {
-    items.length = 0;
+    items.clear();
     fetchItems(run, items);
     return lowest(items);
+  };
+}
+
+/** The plain case, which is most of a mapping: one key, one codec, in as few calls as possible. */
+function fusedReader(
+  { rule }: ValuePlan,
+  { candidates, conversion }: FromPlan,
+  blame: Blame,
+  scope: CompileScope,
+): Reader['read'] | undefined {
+  const [only, other] = candidates;
+  if (only?.codec === undefined || other !== undefined || conversion.kind !== 'codec') return undefined;
+  if (rule.pick !== undefined || only.path.origin !== 'native') return undefined;
+  if (!isPlainEmpty(scope.descriptor.empty, only.path.field)) return undefined;
+  const key = plainKey(only.path.path, scope);
+  return key === undefined ? undefined : fuse(key, only.codec, blame);
+}
+
+function fuse({ name, object }: PlainKey, { read, keepsText }: Codec, blame: Blame): Reader['read'] {
+  const convert = (raw: JsonValue | undefined, run: Run): JsonValue => {
+    if (raw === undefined || raw === null || raw === '') return null;
+    const value = read(raw, run);
+    return run.refusal === undefined ? value : refused(value, raw, run, blame);
+  };
+  if (object === -1) return (run) => convert(run.native[name], run);
+  if (keepsText !== true) return (run) => convert(run.objects[object]?.[name], run);
+  return (run) => {
+    const raw = run.objects[object]?.[name];
+    return typeof raw === 'string' && raw !== '' ? raw : convert(raw, run);
   };
 }
 
@@ -119,6 +150,7 @@ export function markLine(
   raw: JsonValue,
   trace: Trace,
 ): void {
-  const line = lines.find(({ native }) => native.value === String(raw));
+  const key = keyOf(raw);
+  const line = lines.find(({ native }) => native.value === key);
   if (line !== undefined) trace.used.add(line);
 }

@@ -6,6 +6,7 @@ import type { Miss } from '../rules/rule.ts';
 import { keyAccessor } from './accessor.ts';
 import type { CompileScope } from './compile-scope.ts';
 import { tidy } from './empty.ts';
+import { keyOf } from './fetch.ts';
 import { fold } from './fold.ts';
 import type { Run } from './run.ts';
 
@@ -31,16 +32,20 @@ export function compileConversion(
   return looking(plan, missing(plan.miss, 'unknown-reference', keep, blame), blame, scope);
 }
 
-export function decoding({ read }: Codec, { field, at }: Blame): Convert {
+export function decoding({ read }: Codec, blame: Blame): Convert {
   return (raw, run) => {
     const value = read(raw, run);
-    const code = run.refusal;
-    if (code === undefined) return value;
-    run.refusal = undefined;
-    run.note = 'failed';
-    run.raise(field, at, code, raw);
-    return value;
+    return run.refusal === undefined ? value : refused(value, raw, run, blame);
   };
+}
+
+/** Turns what a codec has to say into an issue. */
+export function refused(value: JsonValue, raw: JsonValue, run: Run, { field, at }: Blame): JsonValue {
+  const code = run.refusal;
+  run.refusal = undefined;
+  run.note = 'failed';
+  if (code !== undefined) run.raise(field, at, code, raw);
+  return value;
 }
 
 function missing(miss: Miss, code: IssueCode, keep: Convert | undefined, { field, at }: Blame): Convert {
@@ -51,12 +56,6 @@ function missing(miss: Miss, code: IssueCode, keep: Convert | undefined, { field
     if (miss === 'issue') run.raise(field, at, code, raw);
     return null;
   };
-}
-
-/** Keys are texts; a number or a flag is compared by its text. */
-function keyOf(raw: JsonValue): string | undefined {
-  if (typeof raw === 'string') return raw;
-  return typeof raw === 'number' || typeof raw === 'boolean' ? String(raw) : undefined;
 }
 
 function mapping(table: ReadonlyMap<string, JsonValue>, miss: Convert): Convert {

@@ -18,3 +18,8 @@ function trimmed(raw: JsonValue | undefined, empty: readonly string[]): JsonValu
   const text = raw.trim();
   return text === '' || empty.includes(text) ? undefined : text;
 }
+
+/** True where null and blank text are what means "no value". */
+export function isPlainEmpty(empty: readonly string[], { trim }: Pick<NativeField, 'trim'>): boolean {
+  return !trim && empty.length === 1 && empty[0] === '';
+}

@@ -1,35 +1,79 @@
 import type { JsonValue } from '../../model/json.ts';
 import type { PathPlan } from '../check/plan.ts';
-import { accessor, itemsReader } from './accessor.ts';
-import { tidy } from './empty.ts';
+import type { NativePath } from '../native/native-path.ts';
+import { accessor, isSafeName, itemsReader } from './accessor.ts';
+import type { CompileScope } from './compile-scope.ts';
+import { isPlainEmpty, tidy } from './empty.ts';
+import { Items } from './items.ts';
 import type { Run } from './run.ts';
 
 /** Reads one native value; undefined where there is none. */
 export type Fetch = (run: Run) => JsonValue | undefined;
 
 /** Reads several native values into a list; false where something that should be a list is none. */
-export type FetchItems = (run: Run, into: JsonValue[]) => boolean;
+export type FetchItems = (run: Run, into: Items) => boolean;
 
-export function compileFetch(path: PathPlan, empty: readonly string[]): Fetch {
+export function compileFetch(path: PathPlan, scope: CompileScope): Fetch {
   const { name } = path;
   if (path.origin === 'account') return ({ account }) => account[name] ?? undefined;
   if (path.origin === 'out') return ({ out }) => out[name] ?? undefined;
-  const clean = tidy(empty, path.field);
-  const read = accessor(path.path);
-  return (run) => clean(read(run.native));
+  const { empty } = scope.descriptor;
+  const key = plainKey(path.path, scope);
+  if (key !== undefined && isPlainEmpty(empty, path.field)) return fetchKey(key);
+  const [clean, read] = [tidy(empty, path.field), fetchRaw(path.path, scope)];
+  return (run) => clean(read(run));
 }
 
-export function compileFetchItems(path: PathPlan, empty: readonly string[]): FetchItems {
-  const clean = tidy(empty, path.field);
-  if (path.type === 'list-semicolon') return splitItems(compileFetch(path, empty));
-  const read = itemsReader(path.path);
-  const raw: JsonValue[] = [];
+/** A key of an object that is looked up once for each record; -1 stands for the record itself. */
+export interface PlainKey {
+  readonly name: string;
+  readonly object: number;
+}
+
+/** Undefined for paths with brackets, and for names that need care. */
+export function plainKey(path: NativePath, scope: CompileScope): PlainKey | undefined {
+  const last = path.at(-1);
+  if (last?.kind !== 'key' || !isSafeName(last.name) || path.some(({ kind }) => kind !== 'key')) return undefined;
+  return { name: last.name, object: path.length === 1 ? -1 : scope.objectIndex(path.slice(0, -1)) };
+}
+
+function fetchKey({ name, object }: PlainKey): Fetch {
+  if (object === -1) {
+    return ({ native }) => {
+      const raw = native[name];
+      return raw === null || raw === '' ? undefined : raw;
+    };
+  }
+  return ({ objects }) => {
+    const raw = objects[object]?.[name];
+    return raw === null || raw === '' ? undefined : raw;
+  };
+}
+
+function fetchRaw(path: NativePath, scope: CompileScope): Fetch {
+  const at = path.findIndex(({ kind }) => kind !== 'key');
+  if (at <= 0) {
+    const read = accessor(path);
+    return ({ native }) => read(native);
+  }
+  const list = scope.listIndex(path.slice(0, at));
+  const read = accessor(path.slice(at));
+  return ({ lists }) => read(lists[list]);
+}
+
+export function compileFetchItems(path: PathPlan, scope: CompileScope): FetchItems {
+  if (path.type === 'list-semicolon') return splitItems(compileFetch(path, scope));
+  const at = path.path.findIndex(({ kind }) => kind === 'items');
+  const list = scope.listIndex(path.path.slice(0, at));
+  const clean = tidy(scope.descriptor.empty, path.field);
+  const read = itemsReader(path.path.slice(at + 1));
+  const found = new Items();
   return (run, into) => {
-    raw.length = 0;
-    const isWhole = read(run.native, raw);
-    for (const item of raw) {
-      const value = clean(item);
-      if (value !== undefined) into.push(value);
+    found.clear();
+    const isWhole = read(run.lists[list], found);
+    for (let index = 0; index < found.size; index += 1) {
+      const value = clean(found.at(index));
+      if (value !== undefined) into.add(value);
     }
     return isWhole;
   };
@@ -40,23 +84,40 @@ function splitItems(fetch: Fetch): FetchItems {
     const raw = fetch(run);
     if (raw === undefined) return true;
     if (typeof raw !== 'string') return false;
-    for (const part of raw.split(';')) if (part !== '') into.push(part);
+    for (const part of raw.split(';')) if (part !== '') into.add(part);
     return true;
   };
 }
 
-/** Of several ids the numerically lowest; texts that are no numbers come after numbers. */
-export function lowest(items: readonly JsonValue[]): JsonValue | undefined {
-  let best: JsonValue | undefined;
-  for (const item of items) if (best === undefined || isLower(String(item), String(best))) best = item;
+/** Of several ids the numerically lowest; texts that are no numbers come after numbers, anything else after texts. */
+export function lowest(items: Items): JsonValue | undefined {
+  if (items.size === 0) return undefined;
+  let best = items.at(0);
+  for (let index = 1; index < items.size; index += 1) {
+    const item = items.at(index);
+    if (item !== best && isLower(keyOf(item), keyOf(best))) best = item;
+  }
   return best;
 }
 
-const digits = /^\d+$/;
+/** A value as the text it is compared by; undefined for what cannot be a key. */
+export function keyOf(raw: JsonValue | undefined): string | undefined {
+  if (typeof raw === 'string') return raw;
+  return typeof raw === 'number' || typeof raw === 'boolean' ? String(raw) : undefined;
+}
 
-function isLower(left: string, right: string): boolean {
-  const [isNumber, isOtherNumber] = [digits.test(left), digits.test(right)];
+function isLower(left: string | undefined, right: string | undefined): boolean {
+  if (left === undefined || right === undefined) return right === undefined;
+  const [isNumber, isOtherNumber] = [isDigits(left), isDigits(right)];
   if (isNumber !== isOtherNumber) return isNumber;
   if (isNumber && left.length !== right.length) return left.length < right.length;
   return left < right;
+}
+
+function isDigits(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code < 48 || code > 57) return false;
+  }
+  return text.length > 0;
 }

@@ -1,11 +1,12 @@
 import type { CheckedMapping } from '../load-files.ts';
-import type { JsonValue } from '../../model/json.ts';
+import { isJsonObject, type JsonValue } from '../../model/json.ts';
 import { rulesWithin } from '../check/plan-walk.ts';
 import type { ValuePlan } from '../check/plan.ts';
-import type { CompileScope } from './compile-scope.ts';
+import { compileScope, type CompileScope } from './compile-scope.ts';
 import { compileGuard } from './compile-guard.ts';
 import { compileFetch, compileFetchItems, lowest } from './fetch.ts';
 import { fold } from './fold.ts';
+import { Items } from './items.ts';
 import { Run } from './run.ts';
 
 type AddKeys = (run: Run, keys: Map<string, Set<string>>) => void;
@@ -14,7 +15,7 @@ type AddKeys = (run: Run, keys: Map<string, Set<string>>) => void;
 export function compileLookupKeys(
   checked: CheckedMapping,
 ): (native: JsonValue) => ReadonlyMap<string, ReadonlySet<string>> {
-  const scope: CompileScope = { descriptor: checked.descriptor, tableIndex: () => 0 };
+  const scope = compileScope(checked.descriptor);
   const plans = [...checked.fields.values(), ...checked.customMappings.values()];
   const adders: AddKeys[] = [];
   for (const plan of plans) if (plan.kind === 'value') collectAdders(plan, scope, adders);
@@ -23,9 +24,11 @@ export function compileLookupKeys(
     account: {},
     dateInZone: () => undefined,
     customFields: { fields: [], positions: new Map() },
+    containers: scope.containers,
   });
   return (native) => {
     const keys = new Map<string, Set<string>>();
+    if (!isJsonObject(native)) return keys;
     run.begin(native, {});
     for (const add of adders) add(run, keys);
     return keys;
@@ -59,18 +62,17 @@ type Paths = Parameters<typeof compileFetch>[0];
 function keyReader(
   { rule }: ValuePlan,
   paths: readonly Paths[],
-  { descriptor }: CompileScope,
-): (run: Run) => readonly string[] {
+  scope: CompileScope): (run: Run) => readonly string[] {
   const readers = paths.map((path) => {
     if (!path.isList) {
-      const fetch = compileFetch(path, descriptor.empty);
+      const fetch = compileFetch(path, scope);
       return (run: Run): readonly (JsonValue | undefined)[] => [fetch(run)];
     }
-    const fetchItems = compileFetchItems(path, descriptor.empty);
+    const fetchItems = compileFetchItems(path, scope);
     return (run: Run): readonly (JsonValue | undefined)[] => {
-      const items: JsonValue[] = [];
+      const items = new Items();
       fetchItems(run, items);
-      return rule.pick === undefined ? items : [lowest(items)];
+      return rule.pick === undefined ? items.toArray() : [lowest(items)];
     };
   });
   return (run) => {

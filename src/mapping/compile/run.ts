@@ -1,9 +1,9 @@
 import type { Issue, IssueCode } from '../../model/issue.ts';
-import type { JsonValue } from '../../model/json.ts';
-import type { CalendarDate, Instant } from '../../model/native-record.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json.ts';
 import type { DateInZone } from '../../model/zoned-date.ts';
 import type { Decoding } from '../codecs/codec.ts';
 import type { LookupColumns } from '../mapping-types.ts';
+import { noObject, type Containers } from './compile-scope.ts';
 import type { CatalogueReader } from './custom-field-reader.ts';
 
 export type LookupRows = ReadonlyMap<string, LookupColumns>;
@@ -18,6 +18,7 @@ export interface RunParts {
   readonly account: Readonly<Record<string, string | null>>;
   readonly dateInZone: DateInZone;
   readonly customFields: CatalogueReader;
+  readonly containers: Containers;
 }
 
 /** State of one reading. A bound mapping has one and uses it again for each record. */
@@ -25,32 +26,41 @@ export class Run implements Decoding {
   readonly tables: RunParts['tables'];
   readonly account: RunParts['account'];
   readonly customFields: CatalogueReader;
+  readonly dateInZone: DateInZone;
   refusal: IssueCode | undefined = undefined;
   /** Why the last value became null, where it was not refused. */
   note: 'not-in-lookup' | 'failed' | undefined = undefined;
-  native: JsonValue = null;
+  native: JsonObject = noObject;
+  /** Objects and lists of the record that many rules look into. */
+  readonly objects: JsonObject[];
+  readonly lists: (JsonValue | undefined)[];
   out: Draft = {};
   recordId: string | null = null;
   /** Made with the first issue: a record without any costs nothing. */
   issues: Issue[] | undefined = undefined;
-  readonly #dateInZone: DateInZone;
+  readonly containers: Containers;
 
-  constructor({ tables, account, dateInZone, customFields }: RunParts) {
+  constructor({ tables, account, dateInZone, customFields, containers }: RunParts) {
     this.tables = tables;
     this.account = account;
     this.customFields = customFields;
-    this.#dateInZone = dateInZone;
+    this.dateInZone = dateInZone;
+    this.containers = containers;
+    this.objects = containers.objects.map(() => noObject);
+    this.lists = containers.lists.map(() => undefined);
   }
 
-  begin(native: JsonValue, out: Draft): void {
+  begin(native: JsonObject, out: Draft): void {
     this.native = native;
     this.out = out;
     this.recordId = null;
     this.issues = undefined;
-  }
-
-  dateInZone(instant: Instant): CalendarDate | undefined {
-    return this.#dateInZone(instant);
+    const { objects, lists } = this.containers;
+    for (let index = 0; index < objects.length; index += 1) {
+      const found = objects[index]?.(native);
+      this.objects[index] = isJsonObject(found) ? found : noObject;
+    }
+    for (let index = 0; index < lists.length; index += 1) this.lists[index] = lists[index]?.(native);
   }
 
   /** Adds an issue about a native value. */

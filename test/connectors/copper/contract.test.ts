@@ -2,7 +2,7 @@ import nock from 'nock';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { copper } from '../../../connectors/copper/index.ts';
 import { opportunities } from '../../../connectors/copper/opportunities.ts';
-import type { LookupRow, NativePage } from '../../../src/connector-kit/index.ts';
+import type { LookupRow, NativePage, VendorSession } from '../../../src/connector-kit/index.ts';
 import { api, baseUrl, fixture, open } from './wire.ts';
 import { openTestSession } from '../../support/open-test-session.ts';
 
@@ -22,9 +22,9 @@ async function all(listing: AsyncIterable<NativePage>): Promise<NativePage[]> {
   return pages;
 }
 
-function rowsOf(name: string): Promise<readonly LookupRow[]> {
+function rowsOf(name: string, session: VendorSession = open()): Promise<readonly LookupRow[]> {
   const source = opportunities.lookups[name];
-  return source?.load === 'all' ? source.rows(open()) : Promise.resolve([]);
+  return source?.load === 'all' ? source.rows(session) : Promise.resolve([]);
 }
 
 function usersFrom(first: number, count: number): object[] {
@@ -213,7 +213,7 @@ describe('lookups', () => {
     expect(await rowsOf('lossReasons')).toEqual([]);
   });
 
-  test('of pipelines and stages come from one endpoint', async () => {
+  test('of pipelines and stages come from one answer', async () => {
     const stages = [
       { id: 9101, name: 'New', win_probability: 5 },
       { id: 9103, name: 'Offer', win_probability: null },
@@ -222,16 +222,51 @@ describe('lookups', () => {
       { id: 9100, name: 'Sales', stages, type: 'opportunity', is_revenue: true },
       { id: 9200, name: 'Empty', stages: [] },
     ];
-    api().get('/pipelines').twice().reply(200, pipelines);
+    api().get('/pipelines').reply(200, pipelines, { Date: 'Sun, 22 Nov 2026 12:00:00 GMT' });
+    const session = open();
 
-    expect(await rowsOf('pipelines')).toEqual([
+    expect(await rowsOf('pipelines', session)).toEqual([
       { key: '9100', columns: { name: 'Sales' } },
       { key: '9200', columns: { name: 'Empty' } },
     ]);
-    expect(await rowsOf('stages')).toEqual([
+    expect(await rowsOf('stages', session)).toEqual([
       { key: '9101', columns: { name: 'New', win_probability: 5, pipeline_id: '9100' } },
       { key: '9103', columns: { name: 'Offer', win_probability: null, pipeline_id: '9100' } },
     ]);
+  });
+
+  test('of pipelines and stages that are asked for at once share the request', async () => {
+    api()
+      .get('/pipelines')
+      .reply(200, [{ id: 9100, name: 'Sales', stages: [{ id: 9101, name: 'New' }] }]);
+    const session = open();
+
+    const [pipelines, stages] = await Promise.all([rowsOf('pipelines', session), rowsOf('stages', session)]);
+
+    expect([pipelines.length, stages.length]).toEqual([1, 1]);
+  });
+
+  test('of pipelines and stages that are asked for minutes apart are asked for again', async () => {
+    const session = open();
+    api().get('/pipelines').reply(200, [], { Date: 'Sun, 22 Nov 2026 12:00:00 GMT' });
+    await rowsOf('pipelines', session);
+    api().get('/account').reply(200, { id: 9 }, { Date: 'Sun, 22 Nov 2026 12:02:00 GMT' });
+    await copper.account(session);
+
+    api()
+      .get('/pipelines')
+      .reply(200, [{ id: 9100, name: 'Sales', stages: [{ id: 9101, name: 'New' }] }]);
+
+    expect(await rowsOf('stages', session)).toHaveLength(1);
+  });
+
+  test('of pipelines that could not be read are asked for again', async () => {
+    const session = open();
+    api().get('/pipelines').reply(403, '');
+    await expect(rowsOf('pipelines', session)).rejects.toMatchObject({ code: 'permission' });
+    api().get('/pipelines').reply(200, []);
+
+    expect(await rowsOf('stages', session)).toEqual([]);
   });
 
   test('of users are read page by page', async () => {

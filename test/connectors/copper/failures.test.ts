@@ -35,6 +35,15 @@ describe('a refusal', () => {
     });
   });
 
+  test('does not repeat a refused value that is no id either', () => {
+    const message =
+      'Invalid input: Validation errors: Close Date: Invalid value for Close Date: s3cret\nName: is required';
+
+    expect(read(422, { success: false, status: 422, message }).message).toBe(
+      'close_date: Invalid value for Close Date; name: is required',
+    );
+  });
+
   test.each([
     ['Request size too large, limit is 10', { error: 'Request size too large, limit is 10' }],
     [

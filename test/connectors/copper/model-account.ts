@@ -53,16 +53,23 @@ function numberOf(body: JsonObject, key: string, otherwise: number): number {
   return typeof value === 'number' ? value : otherwise;
 }
 
-/** Where the entries begin that were changed at or after the time, ascending. */
-function firstFrom(entries: readonly Entry[], time: number): number {
+type TimeOf = (entry: Entry) => number;
+
+/** Where the entries begin that have this time or a later one, ascending. */
+function firstFrom(entries: readonly Entry[], read: TimeOf, time: number): number {
   let low = 0;
   let high = entries.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((entries[middle]?.indexed ?? Infinity) < time) low = middle + 1;
+    const entry = entries[middle];
+    if (entry !== undefined && read(entry) < time) low = middle + 1;
     else high = middle;
   }
   return low;
+}
+
+function timeOf(field: string): TimeOf {
+  return field === 'date_created' ? ({ row }) => row.date_created : ({ indexed }) => indexed;
 }
 
 /** A Copper account in memory: searches as the vendor does, changes as its people do. No HTTP, no clock of its own. */
@@ -177,15 +184,13 @@ export class ModelAccount {
     const changedFrom = numberOf(criteria, 'minimum_modified_date', -Infinity);
     const changedTo = numberOf(criteria, 'maximum_modified_date', Infinity);
     const ids = Array.isArray(criteria['ids']) ? new Set(criteria['ids']) : undefined;
-    const inOrder = this.#inOrder(
-      String(criteria['sort_by']),
-      criteria['sort_direction'] === 'desc' ? -1 : 1,
-    );
-    const sorted =
-      criteria['sort_by'] === 'date_modified' && criteria['sort_direction'] !== 'desc'
-        ? inOrder.slice(firstFrom(inOrder, changedFrom))
-        : inOrder;
-    if (Object.keys(criteria).every((key) => key.startsWith('sort_') || key === 'minimum_modified_date'))
+    const field = String(criteria['sort_by']);
+    const isAscending = criteria['sort_direction'] !== 'desc';
+    const inOrder = this.#inOrder(field, isAscending ? 1 : -1);
+    const from = field === 'date_created' ? createdFrom : changedFrom;
+    const sorted = isAscending ? inOrder.slice(firstFrom(inOrder, timeOf(field), from)) : inOrder;
+    const isAlone = field === 'date_created' ? 'minimum_created_date' : 'minimum_modified_date';
+    if (isAscending && Object.keys(criteria).every((key) => key.startsWith('sort_') || key === isAlone))
       return sorted;
     return sorted.filter(
       ({ row, indexed }) =>
@@ -202,11 +207,10 @@ export class ModelAccount {
     const key = `${field} ${String(sign)}`;
     const known = this.#sorted.get(key);
     if (known !== undefined) return known;
-    const timeOf = (entry: Entry): number =>
-      field === 'date_created' ? entry.row.date_created : entry.indexed;
+    const time = timeOf(field);
     const entries = this.#inTieOrder([...this.#entries.values()])
       .filter(({ indexed }) => !Number.isNaN(indexed))
-      .toSorted((a, b) => sign * (timeOf(a) - timeOf(b)));
+      .toSorted((a, b) => sign * (time(a) - time(b)));
     this.#sorted.set(key, entries);
     return entries;
   }

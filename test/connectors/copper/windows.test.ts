@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ListingTooLargeError } from '../../../connectors/copper/read-one-second.ts';
-import { getMany, opportunities } from '../../../connectors/copper/opportunities.ts';
+import { opportunities } from '../../../connectors/copper/opportunities.ts';
 import type { ListOptions, NativePage } from '../../../src/connector-kit/index.ts';
 import { ModelAccount, type ModelOptions } from './model-account.ts';
 import { randomFrom } from './random.ts';
@@ -272,29 +272,5 @@ describe('more records than a search shows', () => {
       code: 'listing-too-large',
       context: { createdAtSeconds: start - 77, mostReachable: 100_000 },
     });
-  });
-});
-
-describe('records by id', () => {
-  test('come in requests of 200, without those that are gone', async () => {
-    const account = accountOf(450, (index) => start - index);
-    account.delete(7);
-
-    const records = await getMany(
-      account.session(),
-      [...Array(450).keys()].map((index) => String(index + 1)),
-    );
-
-    expect(records).toHaveLength(449);
-    expect(account.requests.map((body) => (Array.isArray(body['ids']) ? body['ids'].length : 0))).toEqual([
-      200, 200, 50,
-    ]);
-  });
-
-  test('that no opportunity can have are not asked for', async () => {
-    const account = accountOf(1, () => start);
-
-    expect(await getMany(account.session(), ['', '0', 'abc', '1.5', '-2', '1/related'])).toEqual([]);
-    expect(account.requests).toEqual([]);
   });
 });

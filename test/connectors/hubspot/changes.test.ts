@@ -231,6 +231,21 @@ describe('listing what changed', () => {
     expect(page?.tombstones).toEqual([{ id: '32', reason: 'merged', mergedInto: '31' }]);
   });
 
+  test('an end that is known from two sides is told once', async () => {
+    searchable(['31', '32']);
+    readable(['31'], () => ({ hs_merged_object_ids: '32;30' }));
+    api().post(batchRead).query({ archived: 'true' }).reply(207, { results: [] });
+    api()
+      .get(/deals\/32/)
+      .query(true)
+      .reply(200, deal('31'));
+
+    nothingArchived();
+    const [page] = await collect(opportunity.list(open(), { plan: plan(), changedSince }));
+
+    expect(page?.tombstones.map(({ id }) => id).toSorted()).toEqual(['30', '32']);
+  });
+
   test('a merge shows as a tombstone beside the surviving deal', async () => {
     searchable(['41']);
     readable(['41'], () => ({ hs_merged_object_ids: '39' }));

@@ -51,6 +51,18 @@ describe('what a refusal means', () => {
     expect(reading.retryAfterMs).toBe(retryAfterMs);
   });
 
+  test.each([
+    [
+      'This app hasn’t been granted all required scopes.',
+      'This app hasn’t been granted all required scopes.',
+    ],
+    ["This app hasn't the scope 'x y'", "This app hasn't the scope"],
+    ['There is no “secret thing” here', 'There is no'],
+    ["'secret' is bad", undefined],
+  ])('of the words %j those before the first quotation are kept', (message, kept) => {
+    expect(read(403, { message }).message).toBe(kept);
+  });
+
   test('429 waits as long as the window lasts, and leaves Retry-After alone', () => {
     const body = { policyName: 'TEN_SECONDLY_ROLLING' };
 

@@ -37,6 +37,11 @@ function answerFourPages() {
   answer(archived, { cursor: 'a2' }, page([deal(4)]));
 }
 
+/** A new deal that nobody has edited. */
+function fresh(id: number, added: string) {
+  return deal(id, { update_time: null, add_time: added });
+}
+
 function list(options: Parameters<typeof deals.list>[1] = {}) {
   return allOf(deals.list(session, options));
 }
@@ -185,25 +190,38 @@ describe('the looks of a listing', () => {
   });
 
   test('at changes find new deals that no change filter shows, newest first, and stop at older ones', async () => {
-    const old = deal(5, { update_time: null, add_time: '2026-02-27T23:59:59Z' });
+    const backdated = fresh(10, '2019-05-05T05:05:05Z');
     answer(live, { updated_since: '2026-03-01T00:00:00Z' }, page([]), began);
     const newest = answer(
       live,
       { sort_direction: 'desc' },
-      page([deal(9, { update_time: null, add_time: '2026-03-02T07:00:00Z' }), deal(8)], 'n2'),
+      page([backdated, fresh(9, '2026-03-02T07:00:00Z')], 'n2'),
     );
     answer(
       live,
       { sort_direction: 'desc', cursor: 'n2' },
-      page([deal(7, { update_time: null, add_time: '2026-03-01T00:00:00Z' }), old], 'n3'),
+      page([fresh(8, '2026-03-01T00:00:00Z'), fresh(7, '2026-02-28T23:59:59Z')], 'n3'),
     );
-    answer(live, { sort_direction: 'desc', cursor: 'n3' }, page([{ ...old, id: 4 }], 'n4'));
     answerNothingElse();
 
-    const found = idsOf(await list({ changedSince: '2026-03-01T00:00:00.000Z' }));
-
-    expect(found).toEqual(['9', '7']);
+    expect(idsOf(await list({ changedSince: '2026-03-01T00:00:00.000Z' }))).toEqual(['9', '8']);
     expect(newest[0]?.query).not.toHaveProperty('updated_since');
+  });
+
+  test('leave new deals out of the second where the first has shown them, unless they changed just now', async () => {
+    const added = { add_time: '2026-03-02T07:00:00Z' };
+    answer(live, { updated_since: '2026-03-01T00:00:00Z' }, page([]), began);
+    answer(
+      live,
+      { sort_direction: 'desc' },
+      page([
+        deal(10, { ...added, update_time: '2026-03-02T07:58:04Z' }),
+        deal(9, { ...added, update_time: '2026-03-02T07:58:05Z' }),
+      ]),
+    );
+    answerNothingElse();
+
+    expect(idsOf(await list({ changedSince: '2026-03-01T00:00:00.000Z' }))).toEqual(['9']);
   });
 });
 

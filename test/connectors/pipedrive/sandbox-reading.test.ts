@@ -269,7 +269,10 @@ describe('a list of deals', () => {
     const owner = Number(first?.['owner_id']);
 
     const owned = await listAll(account, `${deals}?owner_id=${owner}&status=won&limit=100`);
-    const filtered = await listAll(account, `${deals}?filter_id=1&owner_id=${owner}&limit=500`);
+    const filtered = await listAll(
+      account,
+      `${deals}?filter_id=1&owner_id=${owner}&ids=${Number(first?.['id'])}&limit=500`,
+    );
 
     expect(new Set(owned.map((deal) => `${String(deal['owner_id'])} ${String(deal['status'])}`))).toEqual(
       new Set([`${owner} won`]),

@@ -1,0 +1,32 @@
+import { isExactDecimal, parseDecimal } from '../../model/decimal.ts';
+
+const powers = [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15] as const;
+
+/**
+ * The number a decimal text stands for; undefined where the text is not one. Up to fifteen digits, which is nearly
+ * every text, are read as a whole number and divided by a power of ten: both are exact, so that the result is the
+ * nearest double, as the full parser would give it.
+ */
+export function numberOfText(text: string): number | undefined {
+  const { length } = text;
+  if (length === 0 || length > 15) return parseDecimal(text);
+  let whole = 0;
+  let point = -1;
+  for (let at = 0; at < length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code >= 48 && code <= 57) whole = whole * 10 + (code - 48);
+    else if (code === 46 && point === -1) point = at;
+    else return parseDecimal(text);
+  }
+  if (point === -1) return whole;
+  const power = powers[length - point - 1];
+  return length === 1 || power === undefined ? undefined : whole / power;
+}
+
+/** More digits than a person types: a vendor computed the number in binary and printed all of it. */
+const mostTyped = 25;
+
+/** True where a text says more than the number can hold, and somebody may have meant it. */
+export function losesDigits(text: string, value: number): boolean {
+  return text.length > 15 && text.length <= mostTyped && !isExactDecimal(text, value);
+}
