@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { validateOpportunity } from '../src/mapping/index.ts';
 import type { JsonObject, Opportunity } from '../src/model/index.ts';
 import { alternatives, comparedFields } from './alternatives.ts';
+import { comparedMapping } from './compared-mapping.ts';
 import type { HubspotPages } from './hubspot-pages.ts';
 import { allocatedPerCall, measure } from './measure.ts';
 import { ratio, type Line } from './report.ts';
@@ -75,7 +76,9 @@ export async function mappingCosts(pages: HubspotPages): Promise<Line[]> {
 export async function againstAlternatives(pages: HubspotPages): Promise<Line[]> {
   const [text = ''] = pages.texts;
   const page = Page.parse(JSON.parse(text));
-  const ours = mapPage(pages, page).map(compared);
+  const bound = comparedMapping();
+  const mapCompared = (): (Opportunity | null)[] => page.results.map((native) => bound.read(native).record);
+  const ours = mapCompared().map((record) => compared({ ...record }));
 
   const lines: Line[] = [];
   for (const { name, aim, map } of alternatives) {
@@ -85,16 +88,13 @@ export async function againstAlternatives(pages: HubspotPages): Promise<Line[]> 
       .map(compared);
     if (!isDeepStrictEqual(theirs, ours))
       throw new Error(`${name} gives other values: ${firstDifference(theirs, ours)}`);
-    const times = await measure(
-      { ours: () => mapPage(pages, page), theirs: () => map(page) },
-      { callsPerRound: 2 },
-    );
+    const times = await measure({ ours: mapCompared, theirs: () => map(page) }, { callsPerRound: 2 });
     const faster = times.theirs.ns / times.ours.ns;
     lines.push({
       target: `4 against ${name}`,
       aim: `>= ${aim} x faster`,
       measured: ratio(faster),
-      base: `${name} on ${comparedFields.length} fields, ours on all`,
+      base: `the same ${comparedFields.length} fields of the same records, equal output`,
       met: faster >= aim,
     });
   }

@@ -43,7 +43,6 @@ export async function syncCosts(small: number, large: number): Promise<Line[]> {
     const many = await syncInChild(large, join(folder, 'large.sqlite'));
     const rate = Math.round((many.written / many.ms) * 1000);
     const growth = many.peakHeapBytes / few.peakHeapBytes;
-    const mib = (bytes: number): string => `${Math.round(bytes / 1024 / 1024)} MiB`;
     return [
       {
         target: `first sync of ${large} deals, limit off`,
@@ -63,4 +62,8 @@ export async function syncCosts(small: number, large: number): Promise<Line[]> {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function mib(bytes: number): string {
+  return `${Math.round(bytes / 1024 / 1024)} MiB`;
 }

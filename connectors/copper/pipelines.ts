@@ -39,9 +39,7 @@ function load(session: VendorSession): Promise<readonly Pipeline[]> {
   };
   shared.set(session, asked);
   asked.pipelines.then(
-    () => {
-      asked.arrivedAtMs = clockMs(session);
-    },
+    () => (asked.arrivedAtMs = clockMs(session)),
     // A failure serves nobody else; who asked hears of it.
     () => shared.delete(session),
   );

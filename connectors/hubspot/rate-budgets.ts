@@ -55,11 +55,11 @@ function general(amount: number): RateBudget {
   };
 }
 
-/** Five a second, shared with every other app of the account; the extra 100 ms leave room for jitter on the way. */
+/** Five a second, shared with every other app of the account. */
 const search: RateBudget = {
   name: 'search',
   amount: 5,
-  perMs: 1100,
+  perMs: 1000,
   appliesTo: isSearch,
   source: limitChangelog,
 };

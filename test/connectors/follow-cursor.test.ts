@@ -7,7 +7,7 @@ function page(nextCursor: string | undefined): Promise<NativePage> {
 
 async function count(pages: AsyncIterable<NativePage>): Promise<number> {
   let found = 0;
-  for await (const _page of pages) found += 1;
+  for await (const { records } of pages) found += 1 + records.length;
   return found;
 }
 

@@ -153,7 +153,8 @@ export const pipedrive: NativeForm = {
 
 /** A double as HubSpot prints what it computed: all the digits of the binary fraction. */
 function longDecimal(value: number): string {
-  return value.toFixed(40);
+  // Twenty digits are what the platform prints; HubSpot goes on with more of the same.
+  return `${value.toFixed(20)}${'0'.repeat(20)}`;
 }
 
 export const hubspot: NativeForm = {

@@ -113,8 +113,8 @@ export function testConnector(fixture: ConnectorFixture): void {
     test('a changed-since listing includes a change of the very instant it asks for', async () => {
       const [id = ''] = await vendor.control.ids({ offset: 7, limit: 1 });
       await vendor.control.advanceClock(3_600_000);
-      await vendor.control.edit(id, fixture.edit);
       const changedAt = vendor.control.now();
+      await vendor.control.edit(id, fixture.edit);
       await vendor.control.advanceClock(3_600_000);
 
       const since = new Date(
@@ -157,7 +157,7 @@ export function testConnector(fixture: ConnectorFixture): void {
         if (source.load !== 'all') continue;
         const keys = (await source.rows(open())).map((row) => row.key);
 
-        expect(keys, name).toEqual([...new Set(keys)]);
+        expect({ name, keys }).toEqual({ name, keys: [...new Set(keys)] });
       }
     });
 
@@ -177,9 +177,11 @@ export function testConnector(fixture: ConnectorFixture): void {
     test('what it cannot do is said in its README', () => {
       const readme = readFileSync(join(root, 'connectors', connector.id, 'README.md'), 'utf8');
 
-      for (const method of ['create', 'update', 'delete'] as const) {
-        if (resource[method] === undefined) expect(readme).toMatch(/not supported/i);
-      }
+      const absent = (['create', 'update', 'delete'] as const).filter(
+        (method) => resource[method] === undefined,
+      );
+
+      expect(absent.length === 0 || /not supported/i.test(readme)).toBe(true);
     });
   });
 

@@ -6,7 +6,7 @@ import {
   type SandboxRequest,
 } from '../../../src/sandbox-kit/index.ts';
 import { associationTypes } from './association-types.ts';
-import { batchAnswer, batchInputs, idOfInput } from './batch.ts';
+import { batchAnswer, batchInputs, idOfInput, recordId } from './batch.ts';
 import { requestedTable, tableOf, type Context } from './context.ts';
 import type { RecordLink } from './deal-state.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -124,13 +124,13 @@ function badIdentifier(id: string): JsonObject {
 function readLinks(context: Context, request: SandboxRequest): SandboxAnswer {
   const table = requestedTable(context, request);
   const to = tableOf(context, request.params['to']).type;
-  const view = table.findExact(Number(request.params['id']), false);
-  if (view === undefined) return notFound();
+  const id = recordId(request.params['id']);
+  if (table.find(id, false) === undefined) return notFound();
   const limit = Number(request.query.get('limit') ?? largestSinglePage);
   if (!Number.isInteger(limit) || limit < 1 || limit > largestSinglePage)
     return invalid(`The limit must be between 1 and ${largestSinglePage}.`);
   const offset = offsetOf(request.query.get('after'));
-  const { to: results, ...paging } = renderPage(table, to, view.links(to.name), offset, limit);
+  const { to: results, ...paging } = renderPage(table, to, linksOf(table, String(id), to), offset, limit);
   return answer(200, { results: results ?? [], ...paging });
 }
 

@@ -7,8 +7,8 @@ import {
   type SandboxAnswer,
   type SandboxRequest,
 } from '../../../src/sandbox-kit/index.ts';
-import { associationTypes, reverseTypeId } from './association-types.ts';
-import { batchAnswer, batchInputs } from './batch.ts';
+import { associationTypes, plainTypeId, reverseTypeId } from './association-types.ts';
+import { batchAnswer, batchInputs, recordId } from './batch.ts';
 import { tableOf, type Context } from './context.ts';
 import type { Endpoint } from './endpoint.ts';
 import { bodyObject, invalid, notFound, refusal } from './errors.ts';
@@ -36,11 +36,15 @@ export function associationWriteEndpoints(context: Context): readonly Endpoint[]
     },
     { ...single, method: 'PUT', path: pair, handle: (request) => putLabels(context, request) },
     { ...single, method: 'DELETE', path: pair, handle: (request) => removeLink(context, request) },
-    { ...batch, path: '/:type/:to/batch/create', handle: (request) => batchLink(context, request, 201) },
+    {
+      ...batch,
+      path: '/:type/:to/batch/create',
+      handle: (request) => batchLink(context, request, 201, labelled),
+    },
     {
       ...batch,
       path: '/:type/:to/batch/associate/default',
-      handle: (request) => batchLink(context, request, 200),
+      handle: (request) => batchLink(context, request, 200, linkedByDefault),
     },
     {
       ...batch,
@@ -57,6 +61,8 @@ export function associationWriteEndpoints(context: Context): readonly Endpoint[]
 
 /** A link seen from its deal, whichever side the path began with. */
 interface Pair {
+  readonly fromId: string;
+  readonly toId: string;
   readonly dealId: number;
   readonly kind: LinkedKind;
   readonly otherId: number;
@@ -70,7 +76,7 @@ function pairOf({ params }: SandboxRequest, fromId: string, toId: string): Pair 
   if (kind === undefined || findObjectType(reversed ? to : type)?.name !== 'deals')
     throw new Refused(refusal(403, `This sandbox does not link ${type} with ${to}.`));
   const [dealId, otherId] = reversed ? [toId, fromId] : [fromId, toId];
-  return { dealId: Number(dealId), otherId: Number(otherId), kind, reversed };
+  return { fromId, toId, dealId: recordId(dealId), otherId: recordId(otherId), kind, reversed };
 }
 
 function requestedPair(request: SandboxRequest): Pair {
@@ -112,12 +118,33 @@ function putDefault(context: Context, request: SandboxRequest): SandboxAnswer {
   const pair = requestedPair(request);
   if (!exists(context, pair)) return notFound();
   link(context, pair, [], false);
-  const spec = {
-    associationCategory: 'HUBSPOT_DEFINED',
-    associationTypeId: associationTypes('deals', pair.kind).find(({ label }) => label === null)?.typeId ?? 0,
+  return batchAnswer(context, 200, [linkedByDefault(request, pair)], []);
+}
+
+/** The answer for a link without a label. */
+function linkedByDefault(_: SandboxRequest, { fromId, toId, kind, reversed }: Pair): JsonObject {
+  const plain = plainTypeId(kind);
+  return {
+    from: { id: fromId },
+    to: { id: toId },
+    associationSpec: {
+      associationCategory: 'HUBSPOT_DEFINED',
+      associationTypeId: reversed ? reverseTypeId(plain) : plain,
+    },
   };
-  const ends = { from: { id: request.params['id'] ?? '' }, to: { id: request.params['toId'] ?? '' } };
-  return batchAnswer(context, 200, [{ ...ends, associationSpec: spec }], []);
+}
+
+/** The answer for a link with labels: the ids are numbers here. */
+function labelled({ params }: SandboxRequest, pair: Pair, types: readonly number[]): JsonObject {
+  return {
+    fromObjectTypeId: findObjectType(params['type'] ?? '')?.typeId ?? '',
+    fromObjectId: Number(pair.fromId),
+    toObjectTypeId: findObjectType(params['to'] ?? '')?.typeId ?? '',
+    toObjectId: Number(pair.toId),
+    labels: associationTypes('deals', pair.kind).flatMap(({ typeId, label }) =>
+      types.includes(typeId) && label !== null ? [label] : [],
+    ),
+  };
 }
 
 function putLabels(context: Context, request: SandboxRequest): SandboxAnswer {
@@ -126,15 +153,7 @@ function putLabels(context: Context, request: SandboxRequest): SandboxAnswer {
   const types = dealTypeIds(pair, request.body);
   if (types.length === 0) return invalid('At least one association type must be given.');
   link(context, pair, types, true);
-  return answer(201, {
-    fromObjectTypeId: findObjectType(request.params['type'] ?? '')?.typeId ?? '',
-    fromObjectId: Number(request.params['id']),
-    toObjectTypeId: findObjectType(request.params['to'] ?? '')?.typeId ?? '',
-    toObjectId: Number(request.params['toId']),
-    labels: associationTypes('deals', pair.kind).flatMap(({ typeId, label }) =>
-      types.includes(typeId) && label !== null ? [label] : [],
-    ),
-  });
+  return answer(201, labelled(request, pair, types));
 }
 
 function removeLink(context: Context, request: SandboxRequest): SandboxAnswer {
@@ -146,7 +165,12 @@ function idIn(value: JsonValue | undefined): string {
   return isJsonObject(value) ? String(value['id'] ?? '') : '';
 }
 
-function batchLink(context: Context, request: SandboxRequest, status: number): SandboxAnswer {
+function batchLink(
+  context: Context,
+  request: SandboxRequest,
+  status: number,
+  render: (request: SandboxRequest, pair: Pair, types: readonly number[]) => JsonObject,
+): SandboxAnswer {
   const results: JsonObject[] = [];
   const errors: JsonObject[] = [];
   for (const input of batchInputs(bodyObject(request), largestAssociationWrite)) {
@@ -155,7 +179,7 @@ function batchLink(context: Context, request: SandboxRequest, status: number): S
     const types = dealTypeIds(pair, input['types']);
     if (exists(context, pair)) {
       link(context, pair, types, false);
-      results.push({ fromObjectId: Number(fromId), toObjectId: Number(toId), labels: [] });
+      results.push(render(request, pair, types));
     } else {
       const ends = { fromObjectId: [fromId], toObjectId: [toId] };
       errors.push({

@@ -5,7 +5,7 @@ import {
   type SandboxAnswer,
   type SandboxRequest,
 } from '../../../src/sandbox-kit/index.ts';
-import { batchAnswer, batchInputs, idOfInput } from './batch.ts';
+import { batchAnswer, batchInputs, idOfInput, recordId } from './batch.ts';
 import { requestedTable, tableOf, type Context } from './context.ts';
 import type { Endpoint } from './endpoint.ts';
 import { bodyObject, invalid } from './errors.ts';
@@ -58,7 +58,7 @@ function batchUpdate(context: Context, request: SandboxRequest, version: string)
   const idOf = (input: JsonObject): number | undefined => {
     const { idProperty } = input;
     if (typeof idProperty === 'string') return findView(table, idOfInput(input), idProperty, false)?.id;
-    return table.findExact(Number(idOfInput(input)), false)?.id;
+    return table.findExact(recordId(idOfInput(input)), false)?.id;
   };
   const lost = inputs.filter((input) => idOf(input) === undefined).map(idOfInput);
   const found = inputs.filter((input) => idOf(input) !== undefined);
@@ -119,7 +119,7 @@ function itemError({ body }: SandboxAnswer, trace: string): JsonObject {
 
 function batchArchive({ portal }: Context, request: SandboxRequest): SandboxAnswer {
   const inputs = batchInputs(bodyObject(request), largestBatch);
-  for (const id of inputs.map((input) => Number(idOfInput(input))))
+  for (const id of inputs.map((input) => recordId(idOfInput(input))))
     if (portal.store.find(id) !== undefined) portal.store.remove(id, { bump: false });
   return answer(204);
 }

@@ -36,6 +36,11 @@ export function idOfInput(input: JsonObject): string {
   throw new Refused(unreadable('Some required fields were not set: [id]'));
 }
 
+/** An id as a number; one no record has where the text is no id. */
+export function recordId(text: string | undefined): number {
+  return /^\d{1,15}$/.test(text ?? '') ? Number(text) : -1;
+}
+
 /** A batch's answer: 207 as soon as one input failed. */
 export function batchAnswer(
   { portal }: Context,

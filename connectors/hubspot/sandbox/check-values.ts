@@ -3,7 +3,7 @@ import { unreadable, type PropertyProblem } from './errors.ts';
 import type { Portal } from './portal.ts';
 import { findStage } from './pipelines.ts';
 import { isMultiple, type PropertyDefinition } from './property-definition.ts';
-import { wireTime } from './wire-values.ts';
+import { isWritable, wireMs, wireTime } from './wire-values.ts';
 
 /** What a write asks for: values as they will be kept, and everything that is wrong with them. */
 export interface CheckedValues {
@@ -71,7 +71,7 @@ function checkOne(
   if (text === '') return { value: '' };
   switch (definition.type) {
     case 'number':
-      return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(text)
+      return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(text) && isWritable(text)
         ? { value: text }
         : { code: 'INVALID_NUMERIC', message: `${text} was not a valid number.` };
     case 'datetime':
@@ -88,14 +88,14 @@ function checkOne(
 }
 
 function checkDatetime(text: string): Checked {
-  const ms = /^-?\d+$/.test(text) ? Number(text) : Date.parse(text);
-  return Number.isNaN(ms) ? dateProblem(text) : { value: wireTime(ms) };
+  const ms = wireMs(text);
+  return ms === undefined ? dateProblem(text) : { value: wireTime(ms) };
 }
 
 /** A day: as text, or as an instant at midnight UTC. */
 function checkDate(text: string): Checked {
-  const ms = /^-?\d+$/.test(text) ? Number(text) : Date.parse(text);
-  if (Number.isNaN(ms)) return dateProblem(text);
+  const ms = wireMs(text);
+  if (ms === undefined) return dateProblem(text);
   return ms % 86_400_000 === 0
     ? { value: wireTime(ms).slice(0, 10) }
     : { code: 'INVALID_DATE', message: `${text} is at an invalid time of day, it must be midnight UTC.` };

@@ -104,20 +104,18 @@ export function invalidProperties(problems: readonly PropertyProblem[]): Sandbox
 /** What the server itself refuses. */
 export function refuse({ kind, status }: ServerProblem, request: SandboxRequest): SandboxAnswer {
   if (kind === 'malformed-json') return unreadable('Unexpected character: expected a valid JSON value');
-  if (kind === 'unknown-route')
-    return {
-      status: 404,
-      text: {
-        type: 'text/html;charset=utf-8',
-        content: '<html><body><h2>HTTP ERROR 404 Not Found</h2></body></html>',
-      },
-    };
+  if (kind === 'unknown-route') return refusal(404, 'resource not found');
   if (kind === 'wrong-method') return refusal(405, `HTTP 405 Method Not Allowed: ${request.method}`);
   if (status === 429) return limited('TEN_SECONDLY_ROLLING');
   if (status === 401) return unauthorised();
   if (status === 403) return missingScopes(['crm.objects.deals.read']);
   if (status === 404) return notFound();
   return refusal(status, status >= 500 ? 'internal error' : 'There was a problem with the request.');
+}
+
+/** The API reads JSON only, forms of the token endpoints apart. */
+export function unsupportedMediaType(): SandboxAnswer {
+  return refusal(415, 'HTTP 415 Unsupported Media Type');
 }
 
 /** The body of a request that must be a JSON object. */

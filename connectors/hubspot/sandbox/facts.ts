@@ -18,7 +18,8 @@ export const privateBurst = 190;
 /** Public apps, per installing account. */
 export const oauthBurst = 110;
 export const searchesPerSecond = 5;
-export const associationBurst = 200;
+/** Of a Professional or Enterprise account: https://developers.hubspot.com/docs/api-reference/latest/crm/associations/association-details (2026-11-22). */
+export const associationBurst = 150;
 export const privateDaily = 625_000;
 
 /** Longest URL in characters before the edge refuses it; measured by others as about 16,200. */
@@ -29,6 +30,9 @@ export const largestPageWithHistory = 50;
 export const largestSearchPage = 200;
 /** Results of one query a search can page through: https://developers.hubspot.com/docs/api-reference/latest/search/guide (2026-11-22). */
 export const searchCap = 10_000;
+/** Longest number in characters, and largest exponent, that a value may have; the sandbox's own bound. */
+export const longestNumber = 400;
+export const largestExponent = 308;
 export const largestBatch = 100;
 export const largestAssociationRead = 1000;
 export const largestAssociationWrite = 2000;

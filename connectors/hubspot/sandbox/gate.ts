@@ -1,6 +1,11 @@
-import type { SandboxAnswer, SandboxRequest, SandboxRoute } from '../../../src/sandbox-kit/index.ts';
+import {
+  isJsonObject,
+  type SandboxAnswer,
+  type SandboxRequest,
+  type SandboxRoute,
+} from '../../../src/sandbox-kit/index.ts';
 import type { Budget, Endpoint } from './endpoint.ts';
-import { correlationId, expired, limited, missingScopes, unauthorised } from './errors.ts';
+import { correlationId, expired, limited, missingScopes, unauthorised, unsupportedMediaType } from './errors.ts';
 import { longestUrl } from './facts.ts';
 import type { Portal } from './portal.ts';
 import type { TokenKind } from './tokens.ts';
@@ -24,7 +29,9 @@ export function openGate(portal: Portal, endpoints: ReadonlyMap<SandboxRoute, En
       if (kind === 'expired') return expired();
       passed.set(request, { budget: endpoint.budget, kind });
       return (
-        overLimit(portal, endpoint.budget, kind, request.arrivedMs) ?? lacking(portal, endpoint, request)
+        overLimit(portal, endpoint.budget, kind, request.arrivedMs) ??
+        lacking(portal, endpoint, request) ??
+        (isForeignBody(request) ? unsupportedMediaType() : undefined)
       );
     },
     dress(request, reply) {
@@ -32,7 +39,7 @@ export function openGate(portal: Portal, endpoints: ReadonlyMap<SandboxRoute, En
       const headers = known?.budget === 'general' ? limitHeaders(portal, known.kind, request.arrivedMs) : {};
       return {
         ...reply,
-        headers: { 'x-hubspot-correlation-id': correlationId(), ...headers, ...reply.headers },
+        headers: { 'x-hubspot-correlation-id': correlationOf(reply), ...headers, ...reply.headers },
       };
     },
   };
@@ -47,6 +54,17 @@ const tooLong: SandboxAnswer = {
       '<html><head><title>414 Request-URI Too Large</title></head><body><h1>414 Request-URI Too Large</h1></body></html>',
   },
 };
+
+/** The id in a problem's body, or a new one. */
+function correlationOf({ body }: SandboxAnswer): string {
+  const told = isJsonObject(body) ? body['correlationId'] : undefined;
+  return typeof told === 'string' ? told : correlationId();
+}
+
+/** A body the API would not read: a client that forgot the content type must not be answered as if it had sent none. */
+function isForeignBody({ text, headers }: SandboxRequest): boolean {
+  return text !== '' && !/\bjson\b/.test(headers['content-type'] ?? '');
+}
 
 function bearerOf({ headers }: SandboxRequest): string {
   return /^Bearer (\S+)$/i.exec(headers['authorization'] ?? '')?.[1] ?? '';

@@ -1,3 +1,4 @@
+import { SandboxError } from '../../../src/sandbox-kit/index.ts';
 import { primaryCompany } from './association-types.ts';
 import type { DealState, RecordLink, StoredDealState } from './deal-state.ts';
 import type { Portal } from './portal.ts';
@@ -5,6 +6,10 @@ import type { Portal } from './portal.ts';
 /** Merges a deal into another: what the first lacks comes from the second, and ids that went before still lead on. */
 export function mergeDeals(portal: Portal, into: StoredDealState, from: StoredDealState): StoredDealState {
   const { store, settings } = portal;
+  if (into.id === from.id)
+    throw new SandboxError('merge-itself', 'A deal cannot be merged with itself.', {
+      context: { id: into.id },
+    });
   const values = { ...from.record.values, ...withoutBlanks(into.record.values) };
   const gone = settings.mergeMakesNew ? [into.id, from.id] : [from.id];
   const state: DealState = {

@@ -1,6 +1,7 @@
 import {
   answer,
   type JsonObject,
+  type JsonValue,
   type SandboxAnswer,
   type SandboxRequest,
 } from '../../../src/sandbox-kit/index.ts';
@@ -54,7 +55,11 @@ function grantedScopes(): readonly string[] {
   return ['oauth', 'crm.objects.owners.read', ...objects];
 }
 
-function tokenFacts(): JsonObject {
+function tokenFacts(): { readonly [name: string]: JsonValue } & {
+  readonly hub_id: number;
+  readonly user_id: number;
+  readonly scopes: string[];
+} {
   return {
     hub_id: portalId,
     app_id: 3301,
@@ -90,7 +95,11 @@ function issueToken({ portal }: Context, request: SandboxRequest, version: strin
     expires_in: expiresInSeconds,
   };
   // The oldest version tells no more than these four.
-  return answer(200, version === 'v1' ? pair : { ...pair, ...tokenFacts(), token_use: 'access_token' });
+  const { hub_id, user_id, scopes } = tokenFacts();
+  return answer(
+    200,
+    version === 'v1' ? pair : { ...pair, hub_id, user_id, scopes, token_use: 'access_token' },
+  );
 }
 
 function tokenError(error: string, description: string, status: string): SandboxAnswer {

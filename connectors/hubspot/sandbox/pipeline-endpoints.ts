@@ -35,6 +35,11 @@ export function pipelineEndpoints(context: Context): readonly Endpoint[] {
           results: found.stages.map((stage) => renderStage(found, stage)),
         })),
     },
+    {
+      ...read,
+      path: '/:type/:pipelineId/stages/:stageId',
+      handle: (request) => readStage(context, request),
+    },
     { ...write, path: '/:type/:pipelineId', handle: (request) => editPipeline(context, request) },
     {
       ...write,
@@ -57,6 +62,14 @@ function onPipeline(
 ): SandboxAnswer {
   const found = listed(context, request).find(({ id }) => id === request.params['pipelineId']);
   return found === undefined ? notFound() : answer(200, render(found));
+}
+
+function readStage(context: Context, request: SandboxRequest): SandboxAnswer {
+  const pipeline = listed(context, request).find(({ id }) => id === request.params['pipelineId']);
+  const stage = pipeline?.stages.find(({ id }) => id === request.params['stageId']);
+  return pipeline === undefined || stage === undefined
+    ? notFound()
+    : answer(200, renderStage(pipeline, stage));
 }
 
 /** Metadata values are texts. */

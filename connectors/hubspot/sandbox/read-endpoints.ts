@@ -9,7 +9,7 @@ import { batchAnswer, batchInputs, idOfInput } from './batch.ts';
 import { requestedTable, type Context } from './context.ts';
 import type { Endpoint } from './endpoint.ts';
 import { bodyObject, invalid, notFound, refusal, unreadable } from './errors.ts';
-import { largestBatch, largestPage, largestPageWithHistory } from './facts.ts';
+import { largestBatch, largestPage, largestPageWithHistory, searchCap } from './facts.ts';
 import type { ObjectTable, ObjectView } from './object-view.ts';
 import { renderObject } from './render.ts';
 import { requestedByBody, requestedByQuery } from './requested.ts';
@@ -59,10 +59,11 @@ function pageSize(text: string | null, withHistory: boolean): number {
   return limit;
 }
 
-/** A list goes on at the id of the next record; the offset of a search is something else. */
+/** A list goes on at the id of the next record. What a search can go on at is an offset within its cap, and no record has such an id. */
 function listCursor(after: string | null): number {
-  if (after === null || after === '' || after === '0') return 0;
-  if (/^\d{7,15}$/.test(after)) return Number(after);
+  if (after === null || after === '') return 0;
+  const id = /^\d{1,15}$/.test(after) ? Number(after) : Number.NaN;
+  if (id === 0 || id > searchCap) return id;
   throw new Refused(
     invalid(
       `Cannot deserialize value of type \`PublicObjectPagingCursor\` from String "${after}": not a valid cursor.`,

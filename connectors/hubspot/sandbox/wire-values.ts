@@ -1,3 +1,5 @@
+import { largestExponent, longestNumber } from './facts.ts';
+
 /** A whole part and how many of its last digits lie behind the point. */
 interface ExactDecimal {
   readonly digits: bigint;
@@ -8,6 +10,20 @@ interface ExactDecimal {
 export function wireTime(ms: number): string {
   return new Date(ms).toISOString().replace('.000Z', 'Z');
 }
+
+/** Milliseconds of an instant as clients write it, in ISO 8601 or in milliseconds from 1970; undefined for anything else. */
+export function wireMs(text: string): number | undefined {
+  const isNumber = /^-?\d{1,15}$/.test(text);
+  if (!isNumber && !isoPattern.test(text)) return undefined;
+  const ms = isNumber ? Number(text) : Date.parse(text);
+  return ms >= firstMs && ms <= lastMs ? ms : undefined;
+}
+
+/** A day, or an instant with or without seconds; without an offset it is UTC. */
+const isoPattern = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
+/** The years 0 to 9999. */
+const firstMs = -62_167_219_200_000;
+const lastMs = 253_402_300_799_999;
 
 /** Every decimal digit of a double, as calculated properties show them: 0.4 has 53 of them. */
 export function exactDecimalText(value: number): string {
@@ -24,6 +40,12 @@ export function exactProduct(amount: string, factor: number): string {
 /** A number as text without an exponent. */
 export function plainNumber(text: string): string {
   return decimalText(parsed(text));
+}
+
+/** True for a number short enough to be written out digit by digit. */
+export function isWritable(text: string): boolean {
+  const exponent = /[eE]([+-]?\d+)$/.exec(text)?.[1] ?? '0';
+  return text.length <= longestNumber && Math.abs(Number(exponent)) <= largestExponent;
 }
 
 function exactDecimal(value: number): ExactDecimal {
@@ -48,7 +70,8 @@ function exactDecimal(value: number): ExactDecimal {
 
 function parsed(text: string): ExactDecimal {
   const match = /^([+-]?)(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?$/.exec(text.trim());
-  if (match === null) return { digits: 0n, scale: 0 };
+  // What the account's own people put in is not checked: a number too large to be written out counts as none.
+  if (match === null || !isWritable(text.trim())) return { digits: 0n, scale: 0 };
   const [, sign, whole = '', fraction = '', exponent = '0'] = match;
   const digits = BigInt(`${whole}${fraction}` || '0') * (sign === '-' ? -1n : 1n);
   const scale = fraction.length - Number(exponent);

@@ -1,4 +1,5 @@
 import { answer, type SandboxAnswer, type SandboxRequest } from '../../../src/sandbox-kit/index.ts';
+import { recordId } from './batch.ts';
 import { requestedTable, tableOf, type Context } from './context.ts';
 import { dealView, survivingId } from './deal-table.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -66,7 +67,7 @@ function updateDeal(context: Context, request: SandboxRequest, version: string):
 
 /** Archiving moves no change time, and archiving twice is no error. */
 function archiveDeal({ portal }: Context, request: SandboxRequest): SandboxAnswer {
-  const id = survivingId(portal, Number(request.params['id']));
+  const id = survivingId(portal, recordId(request.params['id']));
   if (portal.store.find(id) !== undefined) portal.store.remove(id, { bump: false });
   return answer(204);
 }
@@ -79,7 +80,7 @@ function merge(context: Context, request: SandboxRequest): SandboxAnswer {
     return unreadable('Some required fields were not set: [primaryObjectId, objectIdToMerge]');
   if (primary === other) return invalid('A record cannot be merged with itself.');
   const { portal } = context;
-  const [into, from] = [portal.store.find(Number(primary)), portal.store.find(Number(other))];
+  const [into, from] = [portal.store.find(recordId(primary)), portal.store.find(recordId(other))];
   if (
     into?.deletedMs !== undefined ||
     from?.deletedMs !== undefined ||

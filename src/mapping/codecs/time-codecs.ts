@@ -78,7 +78,11 @@ export const unixSecondsCodec: Codec = {
   write: (value) => Math.floor(msOf(value) / 1000),
 };
 export const unixMsCodec: Codec = { read: readUnixMs, write: msOf };
-export const instantDayCodec: Codec = dayOf(readInstant);
+export const instantDayCodec: Codec = {
+  // A text without a time names a day already; as midnight in UTC it would be the day before in the west.
+  read: (raw, run) => (typeof raw === 'string' ? parseDate(raw) : undefined) ?? dayOf(readInstant).read(raw, run),
+  write: undefined,
+};
 export const unixSecondsDayCodec: Codec = dayOf(readUnixSeconds);
 export const unixMsDayCodec: Codec = dayOf(readUnixMs);
 export const unixDayCodec: Codec = {

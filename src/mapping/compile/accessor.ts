@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonValue } from '../../model/json.ts';
 import type { Items } from './items.ts';
+import { propertyName } from './property-name.ts';
 import type { NativePath, PathStep } from '../native/native-path.ts';
 
 /** Reads what stands at the end of a path; undefined where nothing does. Never reaches a prototype, never throws. */
@@ -36,7 +37,8 @@ export function isSafeName(name: string): boolean {
 }
 
 /** Reads an own property of an object. */
-export function keyAccessor(name: string): Accessor {
+export function keyAccessor(key: string): Accessor {
+  const name = propertyName(key);
   if (!isSafeName(name)) {
     return (value) => (isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : undefined);
   }
@@ -49,6 +51,23 @@ function whereAccessor(read: Accessor, wanted: string): Accessor {
     for (const item of value) {
       const found = read(item);
       if (found === wanted || (typeof found === 'number' && String(found) === wanted)) return item;
+    }
+    return undefined;
+  };
+}
+
+/** `[key=value].name` in one closure, for names that need no care; undefined for any other path. */
+export function markedItem([where, key, ...rest]: NativePath): Accessor | undefined {
+  if (where?.kind !== 'where' || key?.kind !== 'key' || rest.length > 0) return undefined;
+  if (!isSafeName(where.key) || !isSafeName(key.name)) return undefined;
+  const [mark, wanted, name] = [propertyName(where.key), where.value, propertyName(key.name)];
+  return (value) => {
+    if (!isList(value)) return undefined;
+    for (let index = 0; index < value.length; index += 1) {
+      const item = value[index];
+      if (!isJsonObject(item)) continue;
+      const found = item[mark];
+      if (found === wanted || (typeof found === 'number' && String(found) === wanted)) return item[name];
     }
     return undefined;
   };

@@ -32,7 +32,7 @@ export function bindMapping<Unified>(
   parts: RunParts,
 ): BoundMapping<Unified> {
   const steps = stepsOf(compiled, shape);
-  const template = templateOf(checked, compiled);
+  const { template } = compiled;
   const run = new Run(parts);
   return {
     read: (native) => readRecord(native, run, steps, template, shape),
@@ -58,15 +58,6 @@ function stepsOf<Unified>(
   });
 }
 
-/** A record with all its keys, in the model's order: copying it is faster than adding key by key. */
-function templateOf({ model }: CheckedMapping, { fields }: CompiledFields): Draft {
-  const filled = new Set(fields.map(({ name }) => name));
-  const keys = Object.keys(model.fields).filter((name) => filled.has(name));
-  // Parsed, so that all keys lie in the object itself.
-  const template: Draft = JSON.parse(JSON.stringify(Object.fromEntries(keys.map((key) => [key, null]))));
-  return template;
-}
-
 function readRecord<Unified>(
   native: JsonObject,
   run: Run,
@@ -80,17 +71,14 @@ function readRecord<Unified>(
   let hasGap = false;
   for (const step of steps) {
     const value = step.read(run);
-    step.set(draft, value);
-    if (value !== null || step.nullable) {
-      if (step.name === 'id' && typeof value === 'string') run.recordId = value;
-      continue;
-    }
-    if (!step.isRequired) hasGap = true;
-    else {
+    // The draft is null everywhere to begin with.
+    if (value !== null) step.set(draft, value);
+    else if (step.isRequired) {
       isUsable = false;
       missing(run, step, native);
-      if (run.recordId === null) break;
-    }
+      if (step === steps[0]) break;
+    } else if (!step.nullable) hasGap = true;
+    if (step === steps[0] && typeof value === 'string') run.recordId = value;
   }
   const issues = run.issues ?? noIssues;
   if (!isUsable) return { record: null, issues };

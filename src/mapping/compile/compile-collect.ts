@@ -3,7 +3,7 @@ import type { CollectPlan } from '../check/plan.ts';
 import { descriptorPath } from '../native/native-path.ts';
 import { placeText } from '../yaml/place.ts';
 import { accessor, isList, type Accessor } from './accessor.ts';
-import type { CompileScope } from './compile-scope.ts';
+import { noObject, type CompileScope } from './compile-scope.ts';
 import { unknownItem, type CustomFieldReader } from './custom-field-reader.ts';
 import type { Reader, Trace } from './reader.ts';
 import { cut, type Run } from './run.ts';
@@ -21,20 +21,17 @@ const none: Found = { known: [], unknown: [] };
 /** All fields of the catalogue, empty ones included, then whatever the record has besides. */
 export function compileCollect(plan: CollectPlan, scope: CompileScope): Reader {
   const { empty } = scope.descriptor;
+  const at = placeText(plan.rule.at);
   const container = accessor(plan.container);
   const find = plan.form === 'object' ? objectFinder(plan, container) : listFinder(plan, container);
-  const at = placeText(plan.rule.at);
-  const read = (run: Run): JsonValue => {
+  const readFound = (run: Run): JsonValue => {
     const { known, unknown } = find(run) ?? none;
     const { fields } = run.customFields;
-    const items: JsonObject[] = [];
-    for (let index = 0; index < fields.length; index += 1) {
-      const field = fields[index];
-      if (field !== undefined) items.push(field.item(valueOf(field, known[index], run, at)));
-    }
+    const items = fields.map((field, index) => field.item(valueOf(field, known[index], run, at)));
     for (const [id, raw] of unknown) items.push(unknownItem(id, raw, empty));
     return items;
   };
+  const read = plan.form === 'object' ? objectReader(plan, scope, at) : readFound;
   return {
     read,
     explain: (run, trace) => {
@@ -48,8 +45,27 @@ export function compileCollect(plan: CollectPlan, scope: CompileScope): Reader {
   };
 }
 
+/** Keys of one object, without a list of what was found in between. */
+function objectReader(plan: CollectPlan, { descriptor, objectIndex }: CompileScope, at: string): Reader['read'] {
+  const { empty } = descriptor;
+  const index = objectIndex(plan.container);
+  const others = undeclaredKeys(plan.declared, plan.reserved);
+  return (run) => {
+    const object = run.objects[index] ?? noObject;
+    const { fields, positions } = run.customFields;
+    const items: JsonObject[] = [];
+    for (const field of fields) {
+      const raw = field.isSafe ? object[field.id] : field.find(object);
+      items.push(field.item(raw === undefined || raw === null ? null : valueOf(field, raw, run, at)));
+    }
+    for (const key of others(object, positions)) items.push(unknownItem(key, object[key] ?? null, empty));
+    return items;
+  };
+}
+
 function valueOf(field: CustomFieldReader, raw: JsonValue | undefined, run: Run, at: string): JsonValue {
   if (raw === undefined) return null;
+  if (field.keepsText && typeof raw === 'string' && raw !== '') return raw;
   const value = field.convert(raw, run);
   const code = run.refusal;
   if (code === undefined) return value;

@@ -5,6 +5,7 @@ import { compileCustomMappings } from './compile-custom-mappings.ts';
 import { compileRule } from './compile-rule.ts';
 import { compileScope, type CompileScope, type Containers } from './compile-scope.ts';
 import type { Reader } from './reader.ts';
+import type { Draft } from './run.ts';
 
 /** A unified field that a mapping fills. */
 export interface CompiledField {
@@ -18,6 +19,8 @@ export interface CompiledField {
 export interface CompiledFields {
   /** In the order in which they are read. */
   readonly fields: readonly CompiledField[];
+  /** A record with all its keys, each null. */
+  readonly template: Draft;
   /** Lookup tables, in the order of `Run.tables`. */
   readonly tables: readonly string[];
   readonly containers: Containers;
@@ -33,7 +36,8 @@ export function compileFields(checked: CheckedMapping): CompiledFields {
     const nullable = checked.model.fields[name]?.nullable ?? true;
     fields.push({ name, plan, reader, nullable });
   }
-  return { fields: lastly(fields), tables: scope.tables, containers: scope.containers };
+  const template = templateOf(checked, fields);
+  return { fields: lastly(fields), template, tables: scope.tables, containers: scope.containers };
 }
 
 function compileField(plan: FieldPlan, checked: CheckedMapping, scope: CompileScope): Reader | undefined {
@@ -55,4 +59,13 @@ function lastly(fields: readonly CompiledField[]): CompiledField[] {
     ...fields.filter(({ plan }) => plan.kind !== 'overlay'),
     ...fields.filter(({ plan }) => plan.kind === 'overlay'),
   ];
+}
+
+/** A record with all its keys, in the model's order: copying it is faster than adding key by key. */
+function templateOf({ model }: CheckedMapping, fields: readonly CompiledField[]): Draft {
+  const filled = new Set(fields.map(({ name }) => name));
+  const keys = Object.keys(model.fields).filter((name) => filled.has(name));
+  // Parsed, so that all keys lie in the object itself.
+  const template: Draft = JSON.parse(JSON.stringify(Object.fromEntries(keys.map((key) => [key, null]))));
+  return template;
 }

@@ -1,10 +1,9 @@
 import type { JsonValue } from '../../model/json.ts';
 import type { CandidatePlan, SourcePlan, ValuePlan } from '../check/plan.ts';
-import type { Codec } from '../codecs/codec.ts';
 import type { CompileScope } from './compile-scope.ts';
-import { compileConversion, conversionWords, refused, type Blame, type Convert } from './convert.ts';
-import { isPlainEmpty } from './empty.ts';
-import { compileFetch, compileFetchItems, keyOf, lowest, plainKey, type Fetch, type PlainKey } from './fetch.ts';
+import { compileConversion, conversionWords, type Blame, type Convert } from './convert.ts';
+import { compileFetch, compileFetchItems, keyOf, lowest, type Fetch } from './fetch.ts';
+import { fusedReader } from './fused-reader.ts';
 import { Items } from './items.ts';
 import { isRequested } from './requested.ts';
 import type { Reader, Told, Trace } from './reader.ts';
@@ -59,35 +58,6 @@ function pickLowest({ path }: CandidatePlan, scope: CompileScope): Fetch {
     items.clear();
     fetchItems(run, items);
     return lowest(items);
-  };
-}
-
-/** The plain case, which is most of a mapping: one key, one codec, in as few calls as possible. */
-function fusedReader(
-  { rule }: ValuePlan,
-  { candidates, conversion }: FromPlan,
-  blame: Blame,
-  scope: CompileScope,
-): Reader['read'] | undefined {
-  const [only, other] = candidates;
-  if (only?.codec === undefined || other !== undefined || conversion.kind !== 'codec') return undefined;
-  if (rule.pick !== undefined || only.path.origin !== 'native') return undefined;
-  if (!isPlainEmpty(scope.descriptor.empty, only.path.field)) return undefined;
-  const key = plainKey(only.path.path, scope);
-  return key === undefined ? undefined : fuse(key, only.codec, blame);
-}
-
-function fuse({ name, object }: PlainKey, { read, keepsText }: Codec, blame: Blame): Reader['read'] {
-  const convert = (raw: JsonValue | undefined, run: Run): JsonValue => {
-    if (raw === undefined || raw === null || raw === '') return null;
-    const value = read(raw, run);
-    return run.refusal === undefined ? value : refused(value, raw, run, blame);
-  };
-  if (object === -1) return (run) => convert(run.native[name], run);
-  if (keepsText !== true) return (run) => convert(run.objects[object]?.[name], run);
-  return (run) => {
-    const raw = run.objects[object]?.[name];
-    return typeof raw === 'string' && raw !== '' ? raw : convert(raw, run);
   };
 }
 

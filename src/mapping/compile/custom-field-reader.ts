@@ -2,7 +2,8 @@ import type { CustomFieldDefinition } from '../../connector-kit/resource.ts';
 import type { JsonObject, JsonValue } from '../../model/json.ts';
 import { codecFor, hasCodec, naturalTarget } from '../codecs/pair-table.ts';
 import type { TargetType } from '../codecs/codec.ts';
-import { isList, keyAccessor, type Accessor } from './accessor.ts';
+import { isList, isSafeName, keyAccessor, type Accessor } from './accessor.ts';
+import { propertyName } from './property-name.ts';
 import type { Run } from './run.ts';
 
 /** The account's custom fields, ready to be read. */
@@ -14,6 +15,10 @@ export interface CatalogueReader {
 
 export interface CustomFieldReader {
   readonly id: string;
+  /** True where the field's own key of an object can be read without further care. */
+  readonly isSafe: boolean;
+  /** True where any text is taken as it is. */
+  readonly keepsText: boolean;
   /** Reads the field's own key of an object. */
   readonly find: Accessor;
   /** A native value as a unified one; what cannot be converted becomes null, with a refusal. */
@@ -42,7 +47,9 @@ function customFieldReader(definition: CustomFieldDefinition, empty: readonly st
     return value === null ? null : label(value);
   };
   return {
-    id: key,
+    id: propertyName(key),
+    isSafe: isSafeName(key),
+    keepsText: keepsText(definition, empty),
     find: keyAccessor(key),
     convert: (raw, run) => {
       if (raw === undefined || isEmpty(raw, empty)) return null;
@@ -55,6 +62,11 @@ function customFieldReader(definition: CustomFieldDefinition, empty: readonly st
     item: itemMaker(definition),
     words: `${wire} -> ${definition.type}`,
   };
+}
+
+function keepsText({ wire, options, type }: CustomFieldDefinition, empty: readonly string[]): boolean {
+  const isText = wire === 'text' || wire === 'id' || wire === 'choice';
+  return isText && options === undefined && type !== 'options' && empty.length === 1 && empty[0] === '';
 }
 
 /** What the wire type naturally becomes, unless the field is declared a day or an instant and can become that. */

@@ -1,10 +1,11 @@
 import type { JsonValue } from '../../model/json.ts';
 import type { PathPlan } from '../check/plan.ts';
 import type { NativePath } from '../native/native-path.ts';
-import { accessor, isSafeName, itemsReader } from './accessor.ts';
+import { accessor, isSafeName, itemsReader, markedItem } from './accessor.ts';
 import type { CompileScope } from './compile-scope.ts';
 import { isPlainEmpty, tidy } from './empty.ts';
 import { Items } from './items.ts';
+import { propertyName } from './property-name.ts';
 import type { Run } from './run.ts';
 
 /** Reads one native value; undefined where there is none. */
@@ -24,7 +25,7 @@ export function compileFetch(path: PathPlan, scope: CompileScope): Fetch {
   return (run) => clean(read(run));
 }
 
-/** A key of an object that is looked up once for each record; -1 stands for the record itself. */
+/** A key of one of `Run.objects`. */
 export interface PlainKey {
   readonly name: string;
   readonly object: number;
@@ -33,19 +34,14 @@ export interface PlainKey {
 /** Undefined for paths with brackets, and for names that need care. */
 export function plainKey(path: NativePath, scope: CompileScope): PlainKey | undefined {
   const last = path.at(-1);
-  if (last?.kind !== 'key' || !isSafeName(last.name) || path.some(({ kind }) => kind !== 'key')) return undefined;
-  return { name: last.name, object: path.length === 1 ? -1 : scope.objectIndex(path.slice(0, -1)) };
+  if (last?.kind !== 'key' || !isSafeName(last.name) || path.some(({ kind }) => kind !== 'key'))
+    return undefined;
+  return { name: propertyName(last.name), object: scope.objectIndex(path.slice(0, -1)) };
 }
 
 function fetchKey({ name, object }: PlainKey): Fetch {
-  if (object === -1) {
-    return ({ native }) => {
-      const raw = native[name];
-      return raw === null || raw === '' ? undefined : raw;
-    };
-  }
-  return ({ objects }) => {
-    const raw = objects[object]?.[name];
+  return (run) => {
+    const raw = run.objects[object]?.[name];
     return raw === null || raw === '' ? undefined : raw;
   };
 }
@@ -57,6 +53,8 @@ function fetchRaw(path: NativePath, scope: CompileScope): Fetch {
     return ({ native }) => read(native);
   }
   const list = scope.listIndex(path.slice(0, at));
+  const marked = markedItem(path.slice(at));
+  if (marked !== undefined) return ({ lists }) => marked(lists[list]);
   const read = accessor(path.slice(at));
   return ({ lists }) => read(lists[list]);
 }

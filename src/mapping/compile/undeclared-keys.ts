@@ -12,19 +12,22 @@ export function undeclaredKeys(declared: ReadonlySet<string>, reserved: readonly
   let lastKnown: ReadonlyMap<string, unknown> | undefined;
   let lastResult: readonly string[] = [];
   return (object, known) => {
-    const keys = Object.keys(object);
-    if (known === lastKnown && areSame(keys, lastKeys)) return lastResult;
-    lastKeys = keys;
+    if (known === lastKnown && hasKeys(object, lastKeys)) return lastResult;
+    lastKeys = Object.keys(object);
     lastKnown = known;
-    lastResult = keys.filter(
+    lastResult = lastKeys.filter(
       (key) => !declared.has(key) && !known.has(key) && !reserved.some((prefix) => key.startsWith(prefix)),
     );
     return lastResult;
   };
 }
 
-function areSame(left: readonly string[], right: readonly string[]): boolean {
-  if (left.length !== right.length) return false;
-  for (let index = 0; index < left.length; index += 1) if (left[index] !== right[index]) return false;
-  return true;
+/** Compares key by key, so that no list of them has to be made. */
+function hasKeys(object: JsonObject, keys: readonly string[]): boolean {
+  let index = 0;
+  for (const key in object) {
+    if (key !== keys[index]) return false;
+    index += 1;
+  }
+  return index === keys.length;
 }

@@ -13,12 +13,12 @@ interface Opened {
 }
 
 /** The vendor's published client on an account, without waits between its requests. */
-async function open(options: SandboxOptions = {}, retries = 1): Promise<Opened> {
+async function open(options: SandboxOptions = {}): Promise<Opened> {
   const account = await openAccount(options);
   const client = new Client({
     basePath: account.sandbox.baseUrl,
     accessToken: String(account.sandbox.credentials['accessToken']),
-    numberOfApiCallRetries: retries,
+    numberOfApiCallRetries: 1,
     limiterOptions: { minTime: 0, maxConcurrent: 10 },
   });
   return { account, client, ids: await account.sandbox.control.ids() };
@@ -51,7 +51,9 @@ describe('the vendor’s published client, on deals', () => {
     expect(first.results.map(({ id }) => id)).toEqual(ids.slice(0, 50));
     expect(second.results.map(({ id }) => id)).toEqual(ids.slice(50));
     expect(first.results[0]?.createdAt).toBeInstanceOf(Date);
-    expect(first.results.some(({ propertiesWithHistory }) => propertiesWithHistory?.['dealstage'])).toBe(true);
+    expect(first.results.some(({ propertiesWithHistory }) => propertiesWithHistory?.['dealstage'])).toBe(
+      true,
+    );
     expect(first.results.some(({ associations }) => associations?.['companies']?.results.length)).toBe(true);
   });
 
@@ -72,7 +74,12 @@ describe('the vendor’s published client, on deals', () => {
     const contact = await contactId(client);
 
     const created = await basicApi.create({
-      properties: { dealname: 'Kite order', pipeline: 'default', dealstage: 'contractsent', amount: '1250.40' },
+      properties: {
+        dealname: 'Kite order',
+        pipeline: 'default',
+        dealstage: 'contractsent',
+        amount: '1250.40',
+      },
       associations: [{ to: { id: contact }, types: [plainContact] }],
     });
     await basicApi.update(created.id, { properties: { amount: '99.5' } });
@@ -164,7 +171,9 @@ test('the vendor’s published client searches, page by page', async () => {
     const page: Awaited<ReturnType<typeof client.crm.deals.searchApi.doSearch>> =
       await client.crm.deals.searchApi.doSearch({
         filterGroups: [
-          { filters: [{ propertyName: 'hs_object_id', operator: FilterOperatorEnum.Gt, value: ids[9] ?? '' }] },
+          {
+            filters: [{ propertyName: 'hs_object_id', operator: FilterOperatorEnum.Gt, value: ids[9] ?? '' }],
+          },
         ],
         sorts: ['hs_object_id'],
         properties: ['dealname'],
@@ -200,7 +209,8 @@ describe('the vendor’s published client, on associations', () => {
 
   test('writes and removes them, in batches and one by one', async () => {
     const { client } = await open();
-    const deal = (await client.crm.deals.basicApi.create({ properties: { dealname: 'x' }, associations: [] })).id;
+    const deal = (await client.crm.deals.basicApi.create({ properties: { dealname: 'x' }, associations: [] }))
+      .id;
     const contact = await contactId(client);
     const company = (await client.crm.companies.basicApi.getPage(1)).results[0]?.id ?? '';
     const { batchApi, basicApi } = client.crm.associations.v4;

@@ -1,0 +1,25 @@
+import { loadMapping } from '../src/mapping/index.ts';
+import type { BoundMapping } from '../src/mapping/mapping-types.ts';
+import type { Opportunity } from '../src/model/index.ts';
+import { comparedFields } from './alternatives.ts';
+import { mappingFiles } from './hubspot-pages.ts';
+
+/** The bundled mapping with only the compared fields in it, so that all candidates make the same output. */
+export function comparedMapping(): BoundMapping<Opportunity> {
+  const compared: ReadonlySet<string> = new Set(comparedFields);
+  const { file, text } = mappingFiles.mapping;
+  const rules: string[] = [];
+  let kept = true;
+  for (const line of text.slice(0, text.indexOf('\nexamples:')).split('\n')) {
+    const field = /^ {2}(\w+):/.exec(line)?.[1];
+    if (field !== undefined) {
+      kept = compared.has(field);
+      if (!kept) rules.push(`  ${field}: { unsupported: "not compared" }`);
+    } else if (!line.startsWith(' ')) kept = true;
+    if (kept) rules.push(line);
+  }
+  const { mapping, findings } = loadMapping({ ...mappingFiles, mapping: { file, text: rules.join('\n') } });
+  if (mapping === undefined)
+    throw new Error(findings.map(({ line, message }) => `${line}: ${message}`).join('\n'));
+  return mapping.bind({ lookups: new Map(), account: { currency: null, timezone: null }, catalogue: [] });
+}
