@@ -36,13 +36,15 @@ export function runExamples(files: MappingFiles): readonly ExampleResult[] {
     const opened = openStage(stage);
     if (opened.parts === undefined) return [];
     const mapping = compileMapping(opened.parts, hashOf(stage.files), opportunityShape);
-    const malformed = opened.exampleFindings.map(({ file, line, column, message }) => ({
-      name: 'a malformed example',
-      ...{ file, line, column, passed: false },
-      failures: [{ line, column, message }],
-    }));
-    return [...malformed, ...opened.examples.map((example) => runExample(example, mapping))];
+    const results = opened.exampleFindings.map(malformed);
+    for (const example of opened.examples) results.push(runExample(example, mapping));
+    return results;
   });
+}
+
+function malformed({ file, line, column, message }: Finding): ExampleResult {
+  const failures = [{ line, column, message }];
+  return { name: 'a malformed example', file, line, column, passed: false, failures };
 }
 
 function stagesOf({ overlays = [], ...base }: MappingFiles): readonly Stage[] {

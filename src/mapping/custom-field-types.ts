@@ -16,6 +16,8 @@ const table: Readonly<Record<CustomFieldDefinition['type'], true>> = {
   unknown: true,
 };
 
+const types: ReadonlySet<unknown> = new Set(Object.keys(table));
+
 export function isCustomFieldType(value: unknown): value is CustomFieldDefinition['type'] {
-  return typeof value === 'string' && Object.hasOwn(table, value);
+  return types.has(value);
 }

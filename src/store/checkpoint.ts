@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Counts } from './counts.ts';
+import { StoreError } from './store-error.ts';
 
 /** One pass over a listing, from its first page to its last, in however many runs. */
 export const OpenPass = z.object({
@@ -31,3 +32,20 @@ export const Checkpoint = z.object({
   pass: OpenPass.optional(),
 });
 export type Checkpoint = z.infer<typeof Checkpoint>;
+
+/**
+ * Reads what was saved by an earlier run.
+ *
+ * @throws StoreError `store-failed` where it is no longer what was written.
+ */
+export function readSaved<T>(where: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof SyntaxError || error instanceof z.ZodError)) throw error;
+    throw new StoreError('store-failed', `A checkpoint in ${where} is not as it was written.`, {
+      hint: 'Something else has changed it: restore it from a copy, or choose another destination.',
+      cause: error,
+    });
+  }
+}

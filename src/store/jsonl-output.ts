@@ -19,15 +19,24 @@ interface LineSink {
  * Delivery is at least once: lines after the last state line of a crashed run are followed by the same records again.
  * The next run goes on after the last state line.
  *
- * @throws StoreError `destination-not-found` when the file cannot be opened.
+ * @throws StoreError `destination-not-found` when the file cannot be opened, `not-a-store` when it holds something else.
  */
 export async function openJsonlFile(file: string): Promise<Destination> {
   const handle = await openForAppending(file);
-  await cutTornLine(handle);
+  try {
+    await cutTornLine(handle);
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
   return jsonlOutput(`jsonl:${file}`, {
     async append(text) {
-      await handle.appendFile(text);
-      await handle.datasync();
+      await handle.appendFile(text).catch(rethrow(file));
+      const written = await handle.stat();
+      // Pipes and devices have no disk to wait for.
+      if (!written.isFile()) return;
+      await handle.datasync().catch(rethrow(file));
+      if (written.nlink === 0) throw removed(file);
     },
     resume: (connection) => lastCheckpoint(handle, connection),
     close: () => handle.close(),
@@ -84,8 +93,36 @@ async function openForAppending(file: string): Promise<FileHandle> {
   } catch (error) {
     throw new StoreError('destination-not-found', `${file} cannot be opened for writing.`, {
       context: { file },
-      hint: 'Make its folder first, or correct the path.',
+      hint: 'Correct the path, make its folder first, or see who may write there.',
       cause: error,
     });
   }
+}
+
+/** Errors of a full disk or quota: https://man7.org/linux/man-pages/man2/write.2.html */
+const fullCodes: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+
+function rethrow(file: string): (error: unknown) => never {
+  return (error) => {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    const isFull = fullCodes.has(error.code);
+    throw new StoreError(
+      isFull ? 'store-full' : 'store-failed',
+      `${file} could not be written: ${String(error.code)}.`,
+      {
+        context: { file },
+        hint: isFull
+          ? 'Make room on the disk and run again; nothing is lost.'
+          : 'Check the disk and run again.',
+        cause: error,
+      },
+    );
+  };
+}
+
+function removed(file: string): StoreError {
+  return new StoreError('store-failed', `${file} was removed while it was being written.`, {
+    context: { file },
+    hint: 'Run again; leave the file in its place while a sync runs.',
+  });
 }

@@ -1,22 +1,41 @@
 import type { FileHandle } from 'node:fs/promises';
 import { z } from 'zod';
-import { Checkpoint } from './checkpoint.ts';
+import { Checkpoint, readSaved } from './checkpoint.ts';
+import { StoreError } from './store-error.ts';
 
 const chunkBytes = 64 * 1024;
 const newline = 10;
 
 const StateLine = z.object({ type: z.literal('state'), connection: z.string(), checkpoint: Checkpoint });
 
-/** Cuts off a last line that a crash left unfinished. */
+/** How every line of ours begins. */
+const lineStart = Buffer.from('{"type":"');
+
+/**
+ * Cuts off a last line that a crash left unfinished.
+ *
+ * @throws StoreError `not-a-store` where that line cannot be ours: it stays.
+ */
 export async function cutTornLine(file: FileHandle): Promise<void> {
   const { size } = await file.stat();
+  const end = await endOfWholeLines(file, size);
+  if (end === size) return;
+  const found = Buffer.alloc(Math.min(lineStart.length, size - end));
+  await file.read(found, 0, found.length, end);
+  if (!found.equals(lineStart.subarray(0, found.length))) {
+    throw new StoreError('not-a-store', 'The file ends in a line that was not written by Opportune.', {
+      hint: 'Choose another file, or end its last line.',
+    });
+  }
+  await file.truncate(end);
+}
+
+async function endOfWholeLines(file: FileHandle, size: number): Promise<number> {
   for await (const { bytes, start } of chunksFromEnd(file, size)) {
     const at = bytes.lastIndexOf(newline);
-    if (at < 0) continue;
-    if (start + at + 1 < size) await file.truncate(start + at + 1);
-    return;
+    if (at >= 0) return start + at + 1;
   }
-  await file.truncate(0);
+  return 0;
 }
 
 /** The checkpoint of the connection's last state line; undefined where the file has none. Reads from the end. */
@@ -45,7 +64,7 @@ export async function lastCheckpoint(file: FileHandle, connection: string): Prom
 function stateOf(line: Buffer, connection: string): Checkpoint | undefined {
   // Most lines are records: they are told apart without being parsed.
   if (!line.subarray(0, 16).toString('latin1').startsWith('{"type":"state"')) return undefined;
-  const parsed = StateLine.parse(JSON.parse(line.toString('utf8')));
+  const parsed = readSaved('a state line', () => StateLine.parse(JSON.parse(line.toString('utf8'))));
   return parsed.connection === connection ? parsed.checkpoint : undefined;
 }
 

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync } from 'node:fs';
+import { closeSync, existsSync, openSync, statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { loadSqlite } from './load-sqlite.ts';
 import { StoreError, UnstorableValueError } from './store-error.ts';
@@ -60,6 +60,23 @@ function rollBack(db: DatabaseSync): void {
   }
 }
 
+/**
+ * Remembers which file has just been opened, and checks that it is still the one: SQLite itself goes on writing into
+ * a file that has lost its name.
+ */
+export function filePlace(file: string): () => void {
+  if (file === ':memory:') return () => undefined;
+  const opened = statSync(file);
+  return () => {
+    const found = statSync(file, { throwIfNoEntry: false });
+    if (found?.ino === opened.ino && found.dev === opened.dev) return;
+    throw new StoreError('store-failed', `${file} was removed or replaced while it was open.`, {
+      context: { file },
+      hint: 'Run again; leave the file in its place while a sync runs.',
+    });
+  };
+}
+
 /** Runs `work`; what the driver throws leaves as a StoreError. */
 export function guarded<T>(file: string, work: () => T): T {
   try {
@@ -73,6 +90,7 @@ export function guarded<T>(file: string, work: () => T): T {
 const failures = new Map([
   [5, { code: 'store-busy', hint: 'Wait until the other process has finished, or stop it.' }],
   [6, { code: 'store-busy', hint: 'Wait until the other process has finished, or stop it.' }],
+  [8, { code: 'store-failed', hint: 'See who may write to the file and its folder.' }],
   [13, { code: 'store-full', hint: 'Make room on the disk and run again; nothing is lost.' }],
   [14, { code: 'store-failed', hint: 'Check the path and the permissions of the file and its folder.' }],
   [26, { code: 'not-a-store', hint: 'Choose another file: this one is no SQLite database.' }],

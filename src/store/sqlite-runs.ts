@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Instant } from '../model/native-record.ts';
-import { Checkpoint, OpenPass } from './checkpoint.ts';
+import { Checkpoint, OpenPass, readSaved } from './checkpoint.ts';
 import type { Counts } from './counts.ts';
 import type { RunEnd, RunStart, RunTicket } from './destination.ts';
 import { StoreError } from './store-error.ts';
@@ -88,9 +88,11 @@ function prepare(db: DatabaseSync) {
 /** A row of `opportune_checkpoints` as a checkpoint. */
 export function readCheckpoint(row: Readonly<Record<string, unknown>> | undefined): Checkpoint {
   const pass: unknown = row?.['pass'];
-  return Checkpoint.parse({
-    watermark: row?.['watermark'] ?? undefined,
-    mappingHash: row?.['mapping_hash'] ?? undefined,
-    pass: typeof pass === 'string' ? OpenPass.parse(JSON.parse(pass)) : undefined,
-  });
+  return readSaved('opportune_checkpoints', () =>
+    Checkpoint.parse({
+      watermark: row?.['watermark'] ?? undefined,
+      mappingHash: row?.['mapping_hash'] ?? undefined,
+      pass: typeof pass === 'string' ? OpenPass.parse(JSON.parse(pass)) : undefined,
+    }),
+  );
 }

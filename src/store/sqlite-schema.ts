@@ -25,8 +25,8 @@ const columnTypes = {
 export function prepareSchema(db: DatabaseSync, model: ModelSpec, file: string): void {
   const version = readVersion(db);
   if (version === undefined) {
-    const table = tableName(model.name);
-    if (tableExists(db, table)) {
+    const table = anotherTable(db, model);
+    if (table !== undefined) {
       throw new StoreError('not-a-store', `${file} has a table ${table} that was not made by Opportune.`, {
         context: { file, table },
         hint: 'Choose another file, or rename that table.',
@@ -55,11 +55,19 @@ function readVersion(db: DatabaseSync): number | undefined {
   if (!tableExists(db, 'opportune_meta')) return undefined;
   const row = db.prepare("SELECT value FROM opportune_meta WHERE key = 'schema_version'").get();
   const version = Number(row?.['value']);
-  return Number.isInteger(version) ? version : undefined;
+  return Number.isInteger(version) && version >= 1 ? version : undefined;
 }
 
 function tableExists(db: DatabaseSync, name: string): boolean {
   return db.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?").get(name) !== undefined;
+}
+
+/** A table or view that stands where ours would; SQLite takes capital and small letters for the same. */
+function anotherTable(db: DatabaseSync, model: ModelSpec): string | undefined {
+  const found = db
+    .prepare(`SELECT name FROM sqlite_schema WHERE name LIKE 'opportune\\_%' ESCAPE '\\' OR lower(name) = ?`)
+    .get(tableName(model.name));
+  return found === undefined ? undefined : String(found['name']);
 }
 
 function createTables(db: DatabaseSync, model: ModelSpec): void {

@@ -5,7 +5,7 @@ import { opportunityModel } from '../model/opportunity-fields.ts';
 import type { Counts } from './counts.ts';
 import type { PageCommit, RunTicket, StepListener } from './destination.ts';
 import { pageWriter } from './sqlite-commit.ts';
-import { guarded, inTransaction, openDatabase } from './sqlite-database.ts';
+import { filePlace, guarded, inTransaction, openDatabase } from './sqlite-database.ts';
 import { storeReader } from './sqlite-read.ts';
 import { runTable } from './sqlite-runs.ts';
 import { prepareSchema } from './sqlite-schema.ts';
@@ -35,8 +35,10 @@ export function openSqliteStore(file: string, options: SqliteStoreOptions = {}):
   const { mustExist = false, model = opportunityModel, busyTimeoutMs = 5000 } = options;
   const db = openDatabase(file, { mustExist, busyTimeoutMs });
   try {
-    guarded(file, () => inTransaction(db, () => prepareSchema(db, model, file)));
-    return sqliteStore(db, file, model, options);
+    return guarded(file, () => {
+      inTransaction(db, () => prepareSchema(db, model, file));
+      return sqliteStore(db, file, model, options);
+    });
   } catch (error) {
     db.close();
     throw error;
@@ -50,7 +52,12 @@ function sqliteStore(db: DatabaseSync, file: string, model: ModelSpec, options: 
   const reader = storeReader(db, model);
   // The driver answers at once; the interface is asynchronous for those that do not.
   const read = async <T>(work: () => T): Promise<T> => guarded(file, work);
-  const write = async <T>(work: () => T): Promise<T> => guarded(file, () => inTransaction(db, work));
+  const assertInPlace = filePlace(file);
+  const write = async <T>(work: () => T): Promise<T> =>
+    guarded(file, () => {
+      assertInPlace();
+      return inTransaction(db, work);
+    });
 
   let open = true;
 

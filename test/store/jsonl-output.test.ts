@@ -1,4 +1,12 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
@@ -88,6 +96,45 @@ it('a line that a crash left unfinished is cut off', async () => {
   expect(cut).toBe(whole);
   expect(readFileSync(file, 'utf8')).toBe('');
 });
+
+it('a file that is not ours is refused, not cut', async () => {
+  for (const text of ['My notes, without a line break at the end', 'A line\nand a half', '{"type":5']) {
+    writeFileSync(file, text);
+
+    await expect(openJsonlFile(file)).rejects.toMatchObject({ code: 'not-a-store' });
+
+    expect(readFileSync(file, 'utf8')).toBe(text);
+  }
+});
+
+it.each(['{"type":"state",garbage}', '{"type":"state","connection":"acme"}'])(
+  'a state line %s fails in our words',
+  async (line) => {
+    writeFileSync(file, `${line}\n`);
+    const output = await openJsonlFile(file);
+
+    await expect(output.startRun({ ...start, connection: 'acme' })).rejects.toMatchObject({
+      name: 'StoreError',
+      code: 'store-failed',
+    });
+    await output.close();
+  },
+);
+
+it.skipIf(!existsSync('/dev/full'))(
+  'a device takes lines as a file does, and a full disk is named as one',
+  async () => {
+    const nowhere = await openJsonlFile('/dev/null');
+    const started = await nowhere.startRun(start);
+    expect(await nowhere.commit(started.ticket, page)).toMatchObject({ fetched: 3 });
+    await nowhere.close();
+
+    const full = await openJsonlFile('/dev/full');
+    const { ticket } = await full.startRun(start);
+    await expect(full.commit(ticket, page)).rejects.toMatchObject({ name: 'StoreError', code: 'store-full' });
+    await full.close();
+  },
+);
 
 it('a stream is written no faster than it is read', async () => {
   const written: string[] = [];

@@ -1,10 +1,10 @@
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openSqliteStore } from '../../src/store/sqlite-store.ts';
-import { now } from './page-of.ts';
+import { commitOf, now, row, start } from './page-of.ts';
 
 let folder = '';
 let file = '';
@@ -20,6 +20,12 @@ afterEach(() => {
 
 function open(options: Parameters<typeof openSqliteStore>[1] = {}) {
   return openSqliteStore(file, { now: () => now, ...options });
+}
+
+function damage(statement: string): void {
+  const db = new DatabaseSync(file);
+  db.exec(statement);
+  db.close();
 }
 
 it('a store may be closed twice', async () => {
@@ -66,6 +72,62 @@ describe('a file', () => {
     db.exec('CREATE TABLE opportunities (mine TEXT)');
     db.close();
     expect(() => openSqliteStore(other)).toThrow(expect.objectContaining({ code: 'not-a-store' }));
+  });
+
+  it.each(['VIEW opportunities AS SELECT 1', 'TABLE OPPORTUNITIES (mine)', 'TABLE opportune_runs (mine)'])(
+    'that holds another’s %s is refused and left as it is',
+    (object) => {
+      const db = new DatabaseSync(file);
+      db.exec(`CREATE ${object}`);
+
+      expect(() => open()).toThrow(expect.objectContaining({ code: 'not-a-store' }));
+
+      expect(db.prepare('SELECT count(*) n FROM sqlite_schema').get()?.['n']).toBe(1);
+      db.close();
+    },
+  );
+
+  it.each(['0', '', '-1', '1.5', 'one'])(
+    'of version "%s", which there never was, is refused',
+    async (version) => {
+      await open().close();
+      damage(`UPDATE opportune_meta SET value = '${version}' WHERE key = 'schema_version'`);
+
+      expect(() => open()).toThrow(expect.objectContaining({ code: 'not-a-store' }));
+    },
+  );
+
+  it.each(['DROP TABLE opportune_runs', 'ALTER TABLE opportunities DROP COLUMN title'])(
+    'after somebody’s %s is refused in our words',
+    async (statement) => {
+      await open().close();
+      damage(statement);
+
+      expect(() => open()).toThrow(expect.objectContaining({ name: 'StoreError', code: 'store-failed' }));
+    },
+  );
+
+  it.each(['not json', '{"kind":"sideways"}'])('whose checkpoint is %s fails in our words', async (pass) => {
+    const store = open();
+    await store.startRun(start);
+    damage(`UPDATE opportune_checkpoints SET pass = '${pass}'`);
+
+    await expect(store.startRun(start)).rejects.toMatchObject({ name: 'StoreError', code: 'store-failed' });
+    await expect(store.status()).rejects.toMatchObject({ name: 'StoreError', code: 'store-failed' });
+    await store.close();
+  });
+
+  it.each(['removed', 'replaced'])('that is %s while it is open takes no more pages', async (fate) => {
+    const store = open();
+    const { ticket } = await store.startRun(start);
+    renameSync(file, join(folder, 'elsewhere.db'));
+    if (fate === 'replaced') writeFileSync(file, '');
+
+    await expect(store.commit(ticket, commitOf({ rows: [row('1')] }))).rejects.toMatchObject({
+      code: 'store-failed',
+      message: expect.stringContaining('removed or replaced'),
+    });
+    await store.close();
   });
 
   it('that another process has locked is reported as busy', async () => {

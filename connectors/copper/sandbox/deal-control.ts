@@ -79,7 +79,7 @@ const moves: Readonly<Record<string, (value: JsonValue) => Partial<DealState>>> 
 };
 
 function split(changes: JsonObject): readonly [own: JsonObject, moved: Partial<DealState>] {
-  const own = Object.fromEntries(Object.entries(changes).filter(([name]) => !(name in moves)));
+  const own = Object.fromEntries(Object.entries(changes).filter(([name]) => !Object.hasOwn(moves, name)));
   const moved: Partial<DealState> = {};
   for (const [name, move] of Object.entries(moves)) {
     const value = changes[name];

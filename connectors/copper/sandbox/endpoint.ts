@@ -10,7 +10,9 @@ export interface Endpoint {
   readonly path: string;
   /** True where the limit of bulk endpoints counts too. */
   readonly bulk?: boolean;
-  readonly handle: (request: SandboxRequest) => SandboxAnswer;
+  /** True for what lies beside the API: no base path, no credentials, no limits. */
+  readonly root?: boolean;
+  readonly handle: (request: SandboxRequest) => SandboxAnswer | Promise<SandboxAnswer>;
 }
 
 /** Whoever sent the request. @throws Refused where the credentials open nothing. */

@@ -35,6 +35,11 @@ export const accountId = 600_123;
 export const adminKey = '0123456789abcdef0123456789abcdef';
 export const memberKey = 'fedcba9876543210fedcba9876543210';
 export const adminToken = 'sandbox-oauth-token';
+export const clientId = 'sandbox-client-id';
+export const clientSecret = 'sandbox-client-secret';
+
+/** The only scope there is. https://developer.copper.com/introduction/oauth/flow.html (2026-11-22) */
+export const oauthScope = 'developer/v1/all';
 
 /** Users the keys belong to, by index: an admin, and a member of one team. */
 export const adminUser = 0;

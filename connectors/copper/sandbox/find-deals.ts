@@ -2,6 +2,7 @@ import { walkDeals } from '../../../src/sandbox-kit/index.ts';
 import type { Account } from './account.ts';
 import type { StoredDealState } from './deal-state.ts';
 import { searchDepth } from './facts.ts';
+import { inSlices } from './in-slices.ts';
 import type { Search } from './search.ts';
 import type { TimeBounds } from './search-bounds.ts';
 import { compareKeys, sortKeys, tiePlace, type SortKey } from './sort-orders.ts';
@@ -16,7 +17,7 @@ export interface Found {
 }
 
 export interface DealFinder {
-  find(search: Search, viewer: Viewer): Found;
+  find(search: Search, viewer: Viewer): Promise<Found>;
 }
 
 /** How many records behind a page are looked at to make the total a close one. */
@@ -35,16 +36,28 @@ interface Sorted {
 export function openFinder(account: Account): DealFinder {
   const kept = new Map<string, Sorted>();
   return {
-    find(search, viewer) {
+    async find(search, viewer) {
       const { store, settings } = account;
       if (settings.shuffles !== undefined) settings.shuffles += 1;
       const lagging = store.lag.hidden().length > 0;
       const byDate = search.sortBy === 'date_created' || search.sortBy === 'date_modified';
-      if (byDate && !lagging && search.ids === undefined) return walked(account, search, viewer);
+      const { version } = store;
+      if (byDate && !lagging && search.ids === undefined)
+        return await inSlices(
+          () => walked(account, search, viewer),
+          () => store.version !== version,
+        );
       const key = `${viewer.admin ? 'admin' : viewer.user} ${search.key}`;
       const known = kept.get(key);
       const isFresh = known?.version === store.version && !lagging && settings.shuffles === undefined;
-      const sorted = known !== undefined && isFresh ? known : sortAll(account, search, viewer);
+      const sorted =
+        known !== undefined && isFresh
+          ? known
+          : await inSlices(
+              () => sortAll(account, search, viewer),
+              // Who comes next does not depend on changes here; the result is only kept for the old version.
+              () => false,
+            );
       kept.delete(key);
       kept.set(key, sorted);
       if (kept.size > mostKept) kept.delete(kept.keys().next().value ?? '');
@@ -57,18 +70,20 @@ function pageOfSorted({ store }: Account, search: Search, { indexes, upperBound 
   const { number, size } = search.paging;
   const deals = indexes.slice((number - 1) * size, number * size).flatMap((index) => {
     const deal = store.lag.shown(index)?.state ?? store.at(index);
-    return deal === undefined ? [] : [deal];
+    return deal === undefined || deal.deletedMs !== undefined ? [] : [deal];
   });
   return { deals, upperBound };
 }
 
 /** Makes all records that may match, and sorts what does. */
-function sortAll(account: Account, search: Search, viewer: Viewer): Sorted {
+function* sortAll(account: Account, search: Search, viewer: Viewer): Generator<void, Sorted> {
   const { store } = account;
+  const { version } = store;
   const keyOf = sortKeys[search.sortBy];
   const rows: { readonly index: number; readonly key: SortKey; readonly tie: number }[] = [];
   let upperBound = 0;
   for (const deal of candidates(account, search)) {
+    yield;
     if (!isWithin(search.bounds, deal) || !meets(search, deal)) continue;
     upperBound += 1;
     if (deal.deletedMs === undefined && canSee(account, viewer, deal.record))
@@ -81,7 +96,7 @@ function sortAll(account: Account, search: Search, viewer: Viewer): Sorted {
   const sign = search.descending ? -1 : 1;
   rows.sort((a, b) => sign * compareKeys(a.key, b.key) || a.tie - b.tie);
   return {
-    version: store.version,
+    version,
     indexes: rows.slice(0, searchDepth).map(({ index }) => index),
     upperBound,
   };
@@ -99,7 +114,7 @@ function* candidates({ store }: Account, { ids }: Search): Generator<StoredDealS
 }
 
 /** Takes one page out of the order by date and makes no more records than it has to. */
-function walked(account: Account, search: Search, viewer: Viewer): Found {
+function* walked(account: Account, search: Search, viewer: Viewer): Generator<void, Found> {
   const { number, size } = search.paging;
   const range = rangeByDate(
     account,
@@ -120,6 +135,7 @@ function walked(account: Account, search: Search, viewer: Viewer): Found {
     if (!isNear(account, search.bounds, index)) continue;
     if (looks || (place >= first && place < last)) {
       const deal = account.store.at(index);
+      yield;
       if (deal === undefined || !meets(search, deal)) continue;
       upperBound += 1;
       if (deal.deletedMs !== undefined || !canSee(account, viewer, deal.record)) continue;

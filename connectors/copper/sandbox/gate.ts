@@ -10,8 +10,8 @@ export function routesOf(endpoints: readonly Endpoint[]): ReadonlyMap<SandboxRou
   return new Map(endpoints.map((endpoint) => [routeOf(endpoint), endpoint]));
 }
 
-function routeOf({ method, path, handle }: Endpoint): SandboxRoute {
-  return { method, pattern: `${basePath}${path}`, handle };
+function routeOf({ method, path, root = false, handle }: Endpoint): SandboxRoute {
+  return { method, pattern: root ? path : `${basePath}${path}`, handle };
 }
 
 /** Credentials, then the minute's limit, then the second's limit of bulk endpoints. */
@@ -21,9 +21,10 @@ export function openGate(
 ): (request: SandboxRequest, route: SandboxRoute | undefined) => SandboxAnswer | undefined {
   const { requests, bulk } = account.windows;
   return (request, route) => {
+    const endpoint = route === undefined ? undefined : endpoints.get(route);
+    if (endpoint?.root === true) return undefined;
     if (viewerOf(account, request) === undefined) return unauthorised();
     if (!requests.admit(request.arrivedMs)) return tooMany();
-    const isBulk = route !== undefined && endpoints.get(route)?.bulk === true;
-    return isBulk && !bulk.admit(request.arrivedMs) ? tooMany() : undefined;
+    return endpoint?.bulk === true && !bulk.admit(request.arrivedMs) ? tooMany() : undefined;
   };
 }

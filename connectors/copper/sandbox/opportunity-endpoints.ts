@@ -7,7 +7,7 @@ import {
 import type { Account } from './account.ts';
 import type { StoredDealState } from './deal-state.ts';
 import { requestedDeal, requireViewer, type Endpoint } from './endpoint.ts';
-import { ok } from './errors.ts';
+import { ok, refuseProblems, unrecognised } from './errors.ts';
 import { bulkSize } from './facts.ts';
 import { openFinder } from './find-deals.ts';
 import { bodyOf, paramsOf, wantsComputed } from './params.ts';
@@ -39,10 +39,10 @@ export function opportunityEndpoints(account: Account): readonly Endpoint[] {
 
 function searching(account: Account): Endpoint['handle'] {
   const finder = openFinder(account);
-  return (request) => {
+  return async (request) => {
     const viewer = requireViewer(account, request);
     const search = searchOf(paramsOf(request));
-    const { deals, upperBound } = finder.find(search, viewer);
+    const { deals, upperBound } = await finder.find(search, viewer);
     const total = account.settings.withoutTotal ? {} : { 'X-PW-TOTAL': String(upperBound) };
     return ok(
       deals.map((deal) => renderDeal(account, deal, search.computed)),
@@ -75,16 +75,18 @@ function remove(account: Account, request: SandboxRequest): SandboxAnswer {
 
 /** Each item stands for itself. https://developer.copper.com/leads/bulk-create-leads.html (2026-11-22) */
 function bulkCreate(account: Account, request: SandboxRequest): SandboxAnswer {
-  const { opportunities: items } = bodyOf(request);
+  const { opportunities: items, ...rest } = bodyOf(request);
+  refuseProblems(unrecognised(Object.keys(rest)));
+  const computed = wantsComputed(Object.fromEntries(request.query));
   if (!Array.isArray(items)) return answer(422, { error: 'opportunities is missing' });
   if (items.length > bulkSize) return answer(422, { error: `Request size too large, limit is ${bulkSize}` });
   return ok(
     items.map((item) => {
       const { state, problems } = created(account, isJsonObject(item) ? item : {});
-      if (problems.length === 0) return renderDeal(account, account.store.create(state), false);
-      const byField = problems.map(({ label, message }) => [
+      if (problems.length === 0) return renderDeal(account, account.store.create(state), computed);
+      const byField = problems.map(({ label }) => [
         label.toLowerCase().replaceAll(' ', '_'),
-        [{ error: message === "can't be blank" ? 'blank' : 'invalid' }],
+        [{ error: 'invalid' }],
       ]);
       return { success: false, message: Object.fromEntries(byField) };
     }),

@@ -21,9 +21,17 @@ export function paramsOf(request: SandboxRequest): JsonObject {
 
 /** The body alone; empty counts as an object without members. @throws Refused with 400 for anything else. */
 export function bodyOf({ body, text }: SandboxRequest): JsonObject {
-  if (isJsonObject(body)) return body;
+  if (isJsonObject(body) && !isTooDeep(body, deepest)) return body;
   if (body === undefined && text === '') return {};
   throw new Refused(refusal(400, 'Malformed request body'));
+}
+
+/** Lists within lists that no attribute needs; they would exhaust the stack. */
+const deepest = 32;
+
+function isTooDeep(value: JsonValue, left: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return left === 0 || Object.values(value).some((one: JsonValue) => isTooDeep(one, left - 1));
 }
 
 /** Attributes that the endpoint does not know; the vendor refuses them. https://github.com/amp-labs/connectors, providers/copper (2026-11-22) */
@@ -39,8 +47,10 @@ export function integerOf(value: JsonValue | undefined): number | undefined {
 
 /** A number, also as text; undefined for anything else. */
 export function numberOf(value: JsonValue | undefined): number | undefined {
-  if (typeof value === 'number') return value;
-  return typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : undefined;
+  const isWritten = typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value);
+  const number = typeof value === 'number' || isWritten ? Number(value) : Number.NaN;
+  // JSON can spell numbers that are too large to be kept.
+  return Number.isFinite(number) ? number : undefined;
 }
 
 /** True where the request asks for labels beside option ids. */

@@ -26,7 +26,8 @@ export function relatedEndpoints(account: Account): readonly Endpoint[] {
       method: 'GET',
       path: `${path}/:kind`,
       handle: (request) => {
-        const kind = kinds[request.params['kind'] ?? ''];
+        const name = request.params['kind'] ?? '';
+        const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
         if (kind === undefined) return notFoundShort;
         const { related } = requestedDeal(account, request).record;
         return ok(related.filter(({ type }) => type === kind).map(shown));

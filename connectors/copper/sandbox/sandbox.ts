@@ -1,11 +1,14 @@
 import { describeFaults, runVendor, type SandboxDefinition } from '../../../src/sandbox-kit/index.ts';
 import { openAccount, type Account } from './account.ts';
+import { activityEndpoints } from './activity-endpoints.ts';
 import { connectEndpoints } from './connect-endpoints.ts';
 import { dealControl } from './deal-control.ts';
 import type { Endpoint } from './endpoint.ts';
 import { refuse } from './errors.ts';
 import { adminKey, adminUser, basePath } from './facts.ts';
 import { openGate, routesOf } from './gate.ts';
+import { prepareTimes } from './in-slices.ts';
+import { oauthEndpoints } from './oauth-endpoints.ts';
 import { opportunityEndpoints } from './opportunity-endpoints.ts';
 import { peopleEndpoints } from './people-endpoints.ts';
 import { relatedEndpoints } from './related-endpoints.ts';
@@ -24,6 +27,7 @@ export const sandbox: SandboxDefinition = {
   faults: describeFaults(vendorFaults(openAccount({ deals: 0 }))),
   start(options = {}) {
     const account = openAccount(options);
+    prepareTimes(account.store);
     const routes = routesOf(endpoints(account));
     return runVendor(
       {
@@ -51,11 +55,13 @@ function endpoints(account: Account): readonly Endpoint[] {
   return [
     ...opportunityEndpoints(account),
     ...relatedEndpoints(account),
+    ...activityEndpoints(account),
     ...tableEndpoints(account),
     ...userEndpoints(account),
     ...tagEndpoints(account),
     ...connectEndpoints(account),
     ...peopleEndpoints(account),
     ...webhookEndpoints(account),
+    ...oauthEndpoints(),
   ];
 }

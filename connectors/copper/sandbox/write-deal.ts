@@ -1,6 +1,6 @@
 import { Refused, type JsonObject } from '../../../src/sandbox-kit/index.ts';
 import type { Account } from './account.ts';
-import type { DealState } from './deal-state.ts';
+import type { DealState, RelatedItem } from './deal-state.ts';
 import { badId, blank, invalid, labelOf, type Problem } from './errors.ts';
 import { accountCurrency } from './facts.ts';
 import { integerOf, unknownAttributes } from './params.ts';
@@ -76,7 +76,7 @@ export function changed(account: Account, before: DealState, body: JsonObject): 
   const { custom_fields: fields } = body;
   if (fields !== undefined && fields !== null)
     state = { ...state, custom: withCustomFields(state.custom, fields, problems) };
-  return { state: withUnit(state), problems };
+  return { state: withRelations(before, withUnit(state)), problems };
 }
 
 /** The state of a write without a problem. @throws Refused with the 422 that names the problems. */
@@ -95,6 +95,27 @@ function writable({ settings }: Account): ReadonlySet<string> {
 function withUnit(state: DealState): DealState {
   if (state.monetaryValue === null) return { ...state, monetaryUnit: null };
   return { ...state, monetaryUnit: state.monetaryUnit ?? accountCurrency };
+}
+
+/** The primary contact and the company are related items too, in the place of the ones before. */
+function withRelations(before: DealState, state: DealState): DealState {
+  const left = before.related.filter(
+    ({ id, type }) =>
+      !(type === 'person' && id === before.primaryContactId && id !== state.primaryContactId) &&
+      !(type === 'company' && id === before.companyId && id !== state.companyId),
+  );
+  const { primaryContactId: person, companyId: company } = state;
+  const isNew = (type: RelatedItem['type'], id: number): boolean =>
+    !left.some((item) => item.type === type && item.id === id);
+  const added: readonly RelatedItem[] = [
+    ...(person !== null && person !== before.primaryContactId && isNew('person', person)
+      ? [{ id: person, type: 'person' } as const]
+      : []),
+    ...(company !== null && company !== before.companyId && isNew('company', company)
+      ? [{ id: company, type: 'company' } as const]
+      : []),
+  ];
+  return { ...state, related: [...left, ...added] };
 }
 
 /** Moves pipeline and stage; a pipeline without a stage lands in its first one, which the vendor does not document. */

@@ -2,6 +2,7 @@ import {
   answer,
   Refused,
   type JsonObject,
+  type JsonValue,
   type SandboxAnswer,
   type SandboxRequest,
 } from '../../../src/sandbox-kit/index.ts';
@@ -14,6 +15,7 @@ import { bodyObject, invalid, notFound } from './errors.ts';
 import { associationPage, largestAssociationRead } from './facts.ts';
 import type { ObjectType } from './object-types.ts';
 import type { ObjectTable } from './object-view.ts';
+import { scalarText } from './requested.ts';
 import { anyReadScope } from './scopes.ts';
 
 const largestSinglePage = 500;
@@ -94,11 +96,12 @@ function renderLink(from: ObjectType, to: ObjectType, { id, typeIds }: RecordLin
   };
 }
 
-function offsetOf(after: unknown): number {
-  if (after === undefined || after === null || after === '') return 0;
-  const decoded = Buffer.from(String(after), 'base64').toString('latin1');
-  if (/^\d+$/.test(decoded)) return Number(decoded);
-  throw new Refused(invalid(`The paging cursor "${String(after)}" is not valid.`));
+function offsetOf(given: JsonValue | undefined): number {
+  const after = scalarText(given) ?? '';
+  if (after === '') return 0;
+  const decoded = Buffer.from(after, 'base64').toString('latin1');
+  if (/^\d{1,15}$/.test(decoded)) return Number(decoded);
+  throw new Refused(invalid(`The paging cursor "${after}" is not valid.`));
 }
 
 function noAssociations(from: ObjectType, id: string, to: ObjectType): JsonObject {

@@ -15,6 +15,7 @@ import { bodyObject, invalid, notFound, refusal } from './errors.ts';
 import { largestAssociationWrite } from './facts.ts';
 import { linkedKind, typeIdsOf, withLink, withoutLink, type LinkedKind } from './link-records.ts';
 import { findObjectType } from './object-types.ts';
+import { scalarText } from './requested.ts';
 import { writeScopes } from './scopes.ts';
 
 /** Linking and unlinking; no change time moves. */
@@ -162,7 +163,7 @@ function removeLink(context: Context, request: SandboxRequest): SandboxAnswer {
 }
 
 function idIn(value: JsonValue | undefined): string {
-  return isJsonObject(value) ? String(value['id'] ?? '') : '';
+  return isJsonObject(value) ? (scalarText(value['id']) ?? '') : '';
 }
 
 function batchLink(

@@ -12,7 +12,7 @@ import { bodyObject, invalid } from './errors.ts';
 import { largestBatch } from './facts.ts';
 import { findView, lostObjects, onlyReadable, refuseDuplicates } from './read-endpoints.ts';
 import { writeScopes } from './scopes.ts';
-import { prepareCreate, prepareUpdate, type PreparedWrite } from './write-deal.ts';
+import { prepareCreate, prepareUpdate, withoutRepeatedValues, type PreparedWrite } from './write-deal.ts';
 
 type Prepare = (input: JsonObject) => { readonly write: PreparedWrite; readonly more?: JsonObject };
 
@@ -98,7 +98,13 @@ function runBatch(
 ): SandboxAnswer {
   const traces = inputs.map((input) => input['objectWriteTraceId']);
   const traced = traces.every((trace) => typeof trace === 'string') && new Set(traces).size === traces.length;
-  const prepared = inputs.map((input) => ({ ...prepare(input), trace: input['objectWriteTraceId'] }));
+  const wanted = inputs.map(prepare);
+  const writes = withoutRepeatedValues(wanted.map(({ write }) => write));
+  const prepared = writes.map((write, at) => ({
+    write,
+    more: wanted[at]?.more,
+    trace: inputs[at]?.['objectWriteTraceId'],
+  }));
   const firstRefusal = prepared.find(({ write }) => write.refused !== undefined)?.write.refused;
   if (firstRefusal !== undefined && !traced) return firstRefusal;
   const results: JsonObject[] = [];

@@ -52,9 +52,10 @@ async function truth(context: Context, id: string): Promise<JsonObject | undefin
   });
 }
 
-function known({ store }: Portal, id: string): StoredDealState {
+function known({ store, purged }: Portal, id: string): StoredDealState {
   const deal = store.find(Number(id));
-  if (deal === undefined) throw new SandboxError('unknown-deal', 'No deal has this id.', { context: { id } });
+  if (deal === undefined || purged.has(deal.id))
+    throw new SandboxError('unknown-deal', 'No deal has this id.', { context: { id } });
   return deal;
 }
 
@@ -79,9 +80,7 @@ function changed(
   deal: StoredDealState | undefined,
 ): DealState {
   const { associations, ...properties } = changes;
-  const entries = Object.entries(properties).map(
-    ([name, value]) => [name, value === null ? '' : String(value)] as const,
-  );
+  const entries = Object.entries(properties).map(([name, value]) => [name, plainValue(name, value)] as const);
   const moved = entries.filter(
     ([name]) => isVendorMoved(portal, name) || portal.dealProperties.get(name)?.readOnly === true,
   );
@@ -93,12 +92,22 @@ function changed(
   );
 }
 
+function isId(value: JsonValue): boolean {
+  return typeof value !== 'object' && /^\d{1,15}$/.test(String(value));
+}
+
+function plainValue(name: string, value: JsonValue): string {
+  if (value === null) return '';
+  if (typeof value !== 'object') return String(value);
+  throw new SandboxError('value', `The value of ${name} is a text, a number, true, false or null.`);
+}
+
 /** Replaces the links of each kind named: `{ contacts: ['7001'], companies: ['8001'] }`; the first company is the primary one. */
 function withLinks(state: DealState, associations: JsonValue | undefined): DealState {
   let linked = state;
   for (const [kind, ids] of Object.entries(isJsonObject(associations) ? associations : {})) {
     const linkable = findObjectType(kind)?.name;
-    if (!isLinkedKind(linkable) || !Array.isArray(ids))
+    if (!isLinkedKind(linkable) || !Array.isArray(ids) || !ids.every(isId))
       throw new SandboxError('associations', 'Associations are lists of ids for contacts or companies.');
     for (const { id } of state[linkable]) linked = withoutLink(linked, linkable, id);
     for (const [position, id] of ids.entries())

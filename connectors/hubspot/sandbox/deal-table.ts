@@ -1,22 +1,17 @@
-import {
-  countDeals,
-  pageOfDeals,
-  walkDeals,
-  type DealQuery,
-  type DealStore,
-  type StoredDeal,
-} from '../../../src/sandbox-kit/index.ts';
+import { pageOfDeals, type DealQuery, type StoredDeal } from '../../../src/sandbox-kit/index.ts';
 import type { DealState, RecordLink, StoredDealState } from './deal-state.ts';
+import { DealSearch } from './deal-search.ts';
 import { dealValue } from './deal-values.ts';
 import { archivedForMs } from './facts.ts';
 import { objectType, type ObjectName } from './object-types.ts';
-import type { ObjectTable, ObjectView, SearchPlan } from './object-view.ts';
+import type { ObjectTable, ObjectView } from './object-view.ts';
 import type { Portal } from './portal.ts';
 
 /** Deals as every endpoint sees them. */
 export function dealTable(portal: Portal): ObjectTable {
   const { store } = portal;
   const viewOf = (deal: StoredDealState): ObjectView => dealView(portal, deal);
+  const search = new DealSearch(portal, viewOf);
   const exact = (id: number, archived: boolean): ObjectView | undefined => {
     const deal = visibleDeal(portal, store.find(id));
     return deal === undefined || (deal.deletedMs !== undefined) !== archived ? undefined : viewOf(deal);
@@ -35,12 +30,18 @@ export function dealTable(portal: Portal): ObjectTable {
     find: (id, archived) => exact(survivingId(portal, id), archived),
     findExact: exact,
     findByUnique: (property, value) => {
-      const found = walkDeals(store, { where: ({ record }) => record.values[property] === value }).next()
-        .value;
+      const found = holdersOf(portal, value).find(({ record }) => record.values[property] === value);
       return found === undefined ? undefined : viewOf(found);
     },
-    search: (plan) => searchDeals(store, viewOf, plan),
+    search: (plan) => search.page(plan),
   };
+}
+
+/** Living deals that may hold a unique value: those that were touched, and the one whose number the value ends in, as at the start. */
+function holdersOf({ store, world }: Portal, value: string): readonly StoredDealState[] {
+  const numbered = Number(/\d{1,9}$/.exec(value)?.[0] ?? 0) - 1;
+  const indexes = new Set([...(numbered < world.deals ? [numbered] : []), ...store.touched()]);
+  return [...indexes].flatMap((index) => (store.isLive(index) ? (store.at(index) ?? []) : []));
 }
 
 /** The id a deal's id leads to, merges before and after the start included. */
@@ -49,10 +50,13 @@ export function survivingId({ store, ids }: Portal, id: number): number {
   return store.survivor(index === undefined ? id : store.ids.idOf(index));
 }
 
-/** Archived deals vanish for good when their time is over. */
-function visibleDeal({ clock }: Portal, deal: StoredDealState | undefined): StoredDealState | undefined {
+/** Archived deals vanish for good when their time is over, or at once where the law demands it. */
+function visibleDeal(
+  { clock, purged }: Portal,
+  deal: StoredDealState | undefined,
+): StoredDealState | undefined {
   const gone = deal?.deletedMs !== undefined && deal.deletedMs <= clock.nowMs() - archivedForMs;
-  return gone ? undefined : deal;
+  return gone || (deal !== undefined && purged.has(deal.id)) ? undefined : deal;
 }
 
 /** One deal as endpoints read it. */
@@ -78,29 +82,4 @@ function linksOf(portal: Portal, { index, record }: StoredDealState, to: ObjectN
   if (to === 'companies') return record.companies;
   const hasLead = to === 'leads' && record.leadCreatedMs !== undefined && !portal.settings.leadsOneWay;
   return hasLead ? [{ id: portal.ids.leads.idOf(index), typeIds: [583, 1038] }] : [];
-}
-
-function searchDeals(
-  store: DealStore<DealState>,
-  viewOf: (deal: StoredDealState) => ObjectView,
-  plan: SearchPlan,
-): { readonly total: number; readonly page: readonly ObjectView[] } {
-  const { where, bounds } = plan;
-  const query: DealQuery<DealState> = {
-    indexed: true,
-    direction: plan.direction,
-    ...(plan.sort === undefined ? {} : { sort: plan.sort }),
-    ...(bounds.fromId === undefined ? {} : { fromIndex: store.ids.indexAtOrAfter(bounds.fromId) }),
-    ...(bounds.changedFromMs === undefined ? {} : { changedFromMs: bounds.changedFromMs }),
-    ...(bounds.changedBeforeMs === undefined ? {} : { changedBeforeMs: bounds.changedBeforeMs }),
-    ...(where === undefined ? {} : { where: (deal) => where(viewOf(deal)) }),
-  };
-  if (plan.sort === undefined) {
-    const all = walkDeals(store, query).map(viewOf).toArray().toSorted(plan.compare);
-    return { total: all.length, page: all.slice(plan.offset, plan.offset + plan.limit) };
-  }
-  return {
-    total: countDeals(store, query),
-    page: pageOfDeals(store, query, plan.offset, plan.limit).map(viewOf),
-  };
 }

@@ -36,7 +36,7 @@ function factsOf(deal: StoredDealState, pipelines: readonly Pipeline[]): DealFac
     deal,
     state: deal.record,
     stage: findStage(pipelines, values['dealstage'])?.stage,
-    rate: dollarsPerUnit[currency] ?? 1,
+    rate: Object.hasOwn(dollarsPerUnit, currency) ? (dollarsPerUnit[currency] ?? 1) : 1,
   };
 }
 

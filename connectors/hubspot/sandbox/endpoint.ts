@@ -26,7 +26,7 @@ export interface Endpoint {
   readonly budget: Budget;
   /** Scopes of which the token needs one; none where absent. */
   readonly scopes?: (request: SandboxRequest) => readonly string[];
-  readonly handle: (request: SandboxRequest, version: string) => SandboxAnswer;
+  readonly handle: (request: SandboxRequest, version: string) => SandboxAnswer | Promise<SandboxAnswer>;
 }
 
 /** Prefixes by area: older ones first, `{V}` stands for each dated version. */

@@ -5,7 +5,14 @@ import {
   type SandboxRoute,
 } from '../../../src/sandbox-kit/index.ts';
 import type { Budget, Endpoint } from './endpoint.ts';
-import { correlationId, expired, limited, missingScopes, unauthorised, unsupportedMediaType } from './errors.ts';
+import {
+  correlationId,
+  expired,
+  limited,
+  missingScopes,
+  unauthorised,
+  unsupportedMediaType,
+} from './errors.ts';
 import { longestUrl } from './facts.ts';
 import type { Portal } from './portal.ts';
 import type { TokenKind } from './tokens.ts';

@@ -1,132 +1,86 @@
-import {
-  businessDealAt,
-  lossReasons,
-  type BusinessDeal,
-  type BusinessWorld,
-} from '../../../src/sandbox-kit/index.ts';
-import { customValuesOf } from './initial-custom-values.ts';
-import { analyticsSources, tagIds } from './deal-properties.ts';
-import type { DealState, HistoryEntry, RecordSource } from './deal-state.ts';
+import type { BusinessDeal, BusinessWorld } from '../../../src/sandbox-kit/index.ts';
+import type { DealActivity, DealState, HistoryEntry, RecordSource } from './deal-state.ts';
 import { companyLinks, contactLinks } from './initial-links.ts';
-import { ownerId, unknownOwnerId, userId } from './owners.ts';
+import { initialValues } from './initial-values.ts';
+import { LazyDeal } from './lazy-deal.ts';
+import { lazyValues } from './lazy-values.ts';
+import { userId } from './owners.ts';
 import { deletedStage, type Pipeline } from './pipelines.ts';
-import { wireTime } from './wire-values.ts';
 import type { PortalIds } from './portal-ids.ts';
 
-const minuteMs = 60_000;
+const names: readonly string[] = [...initialValues.keys(), 'pipeline', 'dealstage'];
 
-/** Makes the deal at an index as the account had it before anything happened in the sandbox. */
+/** Makes the deal at an index as the account had it before anything happened in the sandbox; each part when it is read. */
 export function initialDeal(
   world: BusinessWorld,
   pipelines: readonly Pipeline[],
   ids: PortalIds,
   index: number,
 ): DealState {
-  const deal = businessDealAt(world, index);
   const { draws } = world;
-  const source: RecordSource = draws.pick(index, 'record-source', ['CRM_UI', 'INTEGRATION', 'IMPORT']);
-  const stages = stageHistory(deal, pipelines, source, draws.chance(index, 'deleted-stage', 0.006));
+  const deal = new LazyDeal(world, index);
+  let stages: readonly HistoryEntry[] | undefined;
+  const stageHistory = (): readonly HistoryEntry[] => (stages ??= stagesOf(world, deal, pipelines));
+  const valueOf = (name: string): string | undefined => {
+    if (name === 'dealstage') return stageHistory().at(-1)?.value;
+    if (name === 'pipeline') return deal.stage === undefined ? undefined : pipelines[deal.pipeline]?.id;
+    return initialValues.get(name)?.(deal, world);
+  };
   return {
-    values: present({
-      ...ownValues(world, deal),
-      pipeline: deal.stage === undefined ? undefined : pipelines[deal.pipeline]?.id,
-      dealstage: stages.at(-1)?.value,
-      ...customValuesOf(deal, world),
-    }),
+    values: lazyValues(names, valueOf),
     overrides: {},
-    history: stages.length === 0 ? {} : { dealstage: stages },
-    contacts: contactLinks(world, deal, ids),
-    companies: companyLinks(world, deal, ids),
-    activity: {
-      notes: deal.activities.done,
-      contacted: deal.activities.emails,
-      lastUpdatedMs: deal.activities.lastContactedMs,
-      lastContactedMs: deal.activities.emails > 0 ? deal.activities.lastContactedMs : undefined,
-      nextMs: deal.activities.nextMs,
+    get history() {
+      return stageHistory().length === 0 ? {} : { dealstage: stageHistory() };
     },
-    source,
-    creatorUserId: source === 'CRM_UI' ? userId(deal.creator) : undefined,
-    updaterUserId: draws.chance(index, 'updated-by-person', 0.6) ? userId(deal.creator) : undefined,
-    mergedIds: ids.mergedInto(index),
-    leadCreatedMs: deal.lead?.createdMs,
+    get contacts() {
+      return contactLinks(world, deal, ids);
+    },
+    get companies() {
+      return companyLinks(world, deal, ids);
+    },
+    get activity() {
+      return activityOf(deal);
+    },
+    get source() {
+      return sourceOf(world, index);
+    },
+    get creatorUserId() {
+      return sourceOf(world, index) === 'CRM_UI' ? userId(deal.creator) : undefined;
+    },
+    get updaterUserId() {
+      return draws.chance(index, 'updated-by-person', 0.6) ? userId(deal.creator) : undefined;
+    },
+    get mergedIds() {
+      return ids.mergedInto(index);
+    },
+    get leadCreatedMs() {
+      return deal.lead?.createdMs;
+    },
   };
 }
 
-type Values = Readonly<Record<string, string | undefined>>;
-
-function present(values: Values): Readonly<Record<string, string>> {
-  const kept: Record<string, string> = {};
-  for (const [name, value] of Object.entries(values)) if (value !== undefined) kept[name] = value;
-  return kept;
+function sourceOf({ draws }: BusinessWorld, index: number): RecordSource {
+  return draws.pick(index, 'record-source', ['CRM_UI', 'INTEGRATION', 'IMPORT']);
 }
 
-function ownValues(world: BusinessWorld, deal: BusinessDeal): Values {
-  const { draws } = world;
-  const { index } = deal;
-  const reason = deal.lossReason === undefined ? undefined : lossReasons[deal.lossReason];
-  const backDated = draws.chance(index, 'back-dated', 0.03);
+function activityOf({ activities }: BusinessDeal): DealActivity {
   return {
-    dealname: deal.title ?? (draws.chance(index, 'cleared-name', 0.4) ? '' : undefined),
-    amount: amountAsWritten(world, deal),
-    // Deals in the company's own currency often carry none.
-    deal_currency_code:
-      deal.currency === 'USD' && draws.chance(index, 'no-currency', 0.3) ? undefined : deal.currency,
-    closedate: closeDate(world, deal),
-    createdate: backDated ? wireTime(deal.createdMs - 30 * 86_400_000) : undefined,
-    description: deal.description ?? (draws.chance(index, 'cleared-description', 0.1) ? '' : undefined),
-    dealtype: draws.pick(index, 'dealtype', ['newbusiness', 'existingbusiness', undefined]),
-    hs_priority: deal.priority,
-    hubspot_owner_id: ownerOf(world, deal),
-    closed_lost_reason:
-      reason === undefined
-        ? undefined
-        : draws.chance(index, 'two-line-reason', 0.2)
-          ? `${reason}\nsee notes`
-          : reason,
-    closed_won_reason:
-      deal.outcome === 'won'
-        ? draws.pick(index, 'won-reason', ['Best service', 'References', '', undefined])
-        : undefined,
-    hs_analytics_source: deal.source === undefined ? 'OFFLINE' : analyticsSources[deal.source],
-    hs_tag_ids: deal.tags.length === 0 ? undefined : deal.tags.map((tag) => tagIds[tag]).join(';'),
+    notes: activities.done,
+    contacted: activities.emails,
+    lastUpdatedMs: activities.lastContactedMs,
+    lastContactedMs: activities.emails > 0 ? activities.lastContactedMs : undefined,
+    nextMs: activities.nextMs,
   };
 }
 
-/** Numbers come back as they were written: with trailing zeros, or with an exponent. */
-function amountAsWritten({ draws }: BusinessWorld, { index, amount }: BusinessDeal): string | undefined {
-  if (amount === undefined) return undefined;
-  const style = draws.unit(index, 'amount-style');
-  if (style < 0.01) return Number(amount).toExponential().replace('e', 'E');
-  return style < 0.2 && !amount.includes('.') && amount !== '0' ? `${amount}.00` : amount;
-}
-
-function closeDate({ draws }: BusinessWorld, deal: BusinessDeal): string | undefined {
-  if (deal.closedMs !== undefined)
-    return draws.chance(deal.index, 'closed-undated', 0.015)
-      ? undefined
-      : wireTime(wholeMinute(deal.closedMs));
-  if (deal.expectedCloseMs === undefined) return undefined;
-  // A day picked in the UI ends at the picker's midnight.
-  const day = Math.floor(deal.expectedCloseMs / 86_400_000) * 86_400_000;
-  return wireTime(draws.chance(deal.index, 'end-of-day', 0.5) ? day + 5 * 3_600_000 - 1 : day);
-}
-
-function wholeMinute(ms: number): number {
-  return Math.floor(ms / minuteMs) * minuteMs;
-}
-
-function ownerOf({ draws }: BusinessWorld, { index, owner }: BusinessDeal): string | undefined {
-  if (owner === undefined) return undefined;
-  return String(draws.chance(index, 'unknown-owner', 0.006) ? unknownOwnerId : ownerId(owner));
-}
-
-function stageHistory(
+function stagesOf(
+  world: BusinessWorld,
   deal: BusinessDeal,
   pipelines: readonly Pipeline[],
-  source: RecordSource,
-  stageDeleted: boolean,
 ): readonly HistoryEntry[] {
   const stages = pipelines[deal.pipeline]?.stages ?? [];
+  const source = sourceOf(world, deal.index);
+  const stageDeleted = world.draws.chance(deal.index, 'deleted-stage', 0.006);
   const entry = (value: string, atMs: number): HistoryEntry => ({
     value,
     atMs,

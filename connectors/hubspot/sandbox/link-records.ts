@@ -4,6 +4,7 @@ import type { Context } from './context.ts';
 import type { DealState, RecordLink } from './deal-state.ts';
 import { invalid, unreadable } from './errors.ts';
 import { findObjectType, type ObjectName } from './object-types.ts';
+import { scalarText } from './requested.ts';
 
 /** Kinds of records a deal can be linked to by a write. */
 export type LinkedKind = 'contacts' | 'companies';
@@ -65,7 +66,7 @@ export function withBodyLinks(
   let linked = state;
   for (const association of associations) {
     const body = isJsonObject(association) ? association : {};
-    const to = isJsonObject(body['to']) ? String(body['to']['id'] ?? '') : '';
+    const to = isJsonObject(body['to']) ? (scalarText(body['to']['id']) ?? '') : '';
     const typeIds = typeIdsOf(body['types']);
     const kind = kindOfType(typeIds[0]);
     if (
@@ -86,7 +87,7 @@ export function typeIdsOf(types: JsonValue | undefined): number[] {
   if (!Array.isArray(types)) return [];
   return types
     .filter((type): type is JsonObject => isJsonObject(type))
-    .map((type) => Number(type['associationTypeId']));
+    .map((type) => Number(scalarText(type['associationTypeId'])));
 }
 
 function kindOfType(typeId: number | undefined): LinkedKind | undefined {

@@ -54,8 +54,12 @@ function listProperties(context: Context, request: SandboxRequest): SandboxAnswe
   const { properties } = requestedTable(context, request);
   const sensitive = (request.query.get('dataSensitivity') ?? 'non_sensitive') !== 'non_sensitive';
   const archived = request.query.get('archived') === 'true';
+  const wanted = (request.query.get('properties') ?? '').split(',').filter((name) => name !== '');
   const shown = sensitive || archived ? [] : [...properties.values()];
-  return answer(200, { results: shown.map(renderProperty) });
+  const results = shown
+    .map(renderProperty)
+    .filter(({ name }) => wanted.length === 0 || wanted.includes(String(name)));
+  return answer(200, { results });
 }
 
 function oneProperty(context: Context, request: SandboxRequest): SandboxAnswer {
@@ -88,6 +92,7 @@ function listOwners({ portal }: Context, { query }: SandboxRequest): SandboxAnsw
   const archived = query.get('archived') === 'true';
   const email = query.get('email');
   const after = Number(query.get('after') ?? 0);
+  if (!Number.isSafeInteger(after)) return invalid('The paging cursor is not valid.');
   const owners = portal.owners.filter(
     (owner) => owner.archived === archived && owner.id > after && (email === null || owner.email === email),
   );

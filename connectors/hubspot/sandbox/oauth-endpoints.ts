@@ -1,7 +1,6 @@
 import {
   answer,
   type JsonObject,
-  type JsonValue,
   type SandboxAnswer,
   type SandboxRequest,
 } from '../../../src/sandbox-kit/index.ts';
@@ -55,18 +54,13 @@ function grantedScopes(): readonly string[] {
   return ['oauth', 'crm.objects.owners.read', ...objects];
 }
 
-function tokenFacts(): { readonly [name: string]: JsonValue } & {
-  readonly hub_id: number;
-  readonly user_id: number;
-  readonly scopes: string[];
-} {
-  return {
-    hub_id: portalId,
-    app_id: 3301,
-    client_id: clientId,
-    user_id: 70_001,
-    scopes: [...grantedScopes()],
-  };
+/** Whose account a token opens, and what for. */
+function accountFacts(): JsonObject {
+  return { hub_id: portalId, user_id: 70_001, scopes: [...grantedScopes()] };
+}
+
+function tokenFacts(): JsonObject {
+  return { ...accountFacts(), app_id: 3301, client_id: clientId };
 }
 
 function issueToken({ portal }: Context, request: SandboxRequest, version: string): SandboxAnswer {
@@ -95,11 +89,7 @@ function issueToken({ portal }: Context, request: SandboxRequest, version: strin
     expires_in: expiresInSeconds,
   };
   // The oldest version tells no more than these four.
-  const { hub_id, user_id, scopes } = tokenFacts();
-  return answer(
-    200,
-    version === 'v1' ? pair : { ...pair, hub_id, user_id, scopes, token_use: 'access_token' },
-  );
+  return answer(200, version === 'v1' ? pair : { ...pair, ...accountFacts(), token_use: 'access_token' });
 }
 
 function tokenError(error: string, description: string, status: string): SandboxAnswer {

@@ -1,6 +1,7 @@
 import type { HistoryEntry, RecordLink } from './deal-state.ts';
 import type { ObjectName, ObjectType } from './object-types.ts';
 import type { PropertyDefinition } from './property-definition.ts';
+import type { SortKey } from './ranking.ts';
 
 /** One record of any kind, read on demand. */
 export interface ObjectView {
@@ -26,12 +27,21 @@ export interface SearchPlan {
   readonly bounds: SearchBounds;
   /** What the bounds do not cover. */
   readonly where: ((view: ObjectView) => boolean) | undefined;
-  /** An order the table keeps; undefined where all matches must be read and sorted. */
-  readonly sort: 'id' | 'changed' | undefined;
+  /** The same for plans with the same condition. */
+  readonly key: string;
+  /** Property to sort by. */
+  readonly sort: string;
   readonly direction: 'ascending' | 'descending';
-  readonly compare: (a: ObjectView, b: ObjectView) => number;
+  /** Undefined for the order of ids. */
+  readonly sortKey: ((view: ObjectView) => SortKey) | undefined;
   readonly offset: number;
   readonly limit: number;
+}
+
+/** One page of what a search found. */
+export interface SearchPage {
+  readonly total: number;
+  readonly page: readonly ObjectView[];
 }
 
 /** All records of one kind. */
@@ -45,5 +55,5 @@ export interface ObjectTable {
   /** By id, merged-away ids not found. */
   findExact(id: number, archived: boolean): ObjectView | undefined;
   findByUnique(property: string, value: string): ObjectView | undefined;
-  search(plan: SearchPlan): { readonly total: number; readonly page: readonly ObjectView[] };
+  search(plan: SearchPlan): Promise<SearchPage>;
 }

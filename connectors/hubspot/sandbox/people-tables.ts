@@ -6,11 +6,14 @@ import {
   walkDeals,
 } from '../../../src/sandbox-kit/index.ts';
 import { reverseTypeId } from './association-types.ts';
+import { visitEach } from './cooperate.ts';
 import type { RecordLink } from './deal-state.ts';
+import { searchCap } from './facts.ts';
 import { objectType, type ObjectName } from './object-types.ts';
-import type { ObjectTable, ObjectView, SearchPlan } from './object-view.ts';
+import type { ObjectTable, ObjectView, SearchPage, SearchPlan } from './object-view.ts';
 import type { Portal } from './portal.ts';
 import { property, type PropertyDefinition } from './property-definition.ts';
+import { openRanking } from './ranking.ts';
 import { wireTime } from './wire-values.ts';
 
 type Values = Readonly<Record<string, string | null>>;
@@ -117,12 +120,6 @@ function peopleTable(portal: Portal, source: PeopleSource, deals: IdSpace): Obje
     const known = index !== undefined && index < source.count() && source.exists(index);
     return known && !archived ? viewOf(index) : undefined;
   };
-  const all = (from: number): ObjectView[] => {
-    const found: ObjectView[] = [];
-    for (let index = from; index < source.count(); index += 1)
-      if (source.exists(index)) found.push(viewOf(index));
-    return found;
-  };
   return {
     type: objectType(source.name),
     properties: new Map(source.properties.map((definition) => [definition.name, definition])),
@@ -136,19 +133,29 @@ function peopleTable(portal: Portal, source: PeopleSource, deals: IdSpace): Obje
     find,
     findExact: find,
     findByUnique: () => undefined,
-    search: (plan) => searchAll(all(0), plan),
+    search: (plan) => searchPeople(source, viewOf, plan),
   };
 }
 
-function searchAll(views: readonly ObjectView[], plan: SearchPlan): ReturnType<ObjectTable['search']> {
+/** Reads everybody, letting other requests in, and keeps only what comes first. */
+async function searchPeople(
+  source: PeopleSource,
+  viewOf: (index: number) => ObjectView,
+  plan: SearchPlan,
+): Promise<SearchPage> {
   const { fromId = 0, changedFromMs = -Infinity, changedBeforeMs = Infinity } = plan.bounds;
-  const matching = views
-    .filter(
-      (view) => view.id >= fromId && view.updatedMs >= changedFromMs && view.updatedMs < changedBeforeMs,
-    )
-    .filter((view) => plan.where?.(view) ?? true)
-    .toSorted(plan.compare);
-  return { total: matching.length, page: matching.slice(plan.offset, plan.offset + plan.limit) };
+  const ranking = openRanking(searchCap, plan.direction);
+  let total = 0;
+  await visitEach(source.ids.indexAtOrAfter(fromId), source.count(), (index) => {
+    if (!source.exists(index)) return;
+    const view = viewOf(index);
+    const fits = view.updatedMs >= changedFromMs && view.updatedMs < changedBeforeMs;
+    if (!fits || plan.where?.(view) === false) return;
+    total += 1;
+    ranking.add(index, plan.sortKey === undefined ? view.id : plan.sortKey(view));
+  });
+  const page = ranking.ordered().subarray(plan.offset, plan.offset + plan.limit);
+  return { total, page: [...page].map(viewOf) };
 }
 
 function personView(

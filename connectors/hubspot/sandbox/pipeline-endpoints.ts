@@ -8,6 +8,7 @@ import { requestedTable, type Context } from './context.ts';
 import type { Endpoint } from './endpoint.ts';
 import { bodyObject, invalid, notFound, unreadable } from './errors.ts';
 import type { Pipeline, Stage } from './pipelines.ts';
+import { scalarText } from './requested.ts';
 import { anyReadScope, writeScopes } from './scopes.ts';
 import { wireTime } from './wire-values.ts';
 
@@ -114,7 +115,7 @@ function editPipeline(context: Context, request: SandboxRequest): SandboxAnswer 
   const body = bodyObject(request);
   if (body === undefined) return unreadable('Some required fields were not set');
   return onPipeline(context, request, (found) => {
-    replace(context, { ...found, label: String(body['label'] ?? found.label) });
+    replace(context, { ...found, label: scalarText(body['label']) ?? found.label });
     return renderPipeline(context.portal.pipelines.find(({ id }) => id === found.id) ?? found);
   });
 }
@@ -125,7 +126,7 @@ function editStage(context: Context, request: SandboxRequest): SandboxAnswer {
   const stage = found?.stages.find(({ id }) => id === request.params['stageId']);
   if (found === undefined || stage === undefined) return notFound();
   if (body === undefined) return invalid('The stage was not valid.');
-  const edited = { ...stage, label: String(body['label'] ?? stage.label) };
+  const edited = { ...stage, label: scalarText(body['label']) ?? stage.label };
   replace(context, {
     ...found,
     stages: found.stages.map((other) => (other.id === stage.id ? edited : other)),

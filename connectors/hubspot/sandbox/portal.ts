@@ -60,6 +60,8 @@ export interface Portal {
   readonly tokens: Tokens;
   readonly windows: PortalWindows;
   readonly settings: PortalSettings;
+  /** Ids of deals deleted for good, as data protection law demands. */
+  readonly purged: Set<number>;
   /** Replaced as a whole when somebody edits one. */
   pipelines: readonly Pipeline[];
 }
@@ -94,6 +96,7 @@ export function openPortal({ deals = 250, seed = 1, now, limits = 'vendor' }: Sa
     dealProperties: new Map(definitions.map((definition) => [definition.name, definition])),
     tokens: openTokens(clock),
     windows: openWindows(limits !== 'off'),
+    purged: new Set(),
     settings: { lackingScopes: new Set(), leadsOneWay: false, mergeMakesNew: false },
   };
 }

@@ -1,4 +1,9 @@
-import { Refused, type JsonObject, type SandboxRequest } from '../../../src/sandbox-kit/index.ts';
+import {
+  Refused,
+  type JsonObject,
+  type JsonValue,
+  type SandboxRequest,
+} from '../../../src/sandbox-kit/index.ts';
 import { refusal, unreadable } from './errors.ts';
 import { findObjectType, type ObjectType } from './object-types.ts';
 
@@ -48,10 +53,22 @@ export function requestedByBody(body: JsonObject, archived: boolean): Requested 
 /** A member that is a list of texts; empty where it is absent or null. */
 export function textList(body: JsonObject, name: string): readonly string[] {
   const value = body[name] ?? [];
-  if (Array.isArray(value)) return value.map(String);
+  if (Array.isArray(value)) return value.map((item) => scalarText(item) ?? '');
   throw new Refused(
     unreadable('Cannot deserialize value of type `java.util.ArrayList<java.lang.String>` from Object value'),
   );
+}
+
+/**
+ * A text, number or boolean as text; undefined where it is absent or null.
+ *
+ * @throws Refused for an object or a list.
+ */
+export function scalarText(value: JsonValue | undefined): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== 'object') return String(value);
+  const kind = Array.isArray(value) ? 'Array' : 'Object';
+  throw new Refused(unreadable(`Cannot deserialize value of type \`java.lang.String\` from ${kind} value`));
 }
 
 function names(query: URLSearchParams, name: string): string[] {

@@ -1,7 +1,7 @@
 import { isJsonObject, Refused, type JsonObject, type JsonValue } from '../../../src/sandbox-kit/index.ts';
 import { invalid, unreadable } from './errors.ts';
 import { largestSearchPage, searchCap } from './facts.ts';
-import { textList } from './requested.ts';
+import { scalarText, textList } from './requested.ts';
 
 export interface SearchFilter {
   readonly propertyName: string;
@@ -37,10 +37,11 @@ const longestQuery = 3000;
  * @throws Refused with the vendor's answer.
  */
 export function readSearchBody(body: JsonObject | undefined): SearchBody {
-  const given = body ?? {};
+  if (body === undefined) throw new Refused(unreadable('expected a JSON object'));
+  const given = body;
   refuseUnknown(given, bodyKeys, 'PublicObjectSearchRequest');
-  const { query } = given;
-  if (query !== undefined && query !== null && String(query).length > longestQuery)
+  const query = scalarText(given['query']) ?? '';
+  if (query.length > longestQuery)
     throw new Refused(invalid(`The query must not be longer than ${longestQuery} characters.`));
   const limit = wholeNumber(given['limit'], 10);
   if (limit < 1 || limit > largestSearchPage)
@@ -57,7 +58,7 @@ export function readSearchBody(body: JsonObject | undefined): SearchBody {
     groups: readGroups(given),
     sort: readSort(given['sorts']),
     properties: properties.length === 0 ? undefined : properties,
-    query: query === undefined || query === null || query === '' ? undefined : String(query),
+    query: query === '' ? undefined : query,
     offset,
     limit,
   };
@@ -71,8 +72,8 @@ function refuseUnknown(given: JsonObject, known: readonly string[], type: string
 
 /** The offset is a number in a text; the id a list goes on at does not fit one. */
 function wholeNumber(value: JsonValue | undefined, otherwise: number): number {
-  if (value === undefined || value === null || value === '') return otherwise;
-  const text = String(value);
+  const text = scalarText(value) ?? '';
+  if (text === '') return otherwise;
   const number = Number(text);
   if (/^\d+$/.test(text) && number <= 0x7fff_ffff) return number;
   throw new Refused(
@@ -111,23 +112,13 @@ function readFilter(filter: JsonObject): SearchFilter {
     throw new Refused(
       unreadable(`Cannot build Filter, some of required attributes are not set [${missing.join(', ')}]`),
     );
-  if (Array.isArray(value))
-    throw new Refused(
-      unreadable(
-        'Cannot deserialize value of type `java.lang.String` from Array value (token `JsonToken.START_ARRAY`)',
-      ),
-    );
   return {
-    propertyName: String(propertyName),
-    operator: String(operator),
-    value: textOf(value),
-    highValue: textOf(highValue),
+    propertyName: scalarText(propertyName) ?? '',
+    operator: scalarText(operator) ?? '',
+    value: scalarText(value),
+    highValue: scalarText(highValue),
     values: textList(filter, 'values'),
   };
-}
-
-function textOf(value: JsonValue | undefined): string | undefined {
-  return value === undefined || value === null ? undefined : String(value);
 }
 
 /** Only the first sort counts. */
@@ -142,10 +133,19 @@ function readSort(sorts: JsonValue | undefined): SearchBody['sort'] {
       : { propertyName: first, direction: 'ascending' };
   if (!isJsonObject(first)) throw new Refused(unreadable('Cannot construct a sort from this value'));
   refuseUnknown(first, ['propertyName', 'direction'], 'Sort');
-  return {
-    propertyName: String(first['propertyName']),
-    direction: first['direction'] === 'DESCENDING' ? 'descending' : 'ascending',
-  };
+  const propertyName = scalarText(first['propertyName']);
+  const direction = scalarText(first['direction']) ?? 'ASCENDING';
+  if (propertyName === undefined)
+    throw new Refused(
+      unreadable('Cannot build Sort, some of required attributes are not set [propertyName]'),
+    );
+  if (direction !== 'ASCENDING' && direction !== 'DESCENDING')
+    throw new Refused(
+      unreadable(
+        `Cannot deserialize value of type \`SortDirection\` from String "${direction}": not one of the values accepted: [ASCENDING, DESCENDING]`,
+      ),
+    );
+  return { propertyName, direction: direction === 'DESCENDING' ? 'descending' : 'ascending' };
 }
 
 function objects(value: JsonValue | undefined, name: string): readonly JsonObject[] {

@@ -23,10 +23,10 @@ export function searchEndpoint(context: Context): Endpoint {
   };
 }
 
-function searchObjects(context: Context, request: SandboxRequest): SandboxAnswer {
+async function searchObjects(context: Context, request: SandboxRequest): Promise<SandboxAnswer> {
   const table = requestedTable(context, request);
   const body = readSearchBody(bodyObject(request));
-  const { total, page } = table.search(planOf(table, body));
+  const { total, page } = await table.search(planOf(table, body));
   const requested = { properties: body.properties, withHistory: [], associations: [], archived: false };
   const after = body.offset + body.limit;
   return answer(200, {
@@ -56,6 +56,10 @@ function planOf(table: ObjectTable, body: SearchBody): SearchPlan {
       filters === undefined && wanted === undefined
         ? undefined
         : (view) => (filters?.(view) ?? true) && (wanted?.(view) ?? true),
+    key: JSON.stringify([
+      body.groups.map((group) => group.filter((filter) => taken?.used.has(filter) !== true)),
+      body.query,
+    ]),
     ...orderOf(table, body.sort),
     offset: body.offset,
     limit: body.limit,
@@ -108,36 +112,25 @@ function queryCondition(table: ObjectTable, query: string): (view: ObjectView) =
   };
 }
 
-/** The order of creation where no sort is asked for; ties by id. */
+/** The order of creation where no sort is asked for. */
 function orderOf(
   table: ObjectTable,
   sort: SearchBody['sort'],
-): Pick<SearchPlan, 'sort' | 'direction' | 'compare'> {
+): Pick<SearchPlan, 'sort' | 'direction' | 'sortKey'> {
   const direction = sort?.direction ?? 'ascending';
-  const sign = direction === 'descending' ? -1 : 1;
-  const byId = (a: ObjectView, b: ObjectView): number => sign * (a.id - b.id);
-  if (sort === undefined || sort.propertyName === 'hs_object_id')
-    return { sort: 'id', direction, compare: byId };
-  if (sort.propertyName === table.type.changeProperty)
-    return {
-      sort: 'changed',
-      direction,
-      compare: (a, b) => sign * (a.updatedMs - b.updatedMs) || byId(a, b),
-    };
-  const definition = table.properties.get(sort.propertyName.toLowerCase());
-  if (definition === undefined) return { sort: 'id', direction, compare: byId };
+  const name = sort?.propertyName.toLowerCase() ?? 'hs_object_id';
+  const definition = table.properties.get(name);
+  if (definition === undefined || name === 'hs_object_id')
+    return { sort: 'hs_object_id', direction, sortKey: undefined };
+  if (name === table.type.changeProperty) return { sort: name, direction, sortKey: (view) => view.updatedMs };
   return {
-    sort: undefined,
+    sort: name,
     direction,
-    compare: (a, b) => {
-      const [left, right] = [a.read(definition.name), b.read(definition.name)];
-      // What has no value comes last, whatever the direction.
-      if (left === null || right === null)
-        return Number(left === null) - Number(right === null) || byId(a, b);
-      const order = isQuantity(definition)
-        ? quantity(definition, left) - quantity(definition, right)
-        : Number(left > right) - Number(left < right);
-      return sign * order || byId(a, b);
+    sortKey(view) {
+      const value = view.read(name);
+      if (value === null || value === '') return undefined;
+      const number = isQuantity(definition) ? quantity(definition, value) : undefined;
+      return Number.isNaN(number) ? undefined : (number ?? value);
     },
   };
 }

@@ -3,6 +3,8 @@ import { invalid, refusal } from './errors.ts';
 import type { ObjectView } from './object-view.ts';
 import { isMultiple, type PropertyDefinition } from './property-definition.ts';
 import type { SearchFilter } from './search-body.ts';
+import { matchesWord } from './word-pattern.ts';
+import { wireMs } from './wire-values.ts';
 
 type Test = (value: string | null) => boolean;
 
@@ -51,7 +53,7 @@ export function isQuantity({ type }: PropertyDefinition): boolean {
 /** A number, or an instant in milliseconds, of a property's value or of a filter's. */
 export function quantity({ type }: PropertyDefinition, text: string): number {
   if (type === 'number') return Number(text);
-  return /^-?\d+$/.test(text) ? Number(text) : Date.parse(text);
+  return wireMs(text) ?? Number.NaN;
 }
 
 function filterQuantity(definition: PropertyDefinition, text: string): number {
@@ -128,16 +130,14 @@ function membership(definition: PropertyDefinition, { operator, values }: Search
 
 /** Matches whole words; `*` stands for any part of one. */
 function tokenTest(wanted: string): Test {
-  const parts = wanted
+  const patterns = wanted
     .toLowerCase()
     .split(/\s+/)
     .filter((part) => part !== '');
-  const patterns = parts.map((part) => {
-    const escaped = part.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`);
-    return new RegExp(`^${escaped.replaceAll('*', '.*')}$`, 'u');
-  });
   return (value) => {
     const words = (value ?? '').toLowerCase().split(/[\s,;/–-]+/);
-    return patterns.length > 0 && patterns.every((pattern) => words.some((word) => pattern.test(word)));
+    return (
+      patterns.length > 0 && patterns.every((pattern) => words.some((word) => matchesWord(pattern, word)))
+    );
   };
 }

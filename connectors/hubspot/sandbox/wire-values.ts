@@ -15,7 +15,7 @@ export function wireTime(ms: number): string {
 export function wireMs(text: string): number | undefined {
   const isNumber = /^-?\d{1,15}$/.test(text);
   if (!isNumber && !isoPattern.test(text)) return undefined;
-  const ms = isNumber ? Number(text) : Date.parse(text);
+  const ms = isNumber ? Number(text) : Date.parse(/T[\d:.]+$/.test(text) ? `${text}Z` : text);
   return ms >= firstMs && ms <= lastMs ? ms : undefined;
 }
 

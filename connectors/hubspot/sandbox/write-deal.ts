@@ -12,7 +12,11 @@ import { renderWritten } from './render.ts';
 
 /** A write that can be done, or the answer that refuses it. Nothing is changed until `run` is called. */
 export type PreparedWrite =
-  { readonly run: () => JsonObject; readonly refused?: undefined } | { readonly refused: SandboxAnswer };
+  | { readonly run: () => JsonObject; readonly unique: string; readonly refused?: undefined }
+  | { readonly refused: SandboxAnswer };
+
+/** The one property whose values are unique. */
+const uniqueProperty = 'erp_reference';
 
 /** What the answer to a create shows besides what was sent, where it is not empty. */
 const shownAfterCreate = [
@@ -39,6 +43,7 @@ export function prepareCreate(context: Context, input: JsonObject, version: stri
   const blank = emptyDeal(appAuthor);
   const linked = withBodyLinks(context, blank, input['associations']);
   return {
+    unique: checked.values[uniqueProperty] ?? '',
     run: () => {
       const created = portal.store.create(applyValues(portal, linked, checked.values, appAuthor, undefined));
       return written(context, created, checked.values);
@@ -61,6 +66,7 @@ export function prepareUpdate(
   const refused = refusalOf(context, checked, before, version, id);
   if (refused !== undefined) return { refused };
   return {
+    unique: checked.values[uniqueProperty] ?? '',
     run: () => {
       const state: DealState = applyValues(portal, deal.record, checked.values, appAuthor, deal);
       return written(context, portal.store.write(id, state), checked.values);
@@ -89,8 +95,22 @@ function refusalOf(
   if (rule !== undefined) return invalidProperties([rule]);
   const taken = takenBy(context, checked.values, id);
   if (taken === undefined) return undefined;
-  const message = `A deal with this value of erp_reference exists already. Existing ID: ${taken.id}`;
+  const message = `A deal with this value of ${uniqueProperty} exists already. Existing ID: ${taken.id}`;
   return refusal(409, message, 'CONFLICT', { context: { existingId: [String(taken.id)] } });
+}
+
+/** Writes of one batch: the second of two with the same unique value is refused. */
+export function withoutRepeatedValues(writes: readonly PreparedWrite[]): readonly PreparedWrite[] {
+  const seen = new Set<string>();
+  return writes.map((write) => {
+    if (write.refused !== undefined || write.unique === '') return write;
+    if (!seen.has(write.unique)) {
+      seen.add(write.unique);
+      return write;
+    }
+    const message = `The value "${write.unique}" of ${uniqueProperty} occurs twice in this batch.`;
+    return { refused: refusal(409, message, 'CONFLICT') };
+  });
 }
 
 function takenBy(
@@ -98,8 +118,8 @@ function takenBy(
   values: Readonly<Record<string, string>>,
   id: number | undefined,
 ): ObjectView | undefined {
-  const reference = values['erp_reference'] ?? '';
+  const reference = values[uniqueProperty] ?? '';
   const holder =
-    reference === '' ? undefined : tableOf(context, 'deals').findByUnique('erp_reference', reference);
+    reference === '' ? undefined : tableOf(context, 'deals').findByUnique(uniqueProperty, reference);
   return holder?.id === id ? undefined : holder;
 }

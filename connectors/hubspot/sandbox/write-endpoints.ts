@@ -3,10 +3,11 @@ import { recordId } from './batch.ts';
 import { requestedTable, tableOf, type Context } from './context.ts';
 import { dealView, survivingId } from './deal-table.ts';
 import type { Endpoint } from './endpoint.ts';
-import { bodyObject, invalid, notFound, unreadable } from './errors.ts';
+import { bodyObject, invalid, notFound, refusal, unreadable } from './errors.ts';
 import { mergeDeals } from './merge-deals.ts';
 import { findView, onlyReadable } from './read-endpoints.ts';
 import { renderObject } from './render.ts';
+import { scalarText } from './requested.ts';
 import { writeScopes } from './scopes.ts';
 import { prepareCreate, prepareUpdate } from './write-deal.ts';
 
@@ -31,6 +32,12 @@ export function writeEndpoints(context: Context): readonly Endpoint[] {
       method: 'POST',
       path: '/:type/merge',
       handle: onDeals((request) => merge(context, request)),
+    },
+    {
+      ...common,
+      method: 'POST',
+      path: '/:type/gdpr-delete',
+      handle: onDeals((request, version) => deleteForGood(context, request, version)),
     },
     {
       ...common,
@@ -72,10 +79,26 @@ function archiveDeal({ portal }: Context, request: SandboxRequest): SandboxAnswe
   return answer(204);
 }
 
+/** The one version that has this endpoint for certain. */
+const versionWithDeletion = '2026-09-beta';
+
+function deleteForGood(context: Context, request: SandboxRequest, version: string): SandboxAnswer {
+  if (version !== versionWithDeletion) return refusal(404, 'resource not found');
+  const body = bodyObject(request);
+  const objectId = scalarText(body?.['objectId']);
+  if (objectId === undefined) return unreadable('Some required fields were not set: [objectId]');
+  const idProperty = scalarText(body?.['idProperty']) ?? null;
+  const view = findView(tableOf(context, 'deals'), objectId, idProperty, false);
+  if (view === undefined) return notFound();
+  context.portal.store.remove(view.id, { bump: false });
+  context.portal.purged.add(view.id);
+  return answer(204);
+}
+
 function merge(context: Context, request: SandboxRequest): SandboxAnswer {
   const body = bodyObject(request);
-  const primary = String(body?.['primaryObjectId'] ?? '');
-  const other = String(body?.['objectIdToMerge'] ?? '');
+  const primary = scalarText(body?.['primaryObjectId']) ?? '';
+  const other = scalarText(body?.['objectIdToMerge']) ?? '';
   if (!/^\d+$/.test(primary) || !/^\d+$/.test(other))
     return unreadable('Some required fields were not set: [primaryObjectId, objectIdToMerge]');
   if (primary === other) return invalid('A record cannot be merged with itself.');

@@ -4,6 +4,7 @@ import {
   startClock,
   type BusinessWorld,
   type DealStore,
+  type JsonObject,
   type SandboxOptions,
   type VendorClock,
 } from '../../../src/sandbox-kit/index.ts';
@@ -44,6 +45,8 @@ export interface Account {
   readonly tokens: Tokens;
   readonly cursors: CursorBook;
   readonly settings: AccountSettings;
+  /** What conversions made of the leads there were at the start. */
+  readonly leadBook: { readonly gone: Set<string>; readonly added: JsonObject[] };
   /** Replaced as a whole when the plan changes. */
   meters: Meters;
   /** A number nobody had before. */
@@ -96,6 +99,7 @@ export function openAccount({ deals = 250, seed = 1, now, limits = 'vendor' }: S
     tokens: openTokens(clock),
     cursors: openCursors(),
     settings,
+    leadBook: { gone: new Set(), added: [] },
     meters: openMeters(settings.plan, limits !== 'off'),
     nextId: () => (lastId += 1),
     visible(deal) {

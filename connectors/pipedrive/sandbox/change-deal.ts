@@ -17,7 +17,7 @@ import { allowParameters, pathId } from './query.ts';
 import { renderDeal } from './render-deal.ts';
 
 /** Changes that come through the API are made by the owner of the credentials. */
-const apiAuthor: Author = { userId: userId(0), source: 'api' };
+export const apiAuthor: Author = { userId: userId(0), source: 'api' };
 
 export function createDeal(account: Account, request: SandboxRequest): SandboxAnswer {
   allowParameters(request, []);

@@ -125,7 +125,9 @@ function text(value: JsonValue, path: string): string {
 }
 
 function number(value: JsonValue, path: string): number {
-  return typeof value === 'number' ? value : reject(path, expected('number', value));
+  return typeof value === 'number' && Number.isFinite(value)
+    ? value
+    : reject(path, expected('number', value));
 }
 
 function whole(value: JsonValue, path: string): number {

@@ -2,6 +2,7 @@ import { isJsonObject, Refused, type JsonObject, type JsonValue } from '../../..
 import { userIndex } from './account-ids.ts';
 import type { Account } from './account.ts';
 import { addressParts, type CustomField, type CustomFieldType } from './custom-fields.ts';
+import { currencies } from './currencies.ts';
 import { timeZone, timeZoneId } from './facts.ts';
 import { notAllowed, reject } from './errors.ts';
 import { addressValue } from './initial-custom-values.ts';
@@ -34,10 +35,11 @@ const checks: Readonly<Record<CustomFieldType, Check>> = {
   varchar_auto: line,
   phone: line,
   text: (value, _, __, path) => text(value, path, 65_535),
-  double: (value, _, __, path) => (typeof value === 'number' ? value : reject(path, 'Expected number')),
+  double: (value, _, __, path) => (isAmount(value) ? value : reject(path, 'Expected number')),
   monetary: (value, _, __, path) => {
     const { value: amount, currency } = members(value, ['value', 'currency'], path);
-    if (typeof amount !== 'number') return reject(path, 'Expected number');
+    if (!isAmount(amount)) return reject(path, 'Expected number');
+    if (currency !== undefined && currency !== null) knownCurrency(currency, path);
     return { value: amount, currency: currency ?? null };
   },
   enum: (value, field, _, path) => option(value, field, path),
@@ -68,6 +70,15 @@ const checks: Readonly<Record<CustomFieldType, Check>> = {
 };
 
 const zone = { timezone_id: timeZoneId, timezone_name: timeZone } as const;
+
+/** JSON can spell numbers that are too large to be kept. */
+function isAmount(value: JsonValue | undefined): value is number {
+  return typeof value === 'number' && Number.isFinite(value);
+}
+
+function knownCurrency(value: JsonValue, path: string): void {
+  if (!currencies.some(({ code }) => code === value)) reject(path, 'Currency not supported');
+}
 
 function text(value: JsonValue | undefined, path: string, longest: number): string {
   if (typeof value !== 'string') return reject(path, 'Expected string');

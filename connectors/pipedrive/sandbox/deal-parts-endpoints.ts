@@ -9,7 +9,7 @@ import { userIndex } from './account-ids.ts';
 import type { Account } from './account.ts';
 import type { Follower, StoredDealState } from './deal-state.ts';
 import { dealScopes, type Endpoint } from './endpoint.ts';
-import { notFound, reject, serviceError } from './errors.ts';
+import { notAllowed, notFound, reject, serviceError } from './errors.ts';
 import { plans } from './facts.ts';
 import { listAnswer, pageOfRows, single, type Row } from './page.ts';
 import { allowParameters, idsParameter, paging, pathId } from './query.ts';
@@ -94,17 +94,31 @@ function followerRow({ userId, addedMs }: Follower): JsonObject {
   return { user_id: userId, add_time: wireTime(addedMs) };
 }
 
+/** Followers have no id of their own. */
+function withoutId({ user_id = null, add_time = null }: Row): JsonObject {
+  return { user_id, add_time };
+}
+
 function listFollowers(account: Account, request: SandboxRequest): SandboxAnswer {
   allowParameters(request, paging);
   const deal = knownDeal(account, request);
   if (deal === undefined) return notFound('Deal');
-  return listAnswer(deal.record.followers.map(followerRow), account.cursors.lastPage());
+  const rows = deal.record.followers.map(({ userId: id, addedMs }): Row => ({
+    id,
+    user_id: id,
+    add_time: wireTime(addedMs),
+  }));
+  return pageOfRows(account, request, () => rows.toSorted((a, b) => a.id - b.id), ['id'], withoutId);
 }
 
 function follow(account: Account, request: SandboxRequest): SandboxAnswer {
   const deal = knownDeal(account, request);
   if (deal === undefined) return notFound('Deal');
-  const userId = isJsonObject(request.body) ? request.body['user_id'] : undefined;
+  allowParameters(request, []);
+  const body = isJsonObject(request.body) ? request.body : reject('body', 'Expected object');
+  const unknown = Object.keys(body).find((name) => name !== 'user_id');
+  if (unknown !== undefined) return notAllowed(unknown);
+  const userId = body['user_id'];
   if (typeof userId !== 'number' || userIndex(userId) < 0 || userIndex(userId) >= account.world.users)
     return reject('user_id', 'User not found');
   const others = deal.record.followers.filter((one) => one.userId !== userId);

@@ -13,7 +13,7 @@ export interface Endpoint {
   readonly scopes: readonly string[];
   /** True for endpoints that have a burst limit of their own. */
   readonly isSearch?: boolean;
-  readonly handle: (request: SandboxRequest) => SandboxAnswer;
+  readonly handle: (request: SandboxRequest) => SandboxAnswer | Promise<SandboxAnswer>;
 }
 
 /** Both spellings of each version answer, as they do behind the company's own host. */

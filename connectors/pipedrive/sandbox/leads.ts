@@ -1,6 +1,7 @@
 import { sources, type JsonObject } from '../../../src/sandbox-kit/index.ts';
 import { userId } from './account-ids.ts';
 import type { Account } from './account.ts';
+import type { StoredDealState } from './deal-state.ts';
 import { uuidAt } from './initial-deal.ts';
 
 /** How many leads nobody has converted yet. */
@@ -9,7 +10,12 @@ const leadCount = 7;
 const firstIndex = 5_000_000;
 
 /** Leads that still live; a lead that became a deal is deleted. */
-export function leads({ world, ids }: Account): readonly JsonObject[] {
+export function leads(account: Account): readonly JsonObject[] {
+  const { gone, added } = account.leadBook;
+  return [...firstLeads(account), ...added].filter((lead) => !gone.has(String(lead['id'])));
+}
+
+function firstLeads({ world, ids }: Account): readonly JsonObject[] {
   return Array.from({ length: leadCount }, (_, position) => ({
     id: uuidAt(world, firstIndex + position),
     title: `Lead ${position + 1}`,
@@ -37,6 +43,35 @@ export function leads({ world, ids }: Account): readonly JsonObject[] {
 
 export function findLead(account: Account, id: string): JsonObject | undefined {
   return leads(account).find((lead) => lead['id'] === id);
+}
+
+/** The lead a deal turns into. */
+export function leadOfDeal(account: Account, { id, record }: StoredDealState): JsonObject {
+  const { values } = record;
+  const now = new Date(account.clock.nowMs()).toISOString();
+  return {
+    id: uuidAt(account.world, firstIndex + leadCount + id),
+    title: values.title,
+    owner_id: values.owner_id,
+    creator_id: userId(0),
+    label_ids: [],
+    person_id: values.person_id,
+    organization_id: values.org_id,
+    source_name: 'Deal',
+    origin: values.origin,
+    origin_id: values.origin_id,
+    channel: values.channel,
+    channel_id: values.channel_id,
+    is_archived: false,
+    was_seen: true,
+    value: values.value === null ? null : { amount: values.value, currency: values.currency },
+    expected_close_date: values.expected_close_date,
+    next_activity_id: null,
+    add_time: now,
+    update_time: now,
+    visible_to: String(values.visible_to),
+    cc_email: null,
+  };
 }
 
 /** Names without ids: nobody can rename them. */

@@ -9,6 +9,7 @@ import type { KeysetCursor } from './cursor.ts';
 import type { DealState, StoredDealState } from './deal-state.ts';
 import { dealCondition, dealParameters, type DealCondition } from './deal-filter.ts';
 import { viewOf, viewParameters } from './deal-view.ts';
+import { inSlices } from './in-slices.ts';
 import { listAnswer } from './page.ts';
 import {
   allowParameters,
@@ -25,7 +26,11 @@ import { wireTime } from './wire-times.ts';
 type SortField = 'id' | 'update_time' | 'add_time';
 
 /** The list of deals that are not archived, or of those that are. */
-export function listDeals(account: Account, request: SandboxRequest, archived: boolean): SandboxAnswer {
+export async function listDeals(
+  account: Account,
+  request: SandboxRequest,
+  archived: boolean,
+): Promise<SandboxAnswer> {
   allowParameters(request, [...dealParameters, ...viewParameters(!archived), ...paging]);
   const view = viewOf(request);
   const condition = dealCondition(request);
@@ -37,10 +42,12 @@ export function listDeals(account: Account, request: SandboxRequest, archived: b
     account.visible(deal) !== undefined &&
     condition.where(deal) &&
     comesAfter(deal, sort, after);
-  const found = candidates(account, request, condition, sort, after)
-    .filter(matches)
-    .take(limit + 1)
-    .toArray();
+  const { store } = account;
+  const { version } = store;
+  const found = await inSlices(
+    () => firstMatches(candidates(account, request, condition, sort, after), matches, limit + 1),
+    () => sort.field === 'update_time' && store.version !== version,
+  );
   const page = found.slice(0, limit);
   const last = page.at(-1);
   const data = page.map((deal) => renderDeal(account, deal, view));
@@ -54,6 +61,21 @@ export function listDeals(account: Account, request: SandboxRequest, archived: b
   return listAnswer(data, { additional_data: { next_cursor } });
 }
 
+/** Pauses after each deal that was looked at. */
+export function* firstMatches(
+  deals: Iterable<StoredDealState>,
+  matches: (deal: StoredDealState) => boolean,
+  most: number,
+): Generator<void, readonly StoredDealState[]> {
+  const found: StoredDealState[] = [];
+  for (const deal of deals) {
+    if (matches(deal)) found.push(deal);
+    if (found.length >= most) return found;
+    yield;
+  }
+  return found;
+}
+
 /** Deals in the order asked for, starting close to the place the cursor names. */
 function candidates(
   account: Account,
@@ -61,7 +83,7 @@ function candidates(
   condition: DealCondition,
   { field, direction }: Sort<SortField>,
   after: KeysetCursor | undefined,
-): IteratorObject<StoredDealState> {
+): Iterable<StoredDealState> {
   const { store } = account;
   const ids = condition.usesFilter ? undefined : idsParameter(request);
   const changedFromMs = instantParameter(request, 'updated_since');
@@ -73,9 +95,27 @@ function candidates(
     which: condition.which,
     ...(changedFromMs === undefined ? {} : { changedFromMs }),
     ...(changedBeforeMs === undefined ? {} : { changedBeforeMs }),
-    ...(ids === undefined ? {} : { where: (deal: StoredDealState) => ids.includes(deal.id) }),
   };
-  return Iterator.from(walkDeals(store, { ...query, ...startAt(account, query, field, direction, after) }));
+  if (ids !== undefined) return dealsWithIds(account, ids, query);
+  return walkDeals(store, { ...query, ...startAt(account, query, field, direction, after) });
+}
+
+/** A few deals by their ids, without walking past all others. */
+function dealsWithIds(
+  { store }: Account,
+  ids: readonly number[],
+  { sort, direction, which = 'live', changedFromMs = 0, changedBeforeMs = Infinity }: DealQuery<DealState>,
+): readonly StoredDealState[] {
+  const sign = direction === 'descending' ? -1 : 1;
+  return [...new Set(ids)]
+    .flatMap((id) => store.find(id) ?? [])
+    .filter(
+      ({ changedMs, deletedMs }) =>
+        (which === 'all' || (which === 'deleted') === (deletedMs !== undefined)) &&
+        changedMs >= changedFromMs &&
+        changedMs < changedBeforeMs,
+    )
+    .toSorted((a, b) => sign * ((sort === 'changed' ? a.changedMs - b.changedMs : 0) || a.id - b.id));
 }
 
 /** Narrows a walk to what may come after the cursor, without making the deals before it. */

@@ -23,12 +23,14 @@ export type RowSort = 'id' | 'update_time' | 'add_time' | 'order_nr';
  * One page of a table in the order that was asked for.
  *
  * @param rowsFrom The rows from an id on, by id, ascending.
+ * @param shown What of a row is on the wire.
  */
 export function pageOfRows(
   account: Account,
   request: SandboxRequest,
   rowsFrom: (id: number) => Iterable<Row>,
   sorts: readonly [RowSort, ...RowSort[]] = ['id', 'update_time', 'add_time'],
+  shown: (row: Row) => JsonObject = (row) => row,
 ): SandboxAnswer {
   const limit = limitParameter(request);
   const { field, direction } = sortParameters(request, sorts);
@@ -47,14 +49,15 @@ export function pageOfRows(
         .slice(0, limit + 1);
   const page = wanted.slice(0, limit);
   const last = page.at(-1);
-  if (last === undefined || wanted.length <= limit) return listAnswer(page, account.cursors.lastPage());
+  if (last === undefined || wanted.length <= limit)
+    return listAnswer(page.map(shown), account.cursors.lastPage());
   const next_cursor = account.cursors.issue(request, {
     field,
     fieldValue: keyOf(last),
     sortDirection: direction,
     id: last.id,
   });
-  return listAnswer(page, { additional_data: { next_cursor } });
+  return listAnswer(page.map(shown), { additional_data: { next_cursor } });
 }
 
 export function listAnswer(data: readonly JsonValue[], more: JsonObject): SandboxAnswer {

@@ -5,6 +5,7 @@ import {
   type SandboxDefinition,
 } from '../../../src/sandbox-kit/index.ts';
 import { openAccount, type Account } from './account.ts';
+import { conversionEndpoints } from './conversion-endpoints.ts';
 import { dealControl } from './deal-control.ts';
 import { dealEndpoints } from './deal-endpoints.ts';
 import { dealPartsEndpoints } from './deal-parts-endpoints.ts';
@@ -12,6 +13,7 @@ import { routesOf } from './endpoint.ts';
 import { refuse } from './errors.ts';
 import { openGate } from './gate.ts';
 import type { Meters } from './meters.ts';
+import { prepareTimes } from './in-slices.ts';
 import { oauthEndpoints } from './oauth-endpoints.ts';
 import { peopleEndpoints } from './people-endpoints.ts';
 import { tableEndpoints } from './table-endpoints.ts';
@@ -29,10 +31,12 @@ export const sandbox: SandboxDefinition = {
   faults: describeFaults(vendorFaults(openAccount({ deals: 0 }))),
   start(options = {}) {
     const account = openAccount(options);
+    prepareTimes(account.store);
     const routes = routesOf([
       // Fixed paths stand before those with an id in their place.
       ...dealPartsEndpoints(account),
       ...dealEndpoints(account),
+      ...conversionEndpoints(account),
       ...tableEndpoints(account),
       ...peopleEndpoints(account),
       ...oldTableEndpoints(account),

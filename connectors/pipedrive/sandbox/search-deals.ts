@@ -9,6 +9,8 @@ import {
 import type { Account } from './account.ts';
 import type { StoredDealState } from './deal-state.ts';
 import { reject } from './errors.ts';
+import { inSlices } from './in-slices.ts';
+import { firstMatches } from './list-deals.ts';
 import { organizationTable, personTable } from './people.ts';
 import { stagesById } from './pipelines.ts';
 import {
@@ -33,17 +35,19 @@ const parameters = [
 ];
 
 /** Deals whose title or text fields contain a term; deleted ones are never found. */
-export function searchDeals(account: Account, request: SandboxRequest): SandboxAnswer {
+export async function searchDeals(account: Account, request: SandboxRequest): Promise<SandboxAnswer> {
   allowParameters(request, parameters);
   const matches = matcher(request);
   const limit = limitParameter(request);
   const after = account.cursors.read(request, 'id', 'asc');
-  const found = walkDeals(account.store, {
-    fromIndex: after === undefined ? 0 : account.store.ids.indexAtOrAfter(after.id + 1),
-    where: (deal) => account.visible(deal) !== undefined && matches(deal),
-  })
-    .take(limit + 1)
-    .toArray();
+  const { store } = account;
+  const fromIndex = after === undefined ? 0 : store.ids.indexAtOrAfter(after.id + 1);
+  const isFound = (deal: StoredDealState): boolean => account.visible(deal) !== undefined && matches(deal);
+  const found = await inSlices(
+    () => firstMatches(walkDeals(store, { fromIndex }), isFound, limit + 1),
+    // The order of ids does not move.
+    () => false,
+  );
   const page = found.slice(0, limit);
   const last = page.at(-1);
   const data = { items: page.map((deal) => ({ result_score: 0.7, item: itemOf(account, deal) })) };

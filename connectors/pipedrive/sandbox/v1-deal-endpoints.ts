@@ -8,9 +8,10 @@ import {
 } from '../../../src/sandbox-kit/index.ts';
 import { userId, userIndex } from './account-ids.ts';
 import type { Account } from './account.ts';
-import type { FieldChange, Participant, StoredDealState } from './deal-state.ts';
+import { noActivity, type FieldChange, type Participant, type StoredDealState } from './deal-state.ts';
 import { dealScopes, type Endpoint } from './endpoint.ts';
 import { gatewayError } from './errors.ts';
+import { mergeDeals } from './merge-deals.ts';
 import { personTable } from './people.ts';
 import { userRow } from './users.ts';
 import { oldPerson, renderOldDeal } from './v1-deal.ts';
@@ -28,6 +29,16 @@ export function oldDealEndpoints(account: Account): readonly Endpoint[] {
     { ...common, method: 'GET', path: '/deals/:id/changelog', handle: (r) => changelog(account, r) },
     { ...common, method: 'GET', path: one, handle: (r) => participants(account, r) },
     { ...write, method: 'POST', path: one, cost: 10, handle: (r) => addParticipant(account, r) },
+    { ...common, method: 'GET', path: '/deals/:id/files', handle: (r) => nothingOf(account, r) },
+    { ...common, method: 'GET', path: '/deals/:id/mailMessages', handle: (r) => nothingOf(account, r) },
+    { ...write, method: 'PUT', path: '/deals/:id/merge', cost: 40, handle: (r) => merge(account, r) },
+    {
+      ...write,
+      method: 'POST',
+      path: '/deals/:id/duplicate',
+      cost: 20,
+      handle: (r) => duplicate(account, r),
+    },
     { ...write, method: 'DELETE', path: `${one}/:link`, cost: 6, handle: (r) => dropParticipant(account, r) },
   ];
 }
@@ -57,6 +68,38 @@ function listOldDeals(account: Account, request: SandboxRequest): SandboxAnswer 
 function getOldDeal(account: Account, request: SandboxRequest): SandboxAnswer {
   const deal = knownDeal(account, request);
   return deal === undefined ? noDeal() : answer(200, { success: true, data: renderOldDeal(account, deal) });
+}
+
+/** The sandbox keeps no files and no mails. */
+function nothingOf(account: Account, request: SandboxRequest): SandboxAnswer {
+  return knownDeal(account, request) === undefined ? noDeal() : oldPage(request, []);
+}
+
+/** The deal in the path goes, the one in the body stays: https://pipedrive.readme.io/docs/merging-two-deals (2026-11-23). */
+function merge(account: Account, request: SandboxRequest): SandboxAnswer {
+  const { body } = request;
+  const from = knownDeal(account, request);
+  const into = account.visible(
+    account.store.find(Number(isJsonObject(body) ? body['merge_with_id'] : undefined)),
+  );
+  const gone = [from, into].some((deal) => deal === undefined || deal.deletedMs !== undefined);
+  if (from === undefined || into === undefined || gone) return noDeal();
+  if (from.id === into.id) return gatewayError(400, 'A deal cannot be merged with itself');
+  const merged = account.store.find(mergeDeals(account, into, from)) ?? into;
+  return answer(200, { success: true, data: renderOldDeal(account, merged) });
+}
+
+function duplicate(account: Account, request: SandboxRequest): SandboxAnswer {
+  const deal = knownDeal(account, request);
+  if (deal === undefined || deal.deletedMs !== undefined) return noDeal();
+  const made = account.store.create({
+    ...deal.record,
+    touched: false,
+    activity: noActivity,
+    changes: [],
+    overrides: {},
+  });
+  return answer(201, { success: true, data: renderOldDeal(account, made) });
 }
 
 /** Newest first. */

@@ -16,8 +16,7 @@ function numberOf(raw: JsonValue, run: Decoding): number | null {
 
 function readNumber(raw: JsonValue, run: Decoding): JsonValue {
   const value = numberOf(raw, run);
-  if (value !== null && typeof raw === 'string' && losesDigits(raw, value))
-    run.refusal = 'precision-loss';
+  if (value !== null && typeof raw === 'string' && losesDigits(raw, value)) run.refusal = 'precision-loss';
   return value;
 }
 

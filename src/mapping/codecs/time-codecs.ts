@@ -80,7 +80,8 @@ export const unixSecondsCodec: Codec = {
 export const unixMsCodec: Codec = { read: readUnixMs, write: msOf };
 export const instantDayCodec: Codec = {
   // A text without a time names a day already; as midnight in UTC it would be the day before in the west.
-  read: (raw, run) => (typeof raw === 'string' ? parseDate(raw) : undefined) ?? dayOf(readInstant).read(raw, run),
+  read: (raw, run) =>
+    (typeof raw === 'string' ? parseDate(raw) : undefined) ?? dayOf(readInstant).read(raw, run),
   write: undefined,
 };
 export const unixSecondsDayCodec: Codec = dayOf(readUnixSeconds);

@@ -1,6 +1,5 @@
 import { isJsonObject, type JsonValue } from '../../model/json.ts';
 import type { Items } from './items.ts';
-import { propertyName } from './property-name.ts';
 import type { NativePath, PathStep } from '../native/native-path.ts';
 
 /** Reads what stands at the end of a path; undefined where nothing does. Never reaches a prototype, never throws. */
@@ -37,8 +36,7 @@ export function isSafeName(name: string): boolean {
 }
 
 /** Reads an own property of an object. */
-export function keyAccessor(key: string): Accessor {
-  const name = propertyName(key);
+export function keyAccessor(name: string): Accessor {
   if (!isSafeName(name)) {
     return (value) => (isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : undefined);
   }
@@ -60,7 +58,7 @@ function whereAccessor(read: Accessor, wanted: string): Accessor {
 export function markedItem([where, key, ...rest]: NativePath): Accessor | undefined {
   if (where?.kind !== 'where' || key?.kind !== 'key' || rest.length > 0) return undefined;
   if (!isSafeName(where.key) || !isSafeName(key.name)) return undefined;
-  const [mark, wanted, name] = [propertyName(where.key), where.value, propertyName(key.name)];
+  const [mark, wanted, name] = [where.key, where.value, key.name];
   return (value) => {
     if (!isList(value)) return undefined;
     for (let index = 0; index < value.length; index += 1) {

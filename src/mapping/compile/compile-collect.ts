@@ -3,7 +3,7 @@ import type { CollectPlan } from '../check/plan.ts';
 import { descriptorPath } from '../native/native-path.ts';
 import { placeText } from '../yaml/place.ts';
 import { accessor, isList, type Accessor } from './accessor.ts';
-import { noObject, type CompileScope } from './compile-scope.ts';
+import type { CompileScope } from './compile-scope.ts';
 import { unknownItem, type CustomFieldReader } from './custom-field-reader.ts';
 import type { Reader, Trace } from './reader.ts';
 import { cut, type Run } from './run.ts';
@@ -45,20 +45,26 @@ export function compileCollect(plan: CollectPlan, scope: CompileScope): Reader {
   };
 }
 
-/** Keys of one object, without a list of what was found in between. */
-function objectReader(plan: CollectPlan, { descriptor, objectIndex }: CompileScope, at: string): Reader['read'] {
-  const { empty } = descriptor;
-  const index = objectIndex(plan.container);
+/** Keys of one object, which are read together with all others of it. */
+function objectReader(plan: CollectPlan, scope: CompileScope, at: string): Reader['read'] {
+  const { empty } = scope.descriptor;
+  const home = scope.collectFrom(plan.container);
   const others = undeclaredKeys(plan.declared, plan.reserved);
   return (run) => {
-    const object = run.objects[index] ?? noObject;
+    const object = run.objects[home];
+    if (object === undefined) return [];
+    const { customSlots } = run;
     const { fields, positions } = run.customFields;
     const items: JsonObject[] = [];
-    for (const field of fields) {
-      const raw = field.isSafe ? object[field.id] : field.find(object);
+    for (let index = 0; index < fields.length; index += 1) {
+      const [field, slot] = [fields[index], customSlots[index]];
+      if (field === undefined || slot === undefined) continue;
+      const raw = object.at(slot);
       items.push(field.item(raw === undefined || raw === null ? null : valueOf(field, raw, run, at)));
     }
-    for (const key of others(object, positions)) items.push(unknownItem(key, object[key] ?? null, empty));
+    for (const { key, position } of others(object.layout, positions)) {
+      items.push(unknownItem(key, object.valueAt(position), empty));
+    }
     return items;
   };
 }
@@ -76,16 +82,19 @@ function valueOf(field: CustomFieldReader, raw: JsonValue | undefined, run: Run,
 
 type Find = (run: Run) => Found | undefined;
 
+/** The same for explanations, where speed does not matter. */
 function objectFinder({ declared, reserved }: CollectPlan, container: Accessor): Find {
   const others = undeclaredKeys(declared, reserved);
   return (run) => {
     const object = container(run.native);
     if (!isJsonObject(object)) return undefined;
     const { fields, positions } = run.customFields;
-    const known: (JsonValue | undefined)[] = [];
-    for (const { find } of fields) known.push(find(object));
-    const unknown: [string, JsonValue][] = [];
-    for (const key of others(object, positions)) unknown.push([key, object[key] ?? null]);
+    const known = fields.map(({ find }) => find(object));
+    const keys = Object.keys(object);
+    const unknown = others({ keys }, positions).map(({ key }): [string, JsonValue] => [
+      key,
+      object[key] ?? null,
+    ]);
     return { known, unknown };
   };
 }

@@ -6,7 +6,10 @@ import type { Reader, Told } from './reader.ts';
 
 /** An object with the results of the connection's own mappings; empty without any. */
 export function compileCustomMappings(plans: ReadonlyMap<string, ValuePlan>, scope: CompileScope): Reader {
-  const readers = [...plans].map(([key, plan]) => ({ key, ...compileRule(plan, scope) }));
+  const readers = [...plans].map(([key, plan]) => {
+    const { read, explain } = compileRule(plan, scope);
+    return { key, read, explain };
+  });
   return {
     read: (run) => {
       const values: Record<string, JsonValue> = {};

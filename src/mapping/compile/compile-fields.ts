@@ -6,6 +6,7 @@ import { compileRule } from './compile-rule.ts';
 import { compileScope, type CompileScope, type Containers } from './compile-scope.ts';
 import type { Reader } from './reader.ts';
 import type { Draft } from './run.ts';
+import { withTwins } from './twins.ts';
 
 /** A unified field that a mapping fills. */
 export interface CompiledField {
@@ -37,7 +38,7 @@ export function compileFields(checked: CheckedMapping): CompiledFields {
     fields.push({ name, plan, reader, nullable });
   }
   const template = templateOf(checked, fields);
-  return { fields: lastly(fields), template, tables: scope.tables, containers: scope.containers };
+  return { fields: withTwins(lastly(fields)), template, tables: scope.tables, containers: scope.containers };
 }
 
 function compileField(plan: FieldPlan, checked: CheckedMapping, scope: CompileScope): Reader | undefined {

@@ -3,7 +3,7 @@ import type { GuardPlan, PathPlan } from '../check/plan.ts';
 import type { Decode } from '../codecs/codec.ts';
 import { codecFor, naturalTarget } from '../codecs/pair-table.ts';
 import type { CompileScope } from './compile-scope.ts';
-import { compileFetch, compileFetchItems } from './fetch.ts';
+import { compileFetch, compileFetchItems, slotOf } from './fetch.ts';
 import { Items } from './items.ts';
 import type { Run } from './run.ts';
 
@@ -27,22 +27,39 @@ export function compileGuard({ path, test }: GuardPlan, scope: CompileScope): Gu
 }
 
 /** Compares the value as its type reads it; most values stand in the record just as the guard writes them. */
-function comparison(path: PathPlan, wanted: readonly JsonValue[], scope: CompileScope): (run: Run) => boolean {
-  const fetch = compileFetch(path, scope);
+function comparison(
+  path: PathPlan,
+  wanted: readonly JsonValue[],
+  scope: CompileScope,
+): (run: Run) => boolean {
   const target = naturalTarget(path.type);
   if (target === 'boolean' && wanted.length === 1) {
-    const [flag] = wanted;
-    const text = String(flag);
-    return (run) => {
-      const raw = fetch(run);
-      return raw === text || raw === flag;
-    };
+    return isFlag(path, wanted[0] === true, scope);
   }
+  const fetch = compileFetch(path, scope);
   const decode = codecFor(path.type, target, { format: path.field.format, isExact: false })?.read;
   return (run) => {
     const raw = fetch(run);
     if (raw === undefined) return false;
     return wanted.includes(raw) || (decode !== undefined && wanted.includes(decoded(raw, decode, run)));
+  };
+}
+
+/** Flags are what most conditions are about, so these take one closure where they can. */
+function isFlag(path: PathPlan, flag: boolean, scope: CompileScope): (run: Run) => boolean {
+  const text = String(flag);
+  const slot = slotOf(path.path, scope);
+  if (slot !== undefined) {
+    const { object, slot: position } = slot;
+    return (run) => {
+      const raw = run.objects[object]?.at(position);
+      return raw === text || raw === flag;
+    };
+  }
+  const fetch = compileFetch(path, scope);
+  return (run) => {
+    const raw = fetch(run);
+    return raw === text || raw === flag;
   };
 }
 

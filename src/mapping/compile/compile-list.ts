@@ -79,7 +79,9 @@ function containerOf({ plan }: Candidate, run: Run): JsonValue | undefined {
 const manyItems = 16;
 
 /** Converts items into a list: the unified field of `startWith` first, and each value once where that is wanted. */
-function listBuilder({ rule }: ValuePlan): (items: Items, convert: Convert | undefined, run: Run) => JsonValue[] {
+function listBuilder({
+  rule,
+}: ValuePlan): (items: Items, convert: Convert | undefined, run: Run) => JsonValue[] {
   const kept = new Items();
   const isUnique = rule.unique === true;
   const headField = rule.startWith?.value;

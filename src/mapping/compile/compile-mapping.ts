@@ -62,10 +62,11 @@ export function compileMapping<Unified>(
   };
 }
 
+const utc: DateInZone = (instant) => instant.slice(0, 10);
+
 /** The calendar of a time zone; that of UTC where the zone is not known. */
 function rememberedCalendars(): (timezone: string | null) => DateInZone {
   const known = new Map<string, DateInZone>();
-  const utc: DateInZone = (instant) => instant.slice(0, 10);
   return (timezone) => {
     if (timezone === null) return utc;
     const found = known.get(timezone) ?? calendarOf(timezone) ?? utc;

@@ -99,13 +99,13 @@ function explain(
     if (source.conversion.kind === 'map') markLine(rule.map?.lines ?? [], raw, trace);
     told = { value, reason: value === null ? nullReason(run, source) : 'mapped', because: rule.because };
   }
-  if (told !== undefined) return value(told);
+  if (told !== undefined) return withoutReason(told);
   const isAsked = candidates.some((candidate) => candidate.isRequested(run));
   return { value: null, reason: isAsked ? 'empty-at-vendor' : 'not-requested', because: undefined };
 }
 
 /** A reason for being read-only says nothing about a value that is there. */
-function value(told: Told): Told {
+function withoutReason(told: Told): Told {
   return told.reason === 'mapped' ? { ...told, because: undefined } : told;
 }
 

@@ -5,7 +5,7 @@ import type { Codec } from '../codecs/codec.ts';
 import type { Miss } from '../rules/rule.ts';
 import { keyAccessor } from './accessor.ts';
 import type { CompileScope } from './compile-scope.ts';
-import { tidy } from './empty.ts';
+import { isPlainEmpty, tidy } from './empty.ts';
 import { keyOf } from './fetch.ts';
 import { fold } from './fold.ts';
 import type { Run } from './run.ts';
@@ -67,23 +67,27 @@ function mapping(table: ReadonlyMap<string, JsonValue>, miss: Convert): Convert 
 }
 
 function looking(
-  { table, column, columnField, columnCodec }: Extract<ConversionPlan, { kind: 'lookup' }>,
+  { table, column, columnField, columnCodec, miss: missWord }: Extract<ConversionPlan, { kind: 'lookup' }>,
   miss: Convert,
   blame: Blame,
   scope: CompileScope,
 ): Convert {
+  const keeps = missWord === 'keep';
   const index = scope.tableIndex(table.name);
   const cell = keyAccessor(column);
   const clean = tidy(scope.descriptor.empty, columnField);
   const decode = decoding(columnCodec, blame);
+  const keepsText = columnCodec.keepsText === true && isPlainEmpty(scope.descriptor.empty, columnField);
   return (raw, run) => {
     const key = keyOf(raw);
-    const rows = run.tables[index];
-    const row = key === undefined || rows === undefined ? undefined : rows.get(table.fold ? fold(key) : key);
-    // A row whose column is empty says nothing, which is not the same as a row that is not there.
-    const value = row === undefined ? undefined : clean(cell(row));
+    const row = key === undefined ? undefined : run.tables[index]?.get(table.fold ? fold(key) : key);
+    if (row === undefined) return miss(raw, run);
+    const found = cell(row);
+    if (keepsText && typeof found === 'string' && found !== '') return found;
+    const value = clean(found);
     if (value !== undefined) return decode(value, run);
-    return row === undefined ? miss(raw, run) : null;
+    // A row whose column is empty is there, but there is nothing to put in the place of the value.
+    return keeps ? miss(raw, run) : null;
   };
 }
 

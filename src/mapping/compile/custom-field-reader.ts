@@ -2,8 +2,7 @@ import type { CustomFieldDefinition } from '../../connector-kit/resource.ts';
 import type { JsonObject, JsonValue } from '../../model/json.ts';
 import { codecFor, hasCodec, naturalTarget } from '../codecs/pair-table.ts';
 import type { TargetType } from '../codecs/codec.ts';
-import { isList, isSafeName, keyAccessor, type Accessor } from './accessor.ts';
-import { propertyName } from './property-name.ts';
+import { isList, keyAccessor, type Accessor } from './accessor.ts';
 import type { Run } from './run.ts';
 
 /** The account's custom fields, ready to be read. */
@@ -15,8 +14,6 @@ export interface CatalogueReader {
 
 export interface CustomFieldReader {
   readonly id: string;
-  /** True where the field's own key of an object can be read without further care. */
-  readonly isSafe: boolean;
   /** True where any text is taken as it is. */
   readonly keepsText: boolean;
   /** Reads the field's own key of an object. */
@@ -47,8 +44,7 @@ function customFieldReader(definition: CustomFieldDefinition, empty: readonly st
     return value === null ? null : label(value);
   };
   return {
-    id: propertyName(key),
-    isSafe: isSafeName(key),
+    id: key,
     keepsText: keepsText(definition, empty),
     find: keyAccessor(key),
     convert: (raw, run) => {

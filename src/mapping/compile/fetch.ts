@@ -1,11 +1,10 @@
 import type { JsonValue } from '../../model/json.ts';
 import type { PathPlan } from '../check/plan.ts';
 import type { NativePath } from '../native/native-path.ts';
-import { accessor, isSafeName, itemsReader, markedItem } from './accessor.ts';
-import type { CompileScope } from './compile-scope.ts';
+import { accessor, isList, itemsReader, keyAccessor, markedItem } from './accessor.ts';
+import type { CompileScope, Slot } from './compile-scope.ts';
 import { isPlainEmpty, tidy } from './empty.ts';
 import { Items } from './items.ts';
-import { propertyName } from './property-name.ts';
 import type { Run } from './run.ts';
 
 /** Reads one native value; undefined where there is none. */
@@ -19,39 +18,30 @@ export function compileFetch(path: PathPlan, scope: CompileScope): Fetch {
   if (path.origin === 'account') return ({ account }) => account[name] ?? undefined;
   if (path.origin === 'out') return ({ out }) => out[name] ?? undefined;
   const { empty } = scope.descriptor;
-  const key = plainKey(path.path, scope);
-  if (key !== undefined && isPlainEmpty(empty, path.field)) return fetchKey(key);
+  const slot = slotOf(path.path, scope);
+  if (slot !== undefined && isPlainEmpty(empty, path.field)) return fetchSlot(slot);
   const [clean, read] = [tidy(empty, path.field), fetchRaw(path.path, scope)];
   return (run) => clean(read(run));
 }
 
-/** A key of one of `Run.objects`. */
-export interface PlainKey {
-  readonly name: string;
-  readonly object: number;
-}
-
-/** Undefined for paths with brackets, and for names that need care. */
-export function plainKey(path: NativePath, scope: CompileScope): PlainKey | undefined {
+/** Undefined for paths with brackets. */
+export function slotOf(path: NativePath, scope: CompileScope): Slot | undefined {
   const last = path.at(-1);
-  if (last?.kind !== 'key' || !isSafeName(last.name) || path.some(({ kind }) => kind !== 'key'))
-    return undefined;
-  return { name: propertyName(last.name), object: scope.objectIndex(path.slice(0, -1)) };
+  if (last?.kind !== 'key' || path.some(({ kind }) => kind !== 'key')) return undefined;
+  return scope.slotOf(path.slice(0, -1), last.name);
 }
 
-function fetchKey({ name, object }: PlainKey): Fetch {
+function fetchSlot({ object, slot }: Slot): Fetch {
   return (run) => {
-    const raw = run.objects[object]?.[name];
+    const raw = run.objects[object]?.at(slot);
     return raw === null || raw === '' ? undefined : raw;
   };
 }
 
 function fetchRaw(path: NativePath, scope: CompileScope): Fetch {
+  const slot = slotOf(path, scope);
+  if (slot !== undefined) return (run) => run.objects[slot.object]?.at(slot.slot);
   const at = path.findIndex(({ kind }) => kind !== 'key');
-  if (at <= 0) {
-    const read = accessor(path);
-    return ({ native }) => read(native);
-  }
   const list = scope.listIndex(path.slice(0, at));
   const marked = markedItem(path.slice(at));
   if (marked !== undefined) return ({ lists }) => marked(lists[list]);
@@ -63,7 +53,11 @@ export function compileFetchItems(path: PathPlan, scope: CompileScope): FetchIte
   if (path.type === 'list-semicolon') return splitItems(compileFetch(path, scope));
   const at = path.path.findIndex(({ kind }) => kind === 'items');
   const list = scope.listIndex(path.path.slice(0, at));
-  const clean = tidy(scope.descriptor.empty, path.field);
+  const { empty } = scope.descriptor;
+  const [key, ...rest] = path.path.slice(at + 1);
+  if (key?.kind === 'key' && rest.length === 0 && isPlainEmpty(empty, path.field))
+    return keyOfItems(list, key.name);
+  const clean = tidy(empty, path.field);
   const read = itemsReader(path.path.slice(at + 1));
   const found = new Items();
   return (run, into) => {
@@ -74,6 +68,21 @@ export function compileFetchItems(path: PathPlan, scope: CompileScope): FetchIte
       if (value !== undefined) into.add(value);
     }
     return isWhole;
+  };
+}
+
+/** One key of each item of a list, in a single loop. */
+function keyOfItems(list: number, name: string): FetchItems {
+  const read = keyAccessor(name);
+  return (run, into) => {
+    const items = run.lists[list];
+    if (items === undefined || items === null) return true;
+    if (!isList(items)) return false;
+    for (let index = 0; index < items.length; index += 1) {
+      const value = read(items[index]);
+      if (value !== undefined && value !== null && value !== '') into.add(value);
+    }
+    return true;
   };
 }
 

@@ -1,10 +1,10 @@
 import type { JsonValue } from '../../model/json.ts';
 import type { SourcePlan, ValuePlan } from '../check/plan.ts';
 import type { Codec } from '../codecs/codec.ts';
-import type { CompileScope } from './compile-scope.ts';
+import type { CompileScope, Slot } from './compile-scope.ts';
 import { refused, type Blame } from './convert.ts';
 import { isPlainEmpty } from './empty.ts';
-import { plainKey, type PlainKey } from './fetch.ts';
+import { slotOf } from './fetch.ts';
 import type { Reader } from './reader.ts';
 
 /**
@@ -21,27 +21,27 @@ export function fusedReader(
   if (only?.codec === undefined || other !== undefined || conversion.kind !== 'codec') return undefined;
   if (rule.pick !== undefined || only.path.origin !== 'native') return undefined;
   if (!isPlainEmpty(scope.descriptor.empty, only.path.field)) return undefined;
-  const key = plainKey(only.path.path, scope);
-  if (key === undefined) return undefined;
-  return only.codec.keepsText === true ? fuseText(key, only.codec, blame) : fuse(key, only.codec, blame);
+  const slot = slotOf(only.path.path, scope);
+  if (slot === undefined) return undefined;
+  return only.codec.keepsText === true ? fuseText(slot, only.codec, blame) : fuse(slot, only.codec, blame);
 }
 
-function fuse({ name, object }: PlainKey, { read }: Codec, blame: Blame): Reader['read'] {
+function fuse({ object, slot }: Slot, { read }: Codec, blame: Blame): Reader['read'] {
   return (run) => {
-    const raw = run.objects[object]?.[name];
+    const raw = run.objects[object]?.at(slot);
     if (raw === undefined || raw === null || raw === '') return null;
     const value = read(raw, run);
     return run.refusal === undefined ? value : refused(value, raw, run, blame);
   };
 }
 
-function fuseText({ name, object }: PlainKey, { read }: Codec, blame: Blame): Reader['read'] {
+function fuseText({ object, slot }: Slot, { read }: Codec, blame: Blame): Reader['read'] {
   const convert = (raw: JsonValue, run: Parameters<Reader['read']>[0]): JsonValue => {
     const value = read(raw, run);
     return run.refusal === undefined ? value : refused(value, raw, run, blame);
   };
   return (run) => {
-    const raw = run.objects[object]?.[name];
+    const raw = run.objects[object]?.at(slot);
     if (raw === undefined || raw === null || raw === '') return null;
     return typeof raw === 'string' ? raw : convert(raw, run);
   };

@@ -62,7 +62,8 @@ type Paths = Parameters<typeof compileFetch>[0];
 function keyReader(
   { rule }: ValuePlan,
   paths: readonly Paths[],
-  scope: CompileScope): (run: Run) => readonly string[] {
+  scope: CompileScope,
+): (run: Run) => readonly string[] {
   const readers = paths.map((path) => {
     if (!path.isList) {
       const fetch = compileFetch(path, scope);

@@ -5,6 +5,7 @@ import type { Decoding } from '../codecs/codec.ts';
 import type { LookupColumns } from '../mapping-types.ts';
 import { noObject, type Containers } from './compile-scope.ts';
 import type { CatalogueReader } from './custom-field-reader.ts';
+import { ObjectReader } from './object-reader.ts';
 
 export type LookupRows = ReadonlyMap<string, LookupColumns>;
 
@@ -32,8 +33,10 @@ export class Run implements Decoding {
   note: 'not-in-lookup' | 'failed' | undefined = undefined;
   native: JsonObject = noObject;
   /** Objects and lists of the record that many rules look into. */
-  readonly objects: JsonObject[];
+  readonly objects: readonly ObjectReader[];
   readonly lists: (JsonValue | undefined)[];
+  /** Of the object that holds the custom fields: the slot of each field of the catalogue. */
+  readonly customSlots: readonly number[];
   out: Draft = {};
   recordId: string | null = null;
   /** Made with the first issue: a record without any costs nothing. */
@@ -46,7 +49,9 @@ export class Run implements Decoding {
     this.customFields = customFields;
     this.dateInZone = dateInZone;
     this.containers = containers;
-    this.objects = containers.objects.map(() => noObject);
+    this.objects = containers.objects.map(({ names }) => readerOf(names));
+    const home = containers.collected === undefined ? undefined : this.objects[containers.collected];
+    this.customSlots = home === undefined ? [] : customFields.fields.map(({ id }) => home.slotOf(id));
     this.lists = containers.lists.map(() => undefined);
   }
 
@@ -57,8 +62,8 @@ export class Run implements Decoding {
     this.issues = undefined;
     const { objects, lists } = this.containers;
     for (let index = 0; index < objects.length; index += 1) {
-      const found = objects[index]?.(native);
-      this.objects[index] = isJsonObject(found) ? found : noObject;
+      const found = objects[index]?.find(native);
+      this.objects[index]?.load(isJsonObject(found) ? found : noObject);
     }
     for (let index = 0; index < lists.length; index += 1) this.lists[index] = lists[index]?.(native);
   }
@@ -68,6 +73,12 @@ export class Run implements Decoding {
     this.issues ??= [];
     this.issues.push({ record: this.recordId, field, code, native: cut(native), at });
   }
+}
+
+function readerOf(names: readonly string[]): ObjectReader {
+  const reader = new ObjectReader();
+  for (const name of names) reader.slotOf(name);
+  return reader;
 }
 
 const longest = 64;

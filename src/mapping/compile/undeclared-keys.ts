@@ -1,33 +1,29 @@
-import type { JsonObject } from '../../model/json.ts';
-
-/** Finds keys of an object that neither the descriptor nor the catalogue knows. */
-export type UndeclaredKeys = (object: JsonObject, known: ReadonlyMap<string, unknown>) => readonly string[];
-
-/**
- * Records of one page mostly have the same keys in the same order: comparing them with those of the record before is
- * several times faster than looking each of them up.
- */
-export function undeclaredKeys(declared: ReadonlySet<string>, reserved: readonly string[]): UndeclaredKeys {
-  let lastKeys: readonly string[] = [];
-  let lastKnown: ReadonlyMap<string, unknown> | undefined;
-  let lastResult: readonly string[] = [];
-  return (object, known) => {
-    if (known === lastKnown && hasKeys(object, lastKeys)) return lastResult;
-    lastKeys = Object.keys(object);
-    lastKnown = known;
-    lastResult = lastKeys.filter(
-      (key) => !declared.has(key) && !known.has(key) && !reserved.some((prefix) => key.startsWith(prefix)),
-    );
-    return lastResult;
-  };
+/** A key that neither the descriptor nor the catalogue knows, and its position among the keys of its object. */
+export interface UndeclaredKey {
+  readonly key: string;
+  readonly position: number;
 }
 
-/** Compares key by key, so that no list of them has to be made. */
-function hasKeys(object: JsonObject, keys: readonly string[]): boolean {
-  let index = 0;
-  for (const key in object) {
-    if (key !== keys[index]) return false;
-    index += 1;
-  }
-  return index === keys.length;
+interface Keys {
+  readonly keys: readonly string[];
+}
+
+/** Finds undeclared keys; worked out once for as long as objects have the same layout. */
+export function undeclaredKeys(
+  declared: ReadonlySet<string>,
+  reserved: readonly string[],
+): (layout: Keys, known: ReadonlyMap<string, unknown>) => readonly UndeclaredKey[] {
+  let lastLayout: Keys | undefined;
+  let lastKnown: ReadonlyMap<string, unknown> | undefined;
+  let found: readonly UndeclaredKey[] = [];
+  return (layout, known) => {
+    if (layout === lastLayout && known === lastKnown) return found;
+    [lastLayout, lastKnown] = [layout, known];
+    found = layout.keys.flatMap((key, position) => {
+      const isKnown =
+        declared.has(key) || known.has(key) || reserved.some((prefix) => key.startsWith(prefix));
+      return isKnown ? [] : [{ key, position }];
+    });
+    return found;
+  };
 }

@@ -6,7 +6,7 @@ import { suggest } from '../did-you-mean.ts';
 import { findingSink, type FindingSink } from '../findings.ts';
 import type { LookupTables } from '../mapping-types.ts';
 import type { NativeDescriptor } from '../native/native-descriptor.ts';
-import { lookupTablesFromJson } from '../read-lookup-tables.ts';
+import { lookupTablesFromJson } from '../lookup-tables.ts';
 import { nodeReader, type NodeReader } from '../yaml/node-reader.ts';
 import type { Place } from '../yaml/place.ts';
 import { entry, toJson, toJsonObject, type YamlEntry, type YamlNode } from '../yaml/yaml-node.ts';

@@ -28,78 +28,75 @@ export function validateOpportunity(record: unknown): record is Opportunity {
   );
 }
 
-/** A field that the vendor does not have is absent; present and undefined is wrong. */
-function absent(fields: Fields, name: string): boolean {
-  return fields[name] === undefined && !Object.hasOwn(fields, name);
-}
+// A field that the vendor does not have is absent; present and undefined is wrong.
 
 function hasIds(f: Fields): boolean {
   return (
-    (is.isTextOrNull(f['primaryContactId']) || absent(f, 'primaryContactId')) &&
-    (is.isTextOrNull(f['contactId']) || absent(f, 'contactId')) &&
-    (is.isTextOrNull(f['companyId']) || absent(f, 'companyId')) &&
-    (is.isTextOrNull(f['lossReasonId']) || absent(f, 'lossReasonId')) &&
-    (is.isTextOrNull(f['wonReasonId']) || absent(f, 'wonReasonId')) &&
-    (is.isTextOrNull(f['pipelineId']) || absent(f, 'pipelineId')) &&
-    (is.isTextOrNull(f['pipelineStageId']) || absent(f, 'pipelineStageId')) &&
-    (is.isTextOrNull(f['sourceId']) || absent(f, 'sourceId')) &&
-    (is.isTextOrNull(f['leadId']) || absent(f, 'leadId')) &&
-    (is.isTextOrNull(f['ownerId']) || absent(f, 'ownerId')) &&
-    (is.isTextOrNull(f['statusId']) || absent(f, 'statusId')) &&
-    (is.isTextOrNull(f['createdBy']) || absent(f, 'createdBy')) &&
-    (is.isTextOrNull(f['updatedBy']) || absent(f, 'updatedBy'))
+    (is.isTextOrNull(f['primaryContactId']) || !('primaryContactId' in f)) &&
+    (is.isTextOrNull(f['contactId']) || !('contactId' in f)) &&
+    (is.isTextOrNull(f['companyId']) || !('companyId' in f)) &&
+    (is.isTextOrNull(f['lossReasonId']) || !('lossReasonId' in f)) &&
+    (is.isTextOrNull(f['wonReasonId']) || !('wonReasonId' in f)) &&
+    (is.isTextOrNull(f['pipelineId']) || !('pipelineId' in f)) &&
+    (is.isTextOrNull(f['pipelineStageId']) || !('pipelineStageId' in f)) &&
+    (is.isTextOrNull(f['sourceId']) || !('sourceId' in f)) &&
+    (is.isTextOrNull(f['leadId']) || !('leadId' in f)) &&
+    (is.isTextOrNull(f['ownerId']) || !('ownerId' in f)) &&
+    (is.isTextOrNull(f['statusId']) || !('statusId' in f)) &&
+    (is.isTextOrNull(f['createdBy']) || !('createdBy' in f)) &&
+    (is.isTextOrNull(f['updatedBy']) || !('updatedBy' in f))
   );
 }
 
 function hasTexts(f: Fields): boolean {
   return (
-    (is.isTextOrNull(f['companyName']) || absent(f, 'companyName')) &&
-    (is.isTextOrNull(f['description']) || absent(f, 'description')) &&
-    (is.isTextOrNull(f['type']) || absent(f, 'type')) &&
-    (is.isTextOrNull(f['lossReason']) || absent(f, 'lossReason')) &&
-    (is.isTextOrNull(f['wonReason']) || absent(f, 'wonReason')) &&
-    (is.isTextOrNull(f['leadSource']) || absent(f, 'leadSource')) &&
-    (is.isTextOrNull(f['priority']) || absent(f, 'priority'))
+    (is.isTextOrNull(f['companyName']) || !('companyName' in f)) &&
+    (is.isTextOrNull(f['description']) || !('description' in f)) &&
+    (is.isTextOrNull(f['type']) || !('type' in f)) &&
+    (is.isTextOrNull(f['lossReason']) || !('lossReason' in f)) &&
+    (is.isTextOrNull(f['wonReason']) || !('wonReason' in f)) &&
+    (is.isTextOrNull(f['leadSource']) || !('leadSource' in f)) &&
+    (is.isTextOrNull(f['priority']) || !('priority' in f))
   );
 }
 
 function hasNumbers(f: Fields): boolean {
   return (
-    (is.isNumberOrNull(f['monetaryAmount']) || absent(f, 'monetaryAmount')) &&
-    (is.isCurrencyOrNull(f['currency']) || absent(f, 'currency')) &&
-    (is.isPercentOrNull(f['winProbability']) || absent(f, 'winProbability')) &&
-    (is.isNumberOrNull(f['expectedRevenue']) || absent(f, 'expectedRevenue')) &&
-    (is.isIntegerOrNull(f['interactionCount']) || absent(f, 'interactionCount'))
+    (is.isNumberOrNull(f['monetaryAmount']) || !('monetaryAmount' in f)) &&
+    (is.isCurrencyOrNull(f['currency']) || !('currency' in f)) &&
+    (is.isPercentOrNull(f['winProbability']) || !('winProbability' in f)) &&
+    (is.isNumberOrNull(f['expectedRevenue']) || !('expectedRevenue' in f)) &&
+    (is.isIntegerOrNull(f['interactionCount']) || !('interactionCount' in f))
   );
 }
 
 function hasTimes(f: Fields): boolean {
   return (
-    (is.isDateOrNull(f['closeDate']) || absent(f, 'closeDate')) &&
-    (is.isInstantOrNull(f['dateLeadCreated']) || absent(f, 'dateLeadCreated')) &&
-    (is.isInstantOrNull(f['stageLastChangedAt']) || absent(f, 'stageLastChangedAt')) &&
-    (is.isInstantOrNull(f['dateStageChanged']) || absent(f, 'dateStageChanged')) &&
-    (is.isInstantOrNull(f['lastActivityAt']) || absent(f, 'lastActivityAt')) &&
-    (is.isInstantOrNull(f['dateLastContacted']) || absent(f, 'dateLastContacted')) &&
-    (is.isInstantOrNull(f['createdAt']) || absent(f, 'createdAt')) &&
-    (is.isInstantOrNull(f['updatedAt']) || absent(f, 'updatedAt'))
+    (is.isDateOrNull(f['closeDate']) || !('closeDate' in f)) &&
+    (is.isInstantOrNull(f['dateLeadCreated']) || !('dateLeadCreated' in f)) &&
+    (is.isInstantOrNull(f['stageLastChangedAt']) || !('stageLastChangedAt' in f)) &&
+    (is.isInstantOrNull(f['dateStageChanged']) || !('dateStageChanged' in f)) &&
+    (is.isInstantOrNull(f['lastActivityAt']) || !('lastActivityAt' in f)) &&
+    (is.isInstantOrNull(f['dateLastContacted']) || !('dateLastContacted' in f)) &&
+    (is.isInstantOrNull(f['createdAt']) || !('createdAt' in f)) &&
+    (is.isInstantOrNull(f['updatedAt']) || !('updatedAt' in f))
   );
 }
 
 function hasLists(f: Fields): boolean {
   return (
-    (is.isTexts(f['contactIds']) || absent(f, 'contactIds')) &&
-    (is.isTexts(f['tags']) || f['tags'] === null || absent(f, 'tags')) &&
-    (areCustomFields(f['customFields']) || absent(f, 'customFields'))
+    (is.isTexts(f['contactIds']) || !('contactIds' in f)) &&
+    (is.isTexts(f['tags']) || f['tags'] === null || !('tags' in f)) &&
+    (areCustomFields(f['customFields']) || !('customFields' in f))
   );
 }
 
 function hasStates(f: Fields): boolean {
   const [status, deleted, customMappings] = [f['status'], f['deleted'], f['customMappings']];
   return (
-    (status === null || statuses.has(status) || absent(f, 'status')) &&
-    (typeof deleted === 'boolean' || absent(f, 'deleted')) &&
-    (customMappings === null || areCustomMappings(customMappings) || absent(f, 'customMappings'))
+    (status === null || statuses.has(status) || !('status' in f)) &&
+    (typeof deleted === 'boolean' || !('deleted' in f)) &&
+    (customMappings === null || areCustomMappings(customMappings) || !('customMappings' in f))
   );
 }
 
@@ -121,7 +118,7 @@ function isCustomField(value: unknown): boolean {
     is.isTextOrNull(f['name']) &&
     isCustomFieldType(f['type']) &&
     isJson(f['value']) &&
-    (is.isTextOrNull(f['description']) || absent(f, 'description')) &&
-    (typeof f['refName'] === 'string' || absent(f, 'refName'))
+    (is.isTextOrNull(f['description']) || !('description' in f)) &&
+    (typeof f['refName'] === 'string' || !('refName' in f))
   );
 }

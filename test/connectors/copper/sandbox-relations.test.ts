@@ -12,10 +12,21 @@ describe('creating in bulk', () => {
     expect(reply.status).toBe(200);
     expect(reply.rows).toMatchObject([
       { id: expect.any(Number), name: 'ok' },
-      { success: false, message: { name: [{ error: 'blank' }] } },
+      { success: false, message: { name: [{ error: 'invalid' }] } },
       { success: false, message: { company_id: [{ error: 'invalid' }] } },
     ]);
     expect(await account.sandbox.control.ids()).toHaveLength(61);
+  });
+
+  test('refuses attributes beside the list', async () => {
+    const account = await openAccount();
+
+    expect(
+      await account.send('POST', '/opportunities/bulk_create', { opportunities: [], dryRun: true }),
+    ).toMatchObject({
+      status: 422,
+      body: { message: expect.stringContaining('Unrecognized attributes specified: dryRun') },
+    });
   });
 
   test('takes ten at most', async () => {
@@ -34,6 +45,27 @@ describe('creating in bulk', () => {
 });
 
 describe('related items', () => {
+  test('hold the primary contact and the company as long as the opportunity names them', async () => {
+    const account = await openAccount();
+    const people = (await account.send('POST', '/people/search', { page_size: 2 })).rows;
+    const [first, second] = people.map(({ id }) => id);
+    const made = await account.send('POST', '/opportunities', { name: 'Fleet', primary_contact_id: first });
+    const path = `/opportunities/${String(made.body['id'])}`;
+
+    expect((await account.get(`${path}/related`)).rows).toEqual([{ id: first, type: 'person' }]);
+    await account.send('PUT', path, { primary_contact_id: second });
+    expect((await account.get(`${path}/related`)).rows).toEqual([{ id: second, type: 'person' }]);
+    await account.send('PUT', path, { primary_contact_id: null });
+    expect((await account.get(`${path}/related`)).rows).toEqual([]);
+  });
+
+  test.each(['constructor', '__proto__'])('know no kind named %s', async (kind) => {
+    const account = await openAccount();
+    const [id] = await account.sandbox.control.ids();
+
+    expect((await account.get(`/opportunities/${id}/related/${kind}`)).status).toBe(404);
+  });
+
   test('can be listed by kind, related and unrelated', async () => {
     const account = await openAccount();
     const [person] = (await account.send('POST', '/people/search', { page_size: 1 })).rows;

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   customFields,
   customValue,
+  keyHeaders,
   openAccount,
   startSeconds,
   type Reply,
@@ -328,5 +329,32 @@ describe('deleting', () => {
     expect((await account.get(path)).status).toBe(404);
     expect((await account.send('DELETE', path)).status).toBe(404);
     expect((await account.search({ ids: [made.body['id']] })).rows).toEqual([]);
+  });
+});
+
+describe('numbers too large to keep', () => {
+  test.each([
+    '{"name":"x","monetary_value":1e999}',
+    `{"name":"x","monetary_value":"${'9'.repeat(400)}"}`,
+    '{"name":"x","custom_fields":[{"custom_field_definition_id":380002,"value":-1e999}]}',
+  ])('are refused, and no answer turns into something that is no JSON: %s', async (body) => {
+    const { sandbox } = await openAccount();
+    const headers = { ...keyHeaders(sandbox), 'content-type': 'application/json' };
+
+    const reply = await fetch(`${sandbox.baseUrl}/opportunities`, { method: 'POST', headers, body });
+
+    expect(reply.status).toBe(422);
+  });
+});
+
+describe('lists within lists without end', () => {
+  test.each(['/opportunities', '/opportunities/search'])('are refused by %s', async (path) => {
+    const { sandbox } = await openAccount();
+    const headers = { ...keyHeaders(sandbox), 'content-type': 'application/json' };
+    const body = `{"tags":${'['.repeat(5000)}${']'.repeat(5000)}}`;
+
+    const reply = await fetch(`${sandbox.baseUrl}${path}`, { method: 'POST', headers, body });
+
+    expect(reply.status).toBe(400);
   });
 });
