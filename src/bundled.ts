@@ -3,6 +3,7 @@ import { ClientError } from './client/client-error.ts';
 import type { ConnectionSettings } from './client/connection-options.ts';
 import type { OpenConnection } from './client/connection-types.ts';
 import { crmOver, type Crm } from './client/crm.ts';
+import { checkConnectOptions } from './client/known-options.ts';
 import { openConnection } from './client/open-connection.ts';
 import type { Connector, CredentialsOf } from './connector-kit/connector.ts';
 import type { Destination } from './store/destination.ts';
@@ -41,6 +42,7 @@ export interface ConnectOptions<C extends ConnectorId | Connector> extends Conne
 export async function connect<const C extends ConnectorId | Connector>(
   options: ConnectOptions<C>,
 ): Promise<Crm> {
+  checkConnectOptions(options);
   return crmOver(await openConnection(withConnector(options)));
 }
 

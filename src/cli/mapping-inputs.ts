@@ -42,7 +42,14 @@ export async function readNativeRecords(
       hint: nativeHint,
     });
   }
-  return { records: records.filter(isJsonObject), isArray: Array.isArray(value) };
+  return { records: records.filter(isJsonObject).map(nativeBody), isArray: Array.isArray(value) };
+}
+
+/** What `opportunity get --raw` and `list --raw` print holds the native record inside. */
+function nativeBody(record: JsonObject): JsonObject {
+  const { opportunity, native, issues } = record;
+  if (opportunity === undefined || issues === undefined || !isJsonObject(native)) return record;
+  return isJsonObject(native['body']) ? native['body'] : record;
 }
 
 function accountSettings(value: JsonValue, file: string): MappingContext['account'] {

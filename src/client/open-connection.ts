@@ -9,6 +9,7 @@ import { assembleConnection } from './assemble-connection.ts';
 import { ClientError } from './client-error.ts';
 import type { ConnectionOptions } from './connection-options.ts';
 import type { OpenConnection, WaitEvent } from './connection-types.ts';
+import { checkAccountSettings } from './known-options.ts';
 import { permissionWatch } from './or-undefined.ts';
 import { isBundledOnly, readMappingFiles, type MappingChoice } from './mapping-files.ts';
 
@@ -19,6 +20,7 @@ import { isBundledOnly, readMappingFiles, type MappingChoice } from './mapping-f
  * @throws ClientError, MappingError (with every finding) or SessionOptionsError.
  */
 export async function openConnection(options: ConnectionOptions): Promise<OpenConnection> {
+  checkAccountSettings(options);
   const { mapping: _mapping, overlays: _overlays, account, ...sessionOptions } = options;
   const { connector } = options;
   const resource = opportunityResource(options);

@@ -5,6 +5,7 @@ import { parseInstant } from '../model/instant.ts';
 import { ClientError, UnusableRecordsError, type UnusableRecord } from './client-error.ts';
 import type { MappedPage, OpenConnection } from './connection-types.ts';
 import { abortable } from './abortable.ts';
+import { checkListOptions } from './known-options.ts';
 
 /** An opportunity together with what it was made from. */
 export interface RawOpportunity {
@@ -49,12 +50,13 @@ export interface OpportunityList<Item> extends AsyncIterable<Item> {
   pages(): AsyncIterable<OpportunityPage>;
 }
 
-/** @throws ClientError `bad-option` when `updatedSince` is no instant. */
+/** @throws ClientError `bad-option` when `updatedSince` is no instant, or an option is misspelt. */
 export function listOpportunities<Item>(
   connection: OpenConnection,
   options: ListOpportunitiesOptions,
   toItem: (raw: RawOpportunity) => Item,
 ): OpportunityList<Item> {
+  checkListOptions(options);
   const position = listingPosition(options);
   const mapped = (): AsyncIterable<MappedPage> => abortable(connection.pages(position), options.signal);
   return {

@@ -27,7 +27,8 @@ export const syncStatus: CommandSpec = {
 async function showStatus(invocation: Invocation): Promise<ExitCode> {
   const { args, terminal } = invocation;
   const { openStore } = await import('../../store/index.ts');
-  const store = await openStore(await storeUrl(invocation));
+  // Asking about a database must not make one.
+  const store = await openStore(await storeUrl(invocation), { mustExist: true });
   try {
     const statuses = await store.status(args[0]);
     if (terminal.flags.json) terminal.json(statuses);
