@@ -1,3 +1,5 @@
+import { OpportuneError } from '../model/error.ts';
+
 /** Somewhere text goes. */
 export interface OutputPort {
   write(text: string): void;
@@ -11,6 +13,11 @@ export interface OutputPort {
 /** The program that read the output has closed it (`| head`): not a failure, only a reason to stop. */
 export class ReaderGoneError extends Error {
   override readonly name = 'AbortError';
+}
+
+/** What was written could not be taken: the disk behind a redirection is full, say. */
+export class OutputError extends OpportuneError {
+  override readonly code = 'output-failed';
 }
 
 /** The world as a command sees it. Tests hand in their own. */

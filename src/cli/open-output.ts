@@ -2,7 +2,7 @@ import { Writable } from 'node:stream';
 import { callbackify } from 'node:util';
 import type { Destination } from '../store/index.ts';
 import { openDestination, openJsonlStream, parseDestination } from '../store/index.ts';
-import { ReaderGoneError, type CliIo } from './io.ts';
+import { OutputError, ReaderGoneError, type CliIo } from './io.ts';
 
 /** Opens what `--to` names; `jsonl:-` is the command's own standard output. @throws StoreError */
 export async function openOutput(to: string, io: CliIo): Promise<Destination> {
@@ -22,7 +22,8 @@ function standardOutput(io: CliIo): Writable {
   const writeThrough = callbackify(async (text: string) => {
     io.stdout.write(text);
     await io.stdout.drained();
-    if (io.signal.reason instanceof ReaderGoneError) throw io.signal.reason;
+    const { reason } = io.signal;
+    if (reason instanceof ReaderGoneError || reason instanceof OutputError) throw reason;
   });
   return new Writable({
     decodeStrings: false,

@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ReaderGoneError, type CliIo, type OutputPort } from './io.ts';
+import { OutputError, ReaderGoneError, type CliIo, type OutputPort } from './io.ts';
 
 /** The real world: this process's streams, clock and signals. */
 export function processIo(process: NodeJS.Process): CliIo {
@@ -39,8 +39,7 @@ function stopOnSignals(process: NodeJS.Process, stop: AbortController): void {
 
 function outputPort(stream: NodeJS.WriteStream, stop: AbortController): OutputPort {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    if (!stop.signal.aborted) stop.abort(new ReaderGoneError('The reader of the output has gone.'));
+    if (!stop.signal.aborted) stop.abort(reasonToStop(error));
   });
   return {
     write: (text) => {
@@ -52,6 +51,14 @@ function outputPort(stream: NodeJS.WriteStream, stop: AbortController): OutputPo
       return stream.isTTY === true ? stream.columns : undefined;
     },
   };
+}
+
+function reasonToStop(error: NodeJS.ErrnoException): Error {
+  if (error.code === 'EPIPE') return new ReaderGoneError('The reader of the output has gone.');
+  return new OutputError(`The output cannot be written: ${String(error.code)}.`, {
+    hint: 'See whether the disk is full, and run again.',
+    cause: error,
+  });
 }
 
 function drained(stream: Writable): Promise<void> {

@@ -3,7 +3,7 @@ import type { Bundle, CommandSpec } from './command.ts';
 import { RunError, UsageError } from './cli-error.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
 import { exitCodeOf } from './exit-code-of.ts';
-import { ReaderGoneError, type CliIo } from './io.ts';
+import { OutputError, ReaderGoneError, type CliIo } from './io.ts';
 import { Options } from './options.ts';
 import { helpLayout, helpTail, programIntroduction, sharedOptions } from './output/help.ts';
 import { reportError } from './output/error-block.ts';
@@ -32,8 +32,12 @@ export async function runCommandLine(
   });
   try {
     await program.parseAsync(argv, { from: 'user' });
+    // Streams tell of a write that failed one turn later.
+    await io.sleep(0);
+    if (io.signal.reason instanceof OutputError) throw io.signal.reason;
     return code;
   } catch (error) {
+    if (io.signal.reason instanceof OutputError) return settle(io.signal.reason, terminal);
     if (io.signal.reason instanceof ReaderGoneError) return exitCode.fine;
     return settle(
       isStop(error, io.signal) ? new RunError('stopped', 'Stopped before the end.') : error,

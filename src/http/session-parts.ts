@@ -1,6 +1,7 @@
 import { ZodError } from 'zod';
 import type { Connector, TokenRequest } from '../connector-kit/connector.ts';
 import type { Log, VendorSession } from '../connector-kit/vendor-session.ts';
+import { isLoopbackHost } from './addresses.ts';
 import { checkedBaseUrl } from './base-url.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { CredentialKeeper } from './credential-keeper.ts';
@@ -130,8 +131,10 @@ function openCheckedKeeper(options: SessionOptions, parts: KeeperParts): Credent
   }
 }
 
-function openTokenRequest({ connector, tokenUrl }: SessionOptions, parts: KeeperParts): TokenRequest {
+function openTokenRequest(options: SessionOptions, parts: KeeperParts): TokenRequest {
+  const { connector } = options;
   const { transport, signal, clock, veil } = parts;
+  const tokenUrl = options.tokenUrl ?? loopbackOrigin(options.baseUrl);
   // Naming the endpoint is the permission to send the refresh token there.
   const rules = { origins: connector.origins, allowCustomOrigin: true };
   return tokenRequest({
@@ -143,6 +146,13 @@ function openTokenRequest({ connector, tokenUrl }: SessionOptions, parts: Keeper
     signal,
     now: () => clock.now(),
   });
+}
+
+/** An account on this machine gets its tokens there too: its secrets have no business at the real vendor. */
+function loopbackOrigin(baseUrl: string | undefined): string | undefined {
+  if (baseUrl === undefined || !URL.canParse(baseUrl)) return undefined;
+  const { hostname, origin } = new URL(baseUrl);
+  return isLoopbackHost(hostname) ? origin : undefined;
 }
 
 function unfitCredentials(connector: Connector, error: ZodError): SessionOptionsError {

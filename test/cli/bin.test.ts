@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { existsSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { root } from '../repository/source-files.ts';
@@ -47,6 +48,20 @@ describe('the process', () => {
     );
 
     expect(ended).toMatchObject({ code: 0, err: '' });
+  });
+
+  test.skipIf(!existsSync('/dev/full'))('says that its output cannot be written, and fails', async () => {
+    const child = spawn(process.execPath, [bin, 'mapping', 'explain', 'hubspot', '--json'], {
+      stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'],
+    });
+    let err = '';
+    child.stderr?.on('data', (chunk: Buffer) => {
+      err += chunk.toString();
+    });
+    const code = await new Promise((resolve) => child.on('close', resolve));
+
+    expect(code).toBe(3);
+    expect(JSON.parse(err)).toMatchObject({ error: { code: 'output-failed' } });
   });
 
   test.each(['SIGINT', 'SIGTERM'] as const)('lets an emulated vendor end in order on %s', async (signal) => {

@@ -23,7 +23,7 @@ async function listConnections({ options, io, terminal }: Invocation): Promise<E
     name,
     connector: one.connector,
     credentials: Object.keys(one.credentials ?? {}),
-    baseUrl: one.baseUrl ?? null,
+    baseUrl: one.baseUrl === undefined ? null : withoutUser(one.baseUrl),
     mapping: one.mapping ?? null,
     overlays: one.overlays ?? [],
     to: one.to ?? config.to ?? null,
@@ -53,4 +53,9 @@ async function listConnections({ options, io, terminal }: Invocation): Promise<E
     });
   }
   return exitCode.fine;
+}
+
+/** No connection opens with a user and password in its address; until somebody tries, they are not to be shown. */
+function withoutUser(url: string): string {
+  return url.replace(/\/\/[^/]*@/, '//[hidden]@');
 }

@@ -9,6 +9,14 @@ export function oneLine(text: string): string {
   return text.replace(/[\r\n\t\u2028\u2029]+/g, ' ').replace(unsafe, '\ufffd');
 }
 
+/** JSON text, on one line or several, that says the same with every character escaped that could act on a terminal. */
+export function jsonOutput(value: unknown, indent?: number): string {
+  const text = JSON.stringify(value, undefined, indent);
+  return text.replaceAll(unsafe, (char) =>
+    char === '\n' ? char : `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
 /** A value as a table shows it: text bare, `null` and absent as given, the rest as JSON. */
 export function cellText(value: JsonValue | undefined, empty = '–'): string {
   if (value === undefined || value === null || value === '') return empty;

@@ -1,4 +1,5 @@
 import type { Colors } from './colors.ts';
+import { oneLine } from './printable.ts';
 import { fitText, padText, textWidth } from './text-width.ts';
 
 export interface Column {
@@ -27,8 +28,12 @@ export interface RenderedTable {
 const gap = '  ';
 const widestRule = 80;
 
-/** Lays a table out within so many cells; `undefined` gives every column what it needs. */
-export function renderTable(table: Table, width: number | undefined, colors: Colors): RenderedTable {
+/**
+ * Lays a table out within so many cells; `undefined` gives every column what it needs. Whatever a cell holds, it
+ * cannot act on the terminal.
+ */
+export function renderTable(given: Table, width: number | undefined, colors: Colors): RenderedTable {
+  const table = { ...given, rows: given.rows.map((row) => row.map(oneLine)) };
   const { shown, leftOut } = layOut(table, width ?? Infinity);
   const lines = [
     colors.bold(rowText(shown, (one) => fitted(one, one.column.title))),

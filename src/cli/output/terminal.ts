@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { CliIo } from '../io.ts';
 import { colors, wantsColor, type Colors } from './colors.ts';
+import { jsonOutput } from './printable.ts';
 import { Secrets } from './secrets.ts';
 import { renderTable, type Table } from './table.ts';
 
@@ -43,12 +44,12 @@ export class Terminal {
 
   /** One result for programs. */
   json(value: unknown): void {
-    this.#io.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`);
+    this.#io.stdout.write(`${jsonOutput(value, 2)}\n`);
   }
 
   /** One line of a stream of results for programs. Resolves when the reader is ready for more. */
   async jsonLine(value: unknown): Promise<void> {
-    this.#io.stdout.write(`${JSON.stringify(value)}\n`);
+    this.#io.stdout.write(`${jsonOutput(value)}\n`);
     await this.#io.stdout.drained();
   }
 

@@ -72,6 +72,18 @@ describe('connection check', () => {
   });
 });
 
+test('connection list shows where, and not the password in the address', async () => {
+  const text =
+    'connections:\n  acme:\n    connector: hubspot\n    baseUrl: https://me:canary@crm.example/v1\n';
+  await folder.write('opportune.yaml', text);
+
+  const table = await runCli(['connection', 'list'], { cwd: folder.path });
+  const json = await runCli(['connection', 'list', '--json'], { cwd: folder.path });
+
+  expect(table.out + json.out).not.toContain('canary');
+  expect(JSON.parse(json.out)).toMatchObject([{ baseUrl: 'https://[hidden]@crm.example/v1' }]);
+});
+
 describe('connector', () => {
   test('list names every bundled vendor', async () => {
     const { code, out } = await runCli(['connector', 'list', '--json']);

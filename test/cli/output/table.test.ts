@@ -76,3 +76,11 @@ describe('a table', () => {
     expect(stripVTControlCharacters(colored)).toBe(plain);
   });
 });
+
+test('no cell can act on the terminal', () => {
+  const rows = [['\u001b[2J', 'a\u009b31mb\u202ec\nd', '', '', '']];
+  const { text } = renderTable({ ...deals, rows }, undefined, colors(false));
+
+  expect(text).toContain('\ufffd[2J');
+  expect(text).toContain('a\ufffd31mb\ufffdc d');
+});
