@@ -1,11 +1,12 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { nativeTypes, type NativeType } from '../../src/connector-kit/resource.ts';
 import { isExactDecimal, roundDecimal } from '../../src/model/decimal.ts';
-import { instantFromMs } from '../../src/model/instant.ts';
+import { instantFromMs, parseInstant } from '../../src/model/instant.ts';
 import type { JsonValue } from '../../src/model/json.ts';
 import type { CodecFacts, Decoding, TargetType } from '../../src/mapping/codecs/codec.ts';
 import { codecFor, naturalTarget } from '../../src/mapping/codecs/pair-table.ts';
+import { instantOfText, isUtcText } from '../../src/mapping/codecs/instant-text.ts';
 import { numberOfText } from '../../src/mapping/codecs/decimal-text.ts';
 import { roundTo } from '../../src/mapping/codecs/round-to.ts';
 
@@ -64,39 +65,47 @@ const pairs = nativeTypes.flatMap((native) =>
 
 describe('a codec', () => {
   test('exists for every native type and what it naturally becomes', () => {
-    const lacking = nativeTypes.filter((native) => codecFor(native, naturalTarget(native), plain) === undefined);
+    const lacking = nativeTypes.filter(
+      (native) => codecFor(native, naturalTarget(native), plain) === undefined,
+    );
 
     expect(lacking).toEqual([]);
     expect(pairs.length).toBeGreaterThanOrEqual(30);
   });
 
-  test.each(pairs)('$native -> $target reads back what it writes, where it writes at all', ({ native, target }) => {
-    for (const format of ['Y-M-D', 'M/D/Y', 'D/M/Y'] as const) {
-      const codec = codecFor(native, target, { format, isExact: true });
-      const { write } = codec ?? {};
-      if (write === undefined) continue;
-      fc.assert(
-        fc.property(unifiedValues[target], (given) => {
-          const value = asCoarseAs(native, given);
-          expect(read(native, target, write(value), { format, isExact: true })).toEqual(value);
-        }),
-        { numRuns: 60 },
-      );
-    }
-  });
+  test.each(pairs)(
+    '$native -> $target reads back what it writes, where it writes at all',
+    ({ native, target }) => {
+      for (const format of ['Y-M-D', 'M/D/Y', 'D/M/Y'] as const) {
+        const codec = codecFor(native, target, { format, isExact: true });
+        const { write } = codec ?? {};
+        if (write === undefined) continue;
+        fc.assert(
+          fc.property(unifiedValues[target], (given) => {
+            const value = asCoarseAs(native, given);
+            expect(read(native, target, write(value), { format, isExact: true })).toEqual(value);
+          }),
+          { numRuns: 60 },
+        );
+      }
+    },
+  );
 
-  test.each(pairs)('$native -> $target takes any JSON: a value, or null and a reason', ({ native, target }) => {
-    fc.assert(
-      fc.property(fc.jsonValue(), (given) => {
-        const raw = JSON.parse(JSON.stringify(given)) as JsonValue;
-        const run = decoding();
-        const value = codecFor(native, target, plain)?.read(raw, run);
-        if (value === null) expect(raw === null || run.refusal !== undefined).toBe(true);
-        else expect(['string', 'number', 'boolean']).toContain(typeof value);
-      }),
-      { numRuns: 100 },
-    );
-  });
+  test.each(pairs)(
+    '$native -> $target takes any JSON: a value, or null and a reason',
+    ({ native, target }) => {
+      fc.assert(
+        fc.property(fc.jsonValue(), (given) => {
+          const raw = JSON.parse(JSON.stringify(given)) as JsonValue;
+          const run = decoding();
+          const value = codecFor(native, target, plain)?.read(raw, run);
+          if (value === null) expect(raw === null || run.refusal !== undefined).toBe(true);
+          else expect(['string', 'number', 'boolean']).toContain(typeof value);
+        }),
+        { numRuns: 100 },
+      );
+    },
+  );
 });
 
 describe('values of vendors', () => {
@@ -110,8 +119,20 @@ describe('values of vendors', () => {
     ['a decimal comma', 'decimal', 'number', '12,5', 'not-a-number'],
     ['a point alone', 'decimal', 'number', '.', 'not-a-number'],
     ['a blank number', 'decimal', 'number', ' 1', 'not-a-number'],
-    ['more digits than a double holds', 'decimal', 'number', '12345678901234567.89', 'precision-loss 12345678901234568'],
-    ['binary noise of a computed value', 'decimal', 'number', '0.40000000000000002220446049250313080847', 0.4],
+    [
+      'more digits than a double holds',
+      'decimal',
+      'number',
+      '12345678901234567.89',
+      'precision-loss 12345678901234568',
+    ],
+    [
+      'binary noise of a computed value',
+      'decimal',
+      'number',
+      '0.40000000000000002220446049250313080847',
+      0.4,
+    ],
     ['a whole number', 'int-text', 'integer', '17', 17],
     ['a fraction for a whole number', 'int', 'integer', 1.5, 'not-an-integer'],
     ['a ratio', 'ratio-text', 'percent', '0.40000000000000002220446049250313080847263336181640625', 40],
@@ -123,9 +144,21 @@ describe('values of vendors', () => {
     ['a text for a flag', 'bool', 'boolean', 'false', 'not-a-boolean'],
     ['a flag in text', 'bool-text', 'boolean', 'false', false],
     ['a flag where its text is usual', 'bool-text', 'boolean', true, true],
-    ['a date-time without milliseconds', 'datetime', 'datetime', '2024-02-29T10:00:00Z', '2024-02-29T10:00:00.000Z'],
+    [
+      'a date-time without milliseconds',
+      'datetime',
+      'datetime',
+      '2024-02-29T10:00:00Z',
+      '2024-02-29T10:00:00.000Z',
+    ],
     ['one with an offset', 'datetime', 'datetime', '2024-01-01T00:30:00+02:00', '2023-12-31T22:30:00.000Z'],
-    ['one with microseconds', 'datetime', 'datetime', '2024-01-01T00:00:00.123456Z', '2024-01-01T00:00:00.123Z'],
+    [
+      'one with microseconds',
+      'datetime',
+      'datetime',
+      '2024-01-01T00:00:00.123456Z',
+      '2024-01-01T00:00:00.123Z',
+    ],
     ['one in milliseconds since 1970', 'datetime', 'datetime', '1704067200000', '2024-01-01T00:00:00.000Z'],
     ['one without a zone', 'datetime', 'datetime', '2024-01-01T00:00:00', 'not-a-datetime'],
     ['one of a day that is not', 'datetime', 'datetime', '2023-02-29T00:00:00Z', 'not-a-datetime'],
@@ -161,7 +194,10 @@ describe('the short ways', () => {
     fc.assert(
       fc.property(digits, (text) => {
         const value = numberOfText(text);
-        if (value === undefined) expect(/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,4})?$/.test(text) && Number.isFinite(Number(text))).toBe(false);
+        if (value === undefined)
+          expect(
+            /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,4})?$/.test(text) && Number.isFinite(Number(text)),
+          ).toBe(false);
         else expect(value).toBe(Number(text));
       }),
       { numRuns: 3000 },
@@ -179,4 +215,30 @@ describe('the short ways', () => {
       { numRuns: 3000 },
     );
   });
+});
+
+test('a date-time is read by the short way exactly where the full parser reads it', () => {
+  const part = (most: number, width: number) =>
+    fc.integer({ min: 0, max: most }).map((n) => String(n).padStart(width, '0'));
+  const texts = fc
+    .tuple(
+      part(9999, 4),
+      part(14, 2),
+      part(33, 2),
+      part(25, 2),
+      part(61, 2),
+      part(61, 2),
+      fc.constantFrom('Z', '.5Z', '.123Z', '.123x', '', '+01:00'),
+    )
+    .map(
+      ([year, month, day, hour, minute, second, rest]) =>
+        `${year}-${month}-${day}T${hour}:${minute}:${second}${rest}`,
+    );
+  fc.assert(
+    fc.property(texts, (text) => {
+      expect(instantOfText(text)).toBe(parseInstant(text));
+      expect(!isUtcText(text) || parseInstant(text) !== undefined).toBe(true);
+    }),
+    { numRuns: 3000 },
+  );
 });

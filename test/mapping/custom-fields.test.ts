@@ -9,7 +9,14 @@ const byItem = "{ collect: 'fields[]', catalogue: customFields, item: { id: key,
 
 const catalogue: readonly CustomFieldDefinition[] = [
   { key: 'score', label: 'Score', type: 'number', wire: 'decimal' },
-  { key: 'tier', label: 'Tier', description: 'How dear', type: 'option', wire: 'id', options: { '1': 'Gold' } },
+  {
+    key: 'tier',
+    label: 'Tier',
+    description: 'How dear',
+    type: 'option',
+    wire: 'id',
+    options: { '1': 'Gold' },
+  },
   { key: 'zones', label: 'Zones', type: 'options', wire: 'list-semicolon', options: { e: 'EU', a: 'APAC' } },
   { key: 'firm', label: 'Firm', type: 'reference', wire: 'id', refName: 'company' },
 ];
@@ -45,7 +52,12 @@ describe.each([
   });
 
   test('are there with null where the record has none', () => {
-    expect(collect(rule, nativeOf({ score: '' })).items.map(({ value }) => value)).toEqual([null, null, null, null]);
+    expect(collect(rule, nativeOf({ score: '' })).items.map(({ value }) => value)).toEqual([
+      null,
+      null,
+      null,
+      null,
+    ]);
     expect(collect(rule, {}).items).toHaveLength(4);
     expect(collect(rule, { extra: null, fields: null }).items).toHaveLength(4);
   });
@@ -67,7 +79,9 @@ describe.each([
   });
 
   test('are defined by the lookup table of that name where the vendor was not asked', () => {
-    const lookups = { customFields: { score: { name: 'Score', type: 'number', wire: 'decimal' }, odd: { name: 'Odd' } } };
+    const lookups = {
+      customFields: { score: { name: 'Score', type: 'number', wire: 'decimal' }, odd: { name: 'Odd' } },
+    };
 
     expect(collect(rule, nativeOf({ score: '7', odd: true }), { lookups }).items).toEqual([
       { id: 'score', name: 'Score', type: 'number', value: 7 },
@@ -106,13 +120,33 @@ test('an item without an id is left out, with an issue', () => {
 });
 
 test.each<[string, CustomFieldDefinition, unknown, unknown]>([
-  ['several options in an array', { key: 'k', label: 'K', type: 'options', wire: 'id', options: { '8': 'Pump' } }, [8, 9], ['Pump', '9']],
+  [
+    'several options in an array',
+    { key: 'k', label: 'K', type: 'options', wire: 'id', options: { '8': 'Pump' } },
+    [8, 9],
+    ['Pump', '9'],
+  ],
   ['no option at all', { key: 'k', label: 'K', type: 'options', wire: 'id' }, [], []],
-  ['one option where several may be', { key: 'k', label: 'K', type: 'options', wire: 'id', options: { '8': 'Pump' } }, 8, ['Pump']],
+  [
+    'one option where several may be',
+    { key: 'k', label: 'K', type: 'options', wire: 'id', options: { '8': 'Pump' } },
+    8,
+    ['Pump'],
+  ],
   ['a day in seconds', { key: 'k', label: 'K', type: 'date', wire: 'unix-day' }, 1_793_516_400, '2026-11-01'],
-  ['a day that arrives as an instant', { key: 'k', label: 'K', type: 'date', wire: 'datetime' }, '2026-11-01T00:00:00Z', '2026-11-01'],
+  [
+    'a day that arrives as an instant',
+    { key: 'k', label: 'K', type: 'date', wire: 'datetime' },
+    '2026-11-01T00:00:00Z',
+    '2026-11-01',
+  ],
   ['a flag in text', { key: 'k', label: 'K', type: 'boolean', wire: 'bool-text' }, 'true', true],
-  ['an amount with its currency', { key: 'k', label: 'K', type: 'money', wire: 'json' }, { value: 1, currency: 'USD' }, { value: 1, currency: 'USD' }],
+  [
+    'an amount with its currency',
+    { key: 'k', label: 'K', type: 'money', wire: 'json' },
+    { value: 1, currency: 'USD' },
+    { value: 1, currency: 'USD' },
+  ],
   ['an empty list of references', { key: 'k', label: 'K', type: 'reference', wire: 'json' }, [], []],
 ])('a custom field that is %s', (_name, definition, raw, value) => {
   const native = JSON.parse(JSON.stringify({ extra: { k: raw } }));

@@ -13,7 +13,8 @@ const rules = {
   monetaryAmount: 'amount',
   currency: '{ from: [currency, $account.currency] }',
   winProbability: '{ first: [{ from: chance }, { from: stage, lookup: stages, take: chance, else: none }] }',
-  expectedRevenue: '{ combine: product, of: [$out.monetaryAmount, $out.winProbability], scale: 0.01, round: currency }',
+  expectedRevenue:
+    '{ combine: product, of: [$out.monetaryAmount, $out.winProbability], scale: 0.01, round: currency }',
   closeDate: '{ from: day, when: { won: true }, because: "a forecast until then" }',
   lossReason: '{ from: name, when: { state: lost }, access: read, because: "only on lost deals" }',
   status: '{ from: state, map: { active: Open, won: Won, lost: null } }',
@@ -23,7 +24,9 @@ const rules = {
 };
 
 function explain(field: string, native: JsonObject, surroundings: Surroundings = {}): FieldExplanation {
-  const [explanation] = compiled(rules).bind(contextOf(surroundings)).explain({ id: 1, name: 'n', ...native }, field);
+  const [explanation] = compiled(rules)
+    .bind(contextOf(surroundings))
+    .explain({ id: 1, name: 'n', ...native }, field);
   if (explanation === undefined) throw new Error('no explanation');
   return explanation;
 }
@@ -33,14 +36,18 @@ describe('every field has exactly one explanation', () => {
     const explanations = compiled(rules).bind(contextOf()).explain(native);
 
     expect(explanations.map(({ field }) => field)).toEqual(Object.keys(opportunityFields));
-    expect(explanations.every(({ reason, rule }) => reason.length > 0 && /^acme\.yaml:\d+:\d+$/.test(rule))).toBe(true);
+    expect(
+      explanations.every(({ reason, rule }) => reason.length > 0 && /^acme\.yaml:\d+:\d+$/.test(rule)),
+    ).toBe(true);
   });
 
   test('and a question about any other field is refused with the field that was probably meant', () => {
     const bound = compiled(rules).bind(contextOf());
 
     expect(() => bound.explain({}, 'closeDat')).toThrow(MappingError);
-    expect(() => bound.explain({}, 'closeDat')).toThrow(expect.objectContaining({ code: 'unknown-field', hint: 'did you mean "closeDate"?' }));
+    expect(() => bound.explain({}, 'closeDat')).toThrow(
+      expect.objectContaining({ code: 'unknown-field', hint: 'did you mean "closeDate"?' }),
+    );
   });
 });
 
@@ -87,11 +94,21 @@ describe('the reason is', () => {
 
 describe('the steps say what was looked at', () => {
   test('in the order in which it was, with the native value and the conversion', () => {
-    const { from } = explain('winProbability', { stage: 's1' }, { lookups: { stages: { s1: { chance: 0.4 } } } });
+    const { from } = explain(
+      'winProbability',
+      { stage: 's1' },
+      { lookups: { stages: { s1: { chance: 0.4 } } } },
+    );
 
     expect(from).toEqual([
       { path: 'chance', native: null, steps: ['ratio-text -> percent'], value: null, used: false },
-      { path: 'stage', native: 's1', steps: ['lookup stages.chance', 'ratio -> percent'], value: 40, used: true },
+      {
+        path: 'stage',
+        native: 's1',
+        steps: ['lookup stages.chance', 'ratio -> percent'],
+        value: 40,
+        used: true,
+      },
     ]);
   });
 
@@ -105,13 +122,27 @@ describe('the steps say what was looked at', () => {
 
   test('a condition is told with its outcome', () => {
     expect(explain('closeDate', { day: '1/2/2024', won: 'false' }).from).toEqual([
-      { path: 'day', native: '1/2/2024', steps: ['when won is true: not met', 'date -> date'], value: null, used: false },
+      {
+        path: 'day',
+        native: '1/2/2024',
+        steps: ['when won is true: not met', 'date -> date'],
+        value: null,
+        used: false,
+      },
     ]);
-    expect(explain('closeDate', { day: '1/2/2024', won: 'true' }).from[0]).toMatchObject({ steps: ['when won is true', 'date -> date'], used: true });
+    expect(explain('closeDate', { day: '1/2/2024', won: 'true' }).from[0]).toMatchObject({
+      steps: ['when won is true', 'date -> date'],
+      used: true,
+    });
   });
 
   test('an issue is attached to the field that raised it', () => {
-    expect(explain('monetaryAmount', { amount: 'x' }).issue).toMatchObject({ field: 'monetaryAmount', code: 'not-a-number', native: 'x', record: '1' });
+    expect(explain('monetaryAmount', { amount: 'x' }).issue).toMatchObject({
+      field: 'monetaryAmount',
+      code: 'not-a-number',
+      native: 'x',
+      record: '1',
+    });
     expect(explain('description', { amount: 'x', note: 'y' }).issue).toBeUndefined();
     expect(explain('lossReason', { name: {}, state: 'won' }).issue).toBeUndefined();
   });

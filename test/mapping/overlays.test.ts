@@ -5,9 +5,22 @@ import type { JsonObject } from '../../src/model/json.ts';
 import { acmeFiles, compiled, contextOf, findingsOf } from './vendor/acme.ts';
 
 const rules = { description: 'note', leadSource: 'kind', closeDate: '{ from: day }' };
-const native = { id: 1, name: 'n', note: 'x', kind: 'new', stage: 's1', mails: '7', day: '2/3/2024', tier: 'gold' };
+const native = {
+  id: 1,
+  name: 'n',
+  note: 'x',
+  kind: 'new',
+  stage: 's1',
+  mails: '7',
+  day: '2/3/2024',
+  tier: 'gold',
+};
 const head = 'overlay: 1\nextends: acme/opportunity\n';
 const lookups = { stages: { s1: { name: 'Offer' } } };
+
+function hash(overlays: readonly string[]): string {
+  return compiled(rules, { overlays }).hash;
+}
 
 function read(overlays: readonly string[], record: JsonObject = native) {
   return compiled(rules, { overlays }).bind(contextOf({ lookups })).read(record);
@@ -22,7 +35,12 @@ describe('an overlay', () => {
 `;
 
   test('adds fields of the connection’s own, by key, of the type they naturally have', () => {
-    expect(read([custom]).record?.customMappings).toEqual({ stageName: 'Offer', mails: 7, labels: [], chance: null });
+    expect(read([custom]).record?.customMappings).toEqual({
+      stageName: 'Offer',
+      mails: 7,
+      labels: [],
+      chance: null,
+    });
   });
 
   test('that is empty changes nothing', () => {
@@ -36,7 +54,10 @@ describe('an overlay', () => {
   });
 
   test('overrides fields; of several overlays the last one wins', () => {
-    const [first, second] = [`${head}override: { description: name }\n`, `${head}override: { description: kind }\n`];
+    const [first, second] = [
+      `${head}override: { description: name }\n`,
+      `${head}override: { description: kind }\n`,
+    ];
 
     expect(read([first]).record?.description).toBe('n');
     expect(read([first, second]).record?.description).toBe('new');
@@ -58,7 +79,10 @@ describe('an overlay', () => {
 
   test('is named as the origin of what it sets', () => {
     const overlay = `${custom}override: { description: name }\n`;
-    const explain = (field: string) => compiled(rules, { overlays: [overlay] }).bind(contextOf()).explain(native, field)[0];
+    const explain = (field: string) =>
+      compiled(rules, { overlays: [overlay] })
+        .bind(contextOf())
+        .explain(native, field)[0];
 
     expect(explain('description')).toMatchObject({ rule: 'overlay-1.yaml:8:13', layer: 'overlay' });
     expect(explain('customMappings')).toMatchObject({ rule: 'overlay-1.yaml:4:3', layer: 'overlay' });
@@ -67,7 +91,6 @@ describe('an overlay', () => {
 
   test('changes the hash, and so does its place among others', () => {
     const other = `${head}override: { leadSource: name }\n`;
-    const hash = (overlays: readonly string[]) => compiled(rules, { overlays }).hash;
 
     expect(new Set([hash([]), hash([custom]), hash([custom, other]), hash([other, custom])]).size).toBe(4);
     expect(hash([custom])).toBe(hash([custom]));
@@ -85,12 +108,30 @@ describe('an overlay is checked', () => {
     ['against its mapping', 'overlay: 1\nextends: acme/deal\n', 'E101 overlay-1.yaml:2:10'],
     ['for unknown fields', `${head}override: { descripton: name }\n`, 'E104 overlay-1.yaml:3:13'],
     ['for unknown native fields', `${head}customMappings: { a: nam }\n`, 'E113 overlay-1.yaml:3:22'],
-    ['for types that do not exist', `${head}customMappings: { a: { from: name, to: txt } }\n`, 'E109 overlay-1.yaml:3:40'],
-    ['for types that do not fit', `${head}customMappings: { a: { from: made, to: boolean } }\n`, 'E120 overlay-1.yaml:3:30'],
-    ['for keys that reach a prototype', `${head}customMappings: { __proto__: name }\n`, 'E111 overlay-1.yaml:3:19'],
-    ['for a type that is not clear', `${head}customMappings: { a: { first: [{ from: name }, { from: note }] } }\n`, 'E102 overlay-1.yaml:3:19'],
+    [
+      'for types that do not exist',
+      `${head}customMappings: { a: { from: name, to: txt } }\n`,
+      'E109 overlay-1.yaml:3:40',
+    ],
+    [
+      'for types that do not fit',
+      `${head}customMappings: { a: { from: made, to: boolean } }\n`,
+      'E120 overlay-1.yaml:3:30',
+    ],
+    [
+      'for keys that reach a prototype',
+      `${head}customMappings: { __proto__: name }\n`,
+      'E111 overlay-1.yaml:3:19',
+    ],
+    [
+      'for a type that is not clear',
+      `${head}customMappings: { a: { first: [{ from: name }, { from: note }] } }\n`,
+      'E102 overlay-1.yaml:3:19',
+    ],
   ])('%s', (_name, overlay, expected) => {
-    const found = findingsOf({}, { overlays: [overlay] }).map(({ code, file, line, column }) => `${code} ${file}:${line}:${column}`);
+    const found = findingsOf({}, { overlays: [overlay] }).map(
+      ({ code, file, line, column }) => `${code} ${file}:${line}:${column}`,
+    );
 
     expect(found).toContain(expected);
   });
@@ -98,7 +139,9 @@ describe('an overlay is checked', () => {
   test('with at most 200 rules', () => {
     const lines = Array.from({ length: 201 }, (_, index) => `  k${index}: name\n`).join('');
 
-    expect(findingsOf({}, { overlays: [`${head}customMappings:\n${lines}`] })).toMatchObject([{ code: 'E106', line: 204 }]);
+    expect(findingsOf({}, { overlays: [`${head}customMappings:\n${lines}`] })).toMatchObject([
+      { code: 'E106', line: 204 },
+    ]);
   });
 
   test('for examples of its own rules only', () => {
@@ -116,8 +159,13 @@ describe('an overlay is checked', () => {
     const zone: CustomFieldDefinition = { key: 'z1', label: 'Z', type: 'number', wire: 'decimal' };
     const byKey = { customFields: '{ collect: extra.*, item: { id: $key, value: $value } }' };
     const byItem = { customFields: "{ collect: 'fields[]', item: { id: key, value: value } }" };
-    const codes = (customRules: Readonly<Record<string, string>>, catalogue: readonly CustomFieldDefinition[]) =>
-      findingsOf(customRules, { overlays: [overlay], catalogue }).map(({ code, column }) => `${code}:${column}`);
+    const codes = (
+      customRules: Readonly<Record<string, string>>,
+      catalogue: readonly CustomFieldDefinition[],
+    ) =>
+      findingsOf(customRules, { overlays: [overlay], catalogue }).map(
+        ({ code, column }) => `${code}:${column}`,
+      );
 
     expect(codes(byKey, [])).toEqual(['E113:25', 'E120:51']);
     expect(codes(byKey, [tier])).toEqual(['E120:51']);
@@ -126,7 +174,8 @@ describe('an overlay is checked', () => {
 });
 
 test('the examples of a mapping run without overlays, those of an overlay with all up to it', () => {
-  const base = 'examples:\n  - { name: base, native: { id: 1, note: x, name: n }, unified: { description: x } }\n';
+  const base =
+    'examples:\n  - { name: base, native: { id: 1, note: x, name: n }, unified: { description: x } }\n';
   const overlay = `${head}override: { description: name }
 examples:
   - { name: overlay, native: { id: 1, note: x, name: n }, unified: { description: n } }

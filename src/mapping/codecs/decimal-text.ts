@@ -23,6 +23,21 @@ export function numberOfText(text: string): number | undefined {
   return length === 1 || power === undefined ? undefined : whole / power;
 }
 
+const enoughDigits = 16;
+
+/** As `numberOfText`, for a number that is rounded afterwards: of a long fraction the first digits are enough. */
+export function roughNumberOfText(text: string): number | undefined {
+  if (text.length <= enoughDigits) return numberOfText(text);
+  let point = -1;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 46 && point === -1) point = at;
+    else if (code < 48 || code > 57) return parseDecimal(text);
+  }
+  const isFraction = point >= 1 && point <= enoughDigits / 2;
+  return isFraction ? numberOfText(text.slice(0, enoughDigits)) : parseDecimal(text);
+}
+
 /** More digits than a person types: a vendor computed the number in binary and printed all of it. */
 const mostTyped = 25;
 

@@ -12,6 +12,12 @@ export function instantOfText(text: string): Instant | undefined {
   return parseInstant(text) ?? startOfDay(text);
 }
 
+/** True for a text in UTC of which the day and the time can be read from its first 19 characters. */
+export function isUtcText(text: string): boolean {
+  if (text.length === 24) return isPlain(text) && hasMilliseconds(text);
+  return text.length === 20 && text.charCodeAt(19) === 90 && isPlain(text);
+}
+
 function startOfDay(text: string): Instant | undefined {
   return text.length === 10 && parseDate(text) !== undefined ? `${text}T00:00:00.000Z` : undefined;
 }
@@ -38,10 +44,16 @@ function isPlain(text: string): boolean {
     month <= 12 &&
     text.charCodeAt(7) === 45 &&
     day >= 1 &&
-    day <= 28 &&
+    day <= daysOf(month) &&
     text.charCodeAt(10) === 84 &&
     isTime(text)
   );
+}
+
+/** Days that a month has in every year: 29 February is left to the full parser. */
+function daysOf(month: number): number {
+  if (month === 2) return 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
 function isTime(text: string): boolean {

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../model/json.ts';
 import { refuse, type Codec, type Decoding } from './codec.ts';
-import { losesDigits, numberOfText } from './decimal-text.ts';
+import { losesDigits, numberOfText, roughNumberOfText } from './decimal-text.ts';
 import { roundTo } from './round-to.ts';
 import { same } from './text-codecs.ts';
 
@@ -12,6 +12,12 @@ function numberOf(raw: JsonValue, run: Decoding): number | null {
   if (typeof raw === 'number') return Number.isFinite(raw) ? raw : refuse(run, 'not-a-number');
   const value = typeof raw === 'string' ? numberOfText(raw) : undefined;
   return value ?? refuse(run, 'not-a-number');
+}
+
+/** A number that is rounded afterwards. */
+function roughNumberOf(raw: JsonValue, run: Decoding): number | null {
+  if (typeof raw !== 'string') return numberOf(raw, run);
+  return roughNumberOfText(raw) ?? refuse(run, 'not-a-number');
 }
 
 function readNumber(raw: JsonValue, run: Decoding): JsonValue {
@@ -30,12 +36,12 @@ function percentOf(value: number | null, run: Decoding): JsonValue {
 }
 
 function readPercent(raw: JsonValue, run: Decoding): JsonValue {
-  const value = numberOf(raw, run);
+  const value = roughNumberOf(raw, run);
   return value === null ? null : percentOf(roundTo(value, percentPlaces), run);
 }
 
 function readRatio(raw: JsonValue, run: Decoding): JsonValue {
-  const value = numberOf(raw, run);
+  const value = roughNumberOf(raw, run);
   return value === null ? null : percentOf(roundTo(value * 100, percentPlaces), run);
 }
 
@@ -54,9 +60,9 @@ function toRatioText(value: JsonValue): JsonValue {
 /** Numbers that a person or another system typed: what a double cannot hold is told. */
 export const exactNumberCodec: Codec = { read: readNumber, write: same };
 /** Numbers that are rounded afterwards. */
-export const numberCodec: Codec = { read: numberOf, write: same };
+export const numberCodec: Codec = { read: roughNumberOf, write: same };
 export const exactDecimalCodec: Codec = { read: readNumber, write: toText };
-export const decimalCodec: Codec = { read: numberOf, write: toText };
+export const decimalCodec: Codec = { read: roughNumberOf, write: toText };
 export const integerCodec: Codec = { read: readInteger, write: same };
 export const integerTextCodec: Codec = { read: readInteger, write: toText };
 export const percentCodec: Codec = { read: readPercent, write: same };

@@ -2,7 +2,7 @@ import { dateFromDays, instantFromMs, msFromInstant, parseDate } from '../../mod
 import type { JsonValue } from '../../model/json.ts';
 import type { DateFormat } from '../native/native-descriptor.ts';
 import { refuse, type Codec, type Decode, type Decoding } from './codec.ts';
-import { instantOfText } from './instant-text.ts';
+import { instantOfText, isUtcText } from './instant-text.ts';
 import { same } from './text-codecs.ts';
 
 const secondsPerDay = 86_400;
@@ -11,6 +11,11 @@ const slashed = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/;
 
 function readInstant(raw: JsonValue, run: Decoding): JsonValue {
   return (typeof raw === 'string' ? instantOfText(raw) : undefined) ?? refuse(run, 'not-a-datetime');
+}
+
+/** An instant that is not kept: the common forms need not be made canonical. */
+function readInstantText(raw: JsonValue, run: Decoding): JsonValue {
+  return typeof raw === 'string' && isUtcText(raw) ? raw : readInstant(raw, run);
 }
 
 /** A whole number, or the text of one. */
@@ -78,10 +83,10 @@ export const unixSecondsCodec: Codec = {
   write: (value) => Math.floor(msOf(value) / 1000),
 };
 export const unixMsCodec: Codec = { read: readUnixMs, write: msOf };
+const dayOfInstant = dayOf(readInstantText);
 export const instantDayCodec: Codec = {
   // A text without a time names a day already; as midnight in UTC it would be the day before in the west.
-  read: (raw, run) =>
-    (typeof raw === 'string' ? parseDate(raw) : undefined) ?? dayOf(readInstant).read(raw, run),
+  read: (raw, run) => (typeof raw === 'string' ? parseDate(raw) : undefined) ?? dayOfInstant.read(raw, run),
   write: undefined,
 };
 export const unixSecondsDayCodec: Codec = dayOf(readUnixSeconds);

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json.ts';
+import { isJsonObject, type JsonValue } from '../../model/json.ts';
 import type { CollectPlan } from '../check/plan.ts';
 import { descriptorPath } from '../native/native-path.ts';
 import { placeText } from '../yaml/place.ts';
@@ -54,13 +54,13 @@ function objectReader(plan: CollectPlan, scope: CompileScope, at: string): Reade
     const object = run.objects[home];
     if (object === undefined) return [];
     const { customSlots } = run;
-    const { fields, positions } = run.customFields;
-    const items: JsonObject[] = [];
+    const { fields, blank, positions } = run.customFields;
+    const items = blank.slice();
     for (let index = 0; index < fields.length; index += 1) {
       const [field, slot] = [fields[index], customSlots[index]];
       if (field === undefined || slot === undefined) continue;
       const raw = object.at(slot);
-      items.push(field.item(raw === undefined || raw === null ? null : valueOf(field, raw, run, at)));
+      items[index] = field.item(raw === undefined || raw === null ? null : valueOf(field, raw, run, at));
     }
     for (const { key, position } of others(object.layout, positions)) {
       items.push(unknownItem(key, object.valueAt(position), empty));

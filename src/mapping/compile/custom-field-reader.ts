@@ -1,13 +1,17 @@
 import type { CustomFieldDefinition } from '../../connector-kit/resource.ts';
 import type { JsonObject, JsonValue } from '../../model/json.ts';
 import { codecFor, hasCodec, naturalTarget } from '../codecs/pair-table.ts';
-import type { TargetType } from '../codecs/codec.ts';
+import type { Decode, TargetType } from '../codecs/codec.ts';
 import { isList, keyAccessor, type Accessor } from './accessor.ts';
+import { noObject } from './compile-scope.ts';
+import { Items } from './items.ts';
 import type { Run } from './run.ts';
 
 /** The account's custom fields, ready to be read. */
 export interface CatalogueReader {
   readonly fields: readonly CustomFieldReader[];
+  /** A list as long as `fields`: a copy of it is a list of just the right size. */
+  readonly blank: readonly JsonObject[];
   /** Position among `fields`, by the field's id. */
   readonly positions: ReadonlyMap<string, number>;
 }
@@ -30,7 +34,11 @@ export function catalogueReader(
   empty: readonly string[],
 ): CatalogueReader {
   const fields = definitions.map((definition) => customFieldReader(definition, empty));
-  return { fields, positions: new Map(fields.map(({ id }, index) => [id, index])) };
+  return {
+    fields,
+    blank: fields.map(() => noObject),
+    positions: new Map(fields.map(({ id }, index) => [id, index])),
+  };
 }
 
 function customFieldReader(definition: CustomFieldDefinition, empty: readonly string[]): CustomFieldReader {
@@ -38,25 +46,35 @@ function customFieldReader(definition: CustomFieldDefinition, empty: readonly st
   const target = targetOf(definition);
   const decode =
     codecFor(wire, target, { format: 'Y-M-D', isExact: true })?.read ?? ((raw: JsonValue) => raw);
-  const label = labelling(definition);
-  const one = (raw: JsonValue, run: Run): JsonValue => {
-    const value = decode(raw, run);
-    return value === null ? null : label(value);
-  };
   return {
     id: key,
     keepsText: keepsText(definition, empty),
     find: keyAccessor(key),
-    convert: (raw, run) => {
-      if (raw === undefined || isEmpty(raw, empty)) return null;
-      if (wire === 'json') return raw;
-      if (isList(raw)) return listOf(raw, one, empty, run);
-      if (wire === 'list-semicolon' && typeof raw === 'string') return listOf(raw.split(';'), one, [''], run);
-      const value = one(raw, run);
-      return definition.type === 'options' && value !== null ? [value] : value;
-    },
+    convert: converter(definition, decode, empty),
     item: itemMaker(definition),
     words: `${wire} -> ${definition.type}`,
+  };
+}
+
+function converter(
+  definition: CustomFieldDefinition,
+  decode: Decode,
+  empty: readonly string[],
+): CustomFieldReader['convert'] {
+  const { wire, type, options } = definition;
+  const label = labelling(definition);
+  const labelled: Decode = (raw, run) => {
+    const value = decode(raw, run);
+    return value === null ? null : label(value);
+  };
+  const one = options === undefined ? decode : labelled;
+  return (raw, run) => {
+    if (raw === undefined || isEmpty(raw, empty)) return null;
+    if (wire === 'json') return raw;
+    if (isList(raw)) return listOf(raw, one, empty, run);
+    if (wire === 'list-semicolon' && typeof raw === 'string') return listOf(raw.split(';'), one, [''], run);
+    const value = one(raw, run);
+    return type === 'options' && value !== null ? [value] : value;
   };
 }
 
@@ -75,18 +93,13 @@ function isEmpty(raw: JsonValue, empty: readonly string[]): boolean {
   return raw === null || (typeof raw === 'string' && empty.includes(raw));
 }
 
-function listOf(
-  raw: readonly JsonValue[],
-  one: (raw: JsonValue, run: Run) => JsonValue,
-  empty: readonly string[],
-  run: Run,
-): JsonValue {
-  const values: JsonValue[] = [];
+function listOf(raw: readonly JsonValue[], one: Decode, empty: readonly string[], run: Run): JsonValue {
+  const values = new Items();
   for (const item of raw) {
     const value = isEmpty(item, empty) ? null : one(item, run);
-    if (value !== null) values.push(value);
+    if (value !== null) values.add(value);
   }
-  return values;
+  return values.toArray();
 }
 
 /** Ids of options become labels; an option that was deleted keeps its id. */

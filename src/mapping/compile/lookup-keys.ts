@@ -23,7 +23,7 @@ export function compileLookupKeys(
     tables: [],
     account: {},
     dateInZone: () => undefined,
-    customFields: { fields: [], positions: new Map() },
+    customFields: { fields: [], blank: [], positions: new Map() },
     containers: scope.containers,
   });
   return (native) => {

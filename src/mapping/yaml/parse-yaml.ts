@@ -53,13 +53,14 @@ class UnreadableNode extends Error {
 
 function read(source: SourceFile): ParsedYaml {
   const lineCounter = new LineCounter();
-  const document = parseDocument(source.text, {
+  const document = parseDocument(source.text.replace(/^\uFEFF/, ''), {
     lineCounter,
     schema: 'core',
     uniqueKeys: true,
     stringKeys: true,
     prettyErrors: false,
-    logLevel: 'silent',
+    // A second document would be left out without a word if it were 'silent'.
+    logLevel: 'error',
   });
   const locate: Locate = (offset) => {
     const { line, col } = lineCounter.linePos(offset);

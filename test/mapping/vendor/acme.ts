@@ -6,7 +6,12 @@ import {
   type Finding,
   type MappingFiles,
 } from '../../../src/mapping/index.ts';
-import type { CompiledMapping, MappingContext, MappingResult, SourceFile } from '../../../src/mapping/mapping-types.ts';
+import type {
+  CompiledMapping,
+  MappingContext,
+  MappingResult,
+  SourceFile,
+} from '../../../src/mapping/mapping-types.ts';
 import { opportunityFields } from '../../../src/model/opportunity-fields.ts';
 import type { JsonObject } from '../../../src/model/json.ts';
 import type { Opportunity } from '../../../src/model/opportunity.ts';
@@ -65,7 +70,11 @@ fields:
 export function mappingText(rules: Readonly<Record<string, string>>, examples = ''): string {
   const all: Record<string, string> = {};
   for (const field of Object.keys(opportunityFields)) all[field] = `{ unsupported: "not here" }`;
-  Object.assign(all, { id: 'id', title: '{ from: name, default: "" }', customMappings: '{ overlay: true }' }, rules);
+  Object.assign(
+    all,
+    { id: 'id', title: '{ from: name, default: "" }', customMappings: '{ overlay: true }' },
+    rules,
+  );
   const lines = Object.entries(all).map(([field, rule]) => `  ${field}: ${rule}\n`);
   return header + lines.join('') + examples;
 }
@@ -108,7 +117,12 @@ export interface Surroundings {
   readonly catalogue?: readonly CustomFieldDefinition[];
 }
 
-export function contextOf({ lookups = {}, currency, timezone, catalogue }: Surroundings = {}): MappingContext {
+export function contextOf({
+  lookups = {},
+  currency,
+  timezone,
+  catalogue,
+}: Surroundings = {}): MappingContext {
   return {
     lookups: lookupTablesFromJson(lookups),
     account: { currency: currency ?? null, timezone: timezone ?? null },
@@ -136,7 +150,10 @@ export function readField(
 }
 
 /** What the checker says, `code line:column` first. */
-export function findingsOf(rules: Readonly<Record<string, string>>, options: AcmeOptions = {}): readonly Finding[] {
+export function findingsOf(
+  rules: Readonly<Record<string, string>>,
+  options: AcmeOptions = {},
+): readonly Finding[] {
   return checkMapping(acmeFiles(rules, options));
 }
 

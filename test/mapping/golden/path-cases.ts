@@ -1,0 +1,187 @@
+import { casesOf } from './golden-case.ts';
+
+/** Mistakes in where a value is taken from, or whether it can be written. */
+export const pathCases = casesOf(`
+E107 a rule behind a constant
+  leadSource: { first: [{ const: a }, ▸{ from: name }] }
+! entries after this are never reached
+? a constant without "when" stands last
+
+E107 the same path twice
+  description: { from: [note, ▸note] }
+! note stands here twice
+
+E108 a value in the place of custom fields
+  ▸customFields: extra.known
+! customFields cannot be filled with "from"
+? write  collect: …  or  unsupported: "why"
+
+E108 custom fields in the place of a value
+  ▸description: { collect: extra.*, item: { id: $key, value: $value } }
+! description cannot be filled with "collect"
+
+E108 an unsupported alternative
+  leadSource: { first: [{ from: name }, ▸{ unsupported: "no" }] }
+! "unsupported" does not give a value of leadSource
+
+E108 a pick for a list
+  contactIds: { from: 'people[].id', pick: ▸lowest }
+! contactIds is a list: "pick" takes one value of several
+
+E108 a word for lists on a single value
+  ▸description: { from: note, unique: true }
+! "unique" is for lists; description is a single value
+
+E108 a text that is rounded
+  description: { from: note, round: ▸2 }
+! "round" is for numbers; description is of type text
+
+E108 a list that starts with something else
+  contactIds: { from: 'people[].id', startWith: ▸description }
+! description cannot be an item of contactIds
+
+E104 a start with an unknown field
+  contactIds: { from: 'people[].id', startWith: ▸primaryContact }
+! there is no unified field "primaryContact"
+? did you mean "primaryContactId"?
+
+E109 a type that does not exist
+  monetaryAmount: { from: note, as: ▸decimel }
+! "as" is one of text, id
+? did you mean "decimal"?
+
+E109 keys of an object under another name
+  customFields: { collect: extra.*, item: { id: ▸$keys, value: $value } }
+! this is $key where keys of an object are collected
+? did you mean "$key"?
+
+E110 two dots
+  description: ▸na..me
+! "na..me" is not a path
+? a path reads
+
+E110 an empty path
+  description: ▸""
+! "" is not a path
+? a path reads
+
+E110 a bracket that is not closed
+  leadId: ▸'people[0.id'
+! "people[0.id" is not a path
+? a path reads
+
+E110 a catch-all that says not what
+  customFields: { collect: ▸extra, item: { id: $key, value: $value } }
+! "extra" does not say what to collect
+? write  path.*  or  path[]
+
+E110 a malformed catch-all
+  customFields: { collect: ▸extra..*, item: { id: $key, value: $value } }
+! "extra..*" is not a path
+
+E110 a malformed id of items
+  customFields: { collect: 'fields[]', item: { id: ▸k..ey, value: value } }
+! "k..ey" is not a path
+
+E111 a path to a prototype
+  description: ▸owner.__proto__.id
+! "__proto__" is not allowed in a path
+? a path reads
+
+E111 a condition on a constructor
+  description: { from: name, when: { ▸constructor.name: x }, because: x }
+! "constructor" is not allowed in a path
+? a path reads
+
+E112 nine names
+  description: ▸a.b.c.d.e.f.g.h.i
+! a path has at most 8 names
+? a path reads
+
+E113 an unknown native field
+  monetaryAmount: ▸ammount
+! acme/deal has no field "ammount"
+? did you mean "amount"?
+
+E113 an unknown native field like no other
+  monetaryAmount: ▸wonderful_thing
+! acme/deal has no field "wonderful_thing"
+? declared under nativeFields of an overlay
+
+E113 a marked item without such a key
+  leadId: ▸'people[rol=buyer].id'
+! acme/deal has no field "people[].rol"
+? did you mean "people[].role"?
+
+E113 a catch-all of nothing
+  customFields: { collect: ▸extras.*, item: { id: $key, value: $value } }
+! acme/deal has no field "extras"
+? did you mean "extra"?
+
+E113 items that lack the id
+  customFields: { collect: 'fields[]', item: { id: ▸kee, value: value } }
+! acme/deal has no field "fields[].kee"
+? did you mean "key"?
+
+E114 an unknown fact of the account
+  currency: { from: [currency, ▸$account.curency] }
+! the account has no "curency"
+? did you mean "currency"?
+
+E114 an unknown unified field in a combination
+  expectedRevenue: { combine: product, of: [▸$out.monetary, fee] }
+! there is no single unified field "monetary"
+
+E114 a unified field outside a combination
+  description: ▸$out.title
+! "$out" cannot be read here
+? allowed: $account
+
+E114 a condition on the account
+  description: { from: name, when: { ▸$account.currency: EUR }, because: x }
+! "$account" cannot be read here
+
+E114 a field that depends on itself
+  ▸expectedRevenue: { combine: sum, of: [$out.expectedRevenue, fee] }
+! expectedRevenue depends on itself
+
+E114 two fields that depend on each other
+  ▸monetaryAmount: { combine: sum, of: [$out.expectedRevenue, fee], access: read, because: x }
+  expectedRevenue: { combine: sum, of: [$out.monetaryAmount, fee] }
+! monetaryAmount depends on itself
+
+E140 an unknown table
+  companyName: { from: stage, lookup: ▸stage, take: name }
+! there is no lookup table "stage"
+? did you mean "stages"?
+
+E141 an unknown column
+  companyName: { from: stage, lookup: stages, take: ▸nam }
+! the lookup table stages has no column "nam"
+? did you mean "name"?
+
+E142 a key that is none
+  companyName: { from: ▸made, lookup: firms, take: name }
+! made is of type datetime, which is no key
+? text, id, choice, int, int-text, list-semicolon can be
+
+E150 a conversion without a way back
+  ▸closeDate: moved
+! datetime cannot be made from date
+? add  access: read  and  because: "…"
+
+E151 a list made from one value
+  ▸contactIds: { from: stage, list: true }
+! contactIds is made from one value and cannot be written as a list
+? add  access: read
+
+W201 read-only without a reason
+  ▸description: { from: note, access: read }
+! description is made read-only without a reason
+? add  because: "…"
+
+W202 a condition without a reason
+  ▸lossReason: { from: note, when: { won: false } }
+! what is written to lossReason reads back only while its condition holds
+? add  because: "…"
+`);

@@ -1,0 +1,139 @@
+import { casesOf } from './golden-case.ts';
+
+/** Mistakes in types and values. */
+export const valueCases = casesOf(`
+E120 types that do not fit
+  interactionCount: ▸made
+! cannot turn datetime into integer
+? int, int-text can
+
+E120 a column of the wrong type
+  companyName: { from: stage, lookup: stages, take: ▸chance }
+! cannot turn ratio into text
+? text, id, choice, list-semicolon can
+
+E120 a sum of texts
+  description: { combine: ▸sum, of: [name, note] }
+! "sum" gives number or percent or integer, not text
+
+E120 a latest number
+  interactionCount: { combine: ▸latest, of: [calls, mails] }
+! "latest" gives datetime or date, not integer
+
+E120 a summand that is no number
+  interactionCount: { combine: sum, of: [calls, ▸name] }
+! cannot turn text into integer
+? int, int-text can
+
+E120 a summand of the record that is no number
+  interactionCount: { combine: sum, of: [calls, ▸$out.title] }
+! $out.title is of type text, which cannot be combined here
+
+E121 one value for a list
+  tags: ▸note
+! tags is a list, note is a single value
+? add  list: true
+
+E122 a list for one value
+  leadId: ▸'people[].id'
+! leadId is a single value, people[].id is a list
+? use people[0].id, or add  pick: lowest
+
+E122 text of several values for one
+  description: ▸labels
+! description is a single value, labels is a list
+? add  pick: lowest
+
+E122 a combined list
+  updatedAt: { combine: latest, of: [made, ▸'people[].id'] }
+! people[].id is a list
+? only single values can be combined
+
+E130 a documented value without a line
+  statusId: { from: state, map: ▸{ active: a, won: w } }
+! not mapped: lost
+? mapped to null
+
+E130 one side of a flag
+  statusId: { from: open, map: ▸{ true: a } }
+! not mapped: false
+? mapped to null
+
+E131 a word that is no flag
+  statusId: { from: open, map: { true: a, false: b, ▸yes: c } }
+! "yes" is not a value of open
+? allowed: true, false
+
+E131 a key that cannot occur
+  statusId: { from: state, map: { active: a, won: w, lost: l, ▸lots: m } }
+! "lots" is not a value of state
+? did you mean "lost"?
+
+E131 a slip of a documented value among others that may come
+  priority: { from: kind, map: { new: a, old: b, ▸ol: c } }
+! "ol" is not a value of kind
+? did you mean "old"?
+
+E131 a condition with a value that cannot occur
+  description: { from: name, when: { state: [won, ▸losst] }, because: x }
+! "losst" is not a value of state
+? did you mean "lost"?
+
+E131 a mark that cannot occur
+  leadId: ▸'people[role=buyr].id'
+! "buyr" is not a value of people[].role
+? did you mean "buyer"?
+
+E132 two native values that become one
+  status: { from: state, map: { active: Open, won: Won, lost: ▸Won } }
+! "won" and "lost" both become "Won": say which one status writes
+? add  reverse: { Won: won }
+
+E133 a map to something else
+  status: { from: state, map: { active: ▸Opn, won: Won, lost: Lost } }
+! "Opn" is not a value of status, which is of type text
+? did you mean "Open"?
+
+E133 a number for a text
+  statusId: { from: state, map: { active: ▸0, won: "1", lost: "2" } }
+! 0 is not a value of statusId, which is of type id
+? write "0" in quotes
+
+E133 a constant of the wrong type
+  deleted: { const: ▸no }
+! "no" is not a value of deleted, which is of type boolean
+
+E133 a default that is a list
+  description: { from: note, default: ▸[a] }
+! description is a single value
+
+E133 a default that is none
+  tags: { from: 'tags[]', default: ▸a }
+! tags is a list
+
+E133 a currency that is none
+  currency: { from: currency, default: ▸EURO }
+! "EURO" is not a value of currency
+
+E133 a percentage beyond 100
+  winProbability: { from: odds, default: ▸101 }
+! 101 is not a value of winProbability, which is of type percent
+
+E133 a day that is not
+  closeDate: { from: day, default: ▸'2023-02-29' }
+! "2023-02-29" is not a value of closeDate
+
+E133 an instant in another form
+  createdAt: { from: made, default: ▸'2023-02-28T00:00:00Z' }
+! is not a value of createdAt, which is of type datetime
+
+E134 a condition of the wrong type
+  lossReason: { from: note, when: { won: ▸yes }, because: x }
+! won is of type bool-text: it is never "yes"
+? compare it with true or false
+
+E134 a list compared with a value
+  lossReason: { from: note, when: { 'people[].id': ▸7 }, because: x }
+! people[].id is a list
+? $present and $absent only
+`);

@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import { readField, readWith } from './vendor/acme.ts';
+
+describe('a list', () => {
+  const nativePeople = { people: [{ id: 7 }, { id: 7 }, { id: '8' }, {}, { id: null }] };
+
+  test('holds each item that has a value', () => {
+    expect(readField('contactIds', "'people[].id'", nativePeople).value).toEqual(['7', '7', '8']);
+  });
+
+  test('holds each value once where that is wanted', () => {
+    expect(readField('contactIds', "{ from: 'people[].id', unique: true }", nativePeople).value).toEqual([
+      '7',
+      '8',
+    ]);
+    const many = Array.from({ length: 100 }, (_, index) => ({ id: index % 40 }));
+    expect(
+      readField('contactIds', "{ from: 'people[].id', unique: true }", { people: many }).value,
+    ).toHaveLength(40);
+  });
+
+  test('starts with another field’s value, once', () => {
+    const rules = {
+      primaryContactId: 'owner.id',
+      contactIds: "{ from: 'people[].id', startWith: primaryContactId }",
+    };
+    const read = (native: object) => readWith(rules, { id: 1, ...native }).record?.contactIds;
+
+    expect(read({ owner: { id: 8 }, people: [{ id: 7 }, { id: 8 }] })).toEqual(['8', '7']);
+    expect(read({ owner: { id: 9 }, people: [{ id: 7 }] })).toEqual(['9', '7']);
+    expect(read({ owner: { id: 9 } })).toEqual(['9']);
+    expect(read({ people: [{ id: 7 }] })).toEqual(['7']);
+  });
+
+  test('is never null', () => {
+    expect(readField('tags', "'tags[]'", {}).value).toEqual([]);
+    expect(readField('tags', "'tags[]'", { tags: null }).value).toEqual([]);
+    expect(
+      readField('tags', "{ from: 'tags[]', when: { won: true }, because: x }", { tags: ['a'] }).value,
+    ).toEqual([]);
+  });
+
+  test('of something that is no list is empty, and an issue', () => {
+    expect(readField('tags', "'tags[]'", { tags: 'a' })).toEqual({ value: [], issues: ['not-a-list'] });
+  });
+
+  test('leaves out items that cannot be converted, each with an issue', () => {
+    expect(readField('contactIds', "'people[].id'", { people: [{ id: {} }, { id: 1 }, { id: [] }] })).toEqual(
+      {
+        value: ['1'],
+        issues: ['not-an-id', 'not-an-id'],
+      },
+    );
+  });
+
+  test('can be made from text with semicolons, and from one value', () => {
+    expect(readField('tags', 'labels', { labels: ';a;b' }).value).toEqual(['a', 'b']);
+    const rule = "{ from: stage, list: true, access: read, because: 'x' }";
+    expect(readField('contactIds', rule, { stage: 5 }).value).toEqual(['5']);
+    expect(readField('contactIds', rule, {}).value).toEqual([]);
+  });
+
+  test.each([
+    [[{ id: 10 }, { id: 9 }], '9'],
+    [[{ id: '100' }, { id: '99' }, { id: 'x' }], '99'],
+    [[{ id: 'b' }, { id: 'a' }], 'a'],
+    [[{ id: { toString: 1 } }, { id: 3 }], '3'],
+    [[], null],
+  ])('gives its lowest id where one is wanted: %j -> %s', (people, lowest) => {
+    const rule = "{ from: 'people[].id', pick: lowest, heuristic: 'no other order' }";
+
+    expect(readField('primaryContactId', rule, { people }).value).toBe(lowest);
+  });
+});
