@@ -205,7 +205,7 @@ describe('the short ways', () => {
   });
 
   test('of rounding give what rounding by decimal text gives', () => {
-    const amounts = fc.tuple(fc.integer({ min: -1e9, max: 1e9 }), fc.integer({ min: 0, max: 6 }));
+    const amounts = fc.tuple(fc.integer({ min: -1e13, max: 1e13 }), fc.integer({ min: 0, max: 6 }));
     fc.assert(
       fc.property(amounts, fc.integer({ min: 0, max: 4 }), ([digits, scale], places) => {
         const value = Number(`${digits}e-${scale}`);
@@ -215,11 +215,19 @@ describe('the short ways', () => {
       { numRuns: 3000 },
     );
   });
+
+  test('of rounding know a tie, however large the number', () => {
+    const ties = fc.integer({ min: 0, max: 10 ** 12 }).map((units) => Number(`${units}5e-3`));
+    fc.assert(
+      fc.property(ties, (value) => {
+        expect(roundTo(value, 2)).toBe(roundDecimal(value, 2));
+      }),
+      { numRuns: 3000 },
+    );
+  });
 });
 
 test('a date-time is read by the short way exactly where the full parser reads it', () => {
-  const part = (most: number, width: number) =>
-    fc.integer({ min: 0, max: most }).map((n) => String(n).padStart(width, '0'));
   const texts = fc
     .tuple(
       part(9999, 4),
@@ -242,3 +250,7 @@ test('a date-time is read by the short way exactly where the full parser reads i
     { numRuns: 3000 },
   );
 });
+
+function part(most: number, width: number): fc.Arbitrary<string> {
+  return fc.integer({ min: 0, max: most }).map((n) => String(n).padStart(width, '0'));
+}

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { FieldExplanation } from '../../src/mapping/mapping-types.ts';
 import { opportunityFields } from '../../src/model/opportunity-fields.ts';

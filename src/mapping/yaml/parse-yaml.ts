@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { Finding, SourceFile } from '../mapping-types.ts';
 import type { Place } from './place.ts';
 import type { YamlEntry, YamlNode } from './yaml-node.ts';
@@ -67,8 +67,14 @@ function read(source: SourceFile): ParsedYaml {
     return { file: source.file, line: Math.max(1, line), column: Math.max(1, col) };
   };
   const first = [...document.errors, ...document.warnings].toSorted((a, b) => a.pos[0] - b.pos[0])[0];
-  if (first !== undefined) return failed(firstLine(first.message), locate(first.pos[0]));
+  if (first !== undefined) return failed(wordsOf(first), locate(first.pos[0]), syntaxHint);
   return { root: nodeOf(document.contents, locate, 0, 0) };
+}
+
+const syntaxHint = 'quote texts that hold a comma, a colon, a brace or a bracket';
+
+function wordsOf({ code, message }: { readonly code: string; readonly message: string }): string {
+  return code === 'MULTIPLE_DOCS' ? 'a file holds one document only' : firstLine(message);
 }
 
 function firstLine(message: string): string {
@@ -76,8 +82,7 @@ function firstLine(message: string): string {
   return message.split('\n')[0] ?? message;
 }
 
-function failed(message: string, { file, line, column }: Place): ParsedYaml {
-  const hint = 'quote texts that hold a comma, a colon, a brace or a bracket';
+function failed(message: string, { file, line, column }: Place, hint?: string): ParsedYaml {
   return { finding: { code: 'E001', severity: 'error', file, line, column, message, hint } };
 }
 
@@ -86,6 +91,9 @@ type Locate = (offset: number) => Place;
 function nodeOf(node: unknown, locate: Locate, fallback: number, depth: number): YamlNode {
   if (depth > maxDepth) throw new UnreadableNode('nested too deeply', locate(fallback));
   if (isAlias(node)) throw new UnreadableNode('aliases are not allowed', locate(node.range?.[0] ?? fallback));
+  if (isNode(node) && node.tag !== undefined) {
+    throw new UnreadableNode('tags are not allowed', locate(node.range?.[0] ?? fallback));
+  }
   if (isScalar(node)) {
     const at = locate(node.range?.[0] ?? fallback);
     return { kind: 'scalar', value: scalarOf(node.value, at), at };

@@ -16,7 +16,6 @@ E001 an alias
   description: &note { from: note }
   type: ▸*note
 ! aliases are not allowed
-? quote texts
 
 E001 a tag
   description: ▸!!js/function name
@@ -32,7 +31,6 @@ E001 a tab that indents
 E001 a number that JSON does not have
   monetaryAmount: { from: amount, default: ▸.inf }
 ! not a number of JSON
-? quote texts
 
 E001 a key that is no text
   description: { ▸[from]: name }
