@@ -12,6 +12,7 @@ export * from './fault-list.ts';
 export * from './fault-spec.ts';
 export * from './http-message.ts';
 export * from './id-space.ts';
+export * from './in-slices.ts';
 export * from './name-tables.ts';
 export * from './query-deals.ts';
 export * from './random.ts';

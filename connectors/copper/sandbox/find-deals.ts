@@ -2,7 +2,7 @@ import { walkDeals } from '../../../src/sandbox-kit/index.ts';
 import type { Account } from './account.ts';
 import type { StoredDealState } from './deal-state.ts';
 import { searchDepth } from './facts.ts';
-import { inSlices } from './in-slices.ts';
+import { inSlices } from '../../../src/sandbox-kit/index.ts';
 import type { Search } from './search.ts';
 import type { TimeBounds } from './search-bounds.ts';
 import { compareKeys, sortKeys, tiePlace, type SortKey } from './sort-orders.ts';

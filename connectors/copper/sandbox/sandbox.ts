@@ -7,7 +7,7 @@ import type { Endpoint } from './endpoint.ts';
 import { refuse } from './errors.ts';
 import { adminKey, adminUser, basePath } from './facts.ts';
 import { openGate, routesOf } from './gate.ts';
-import { prepareTimes } from './in-slices.ts';
+import { prepareTimes } from '../../../src/sandbox-kit/index.ts';
 import { oauthEndpoints } from './oauth-endpoints.ts';
 import { opportunityEndpoints } from './opportunity-endpoints.ts';
 import { peopleEndpoints } from './people-endpoints.ts';

@@ -9,7 +9,7 @@ import type { KeysetCursor } from './cursor.ts';
 import type { DealState, StoredDealState } from './deal-state.ts';
 import { dealCondition, dealParameters, type DealCondition } from './deal-filter.ts';
 import { viewOf, viewParameters } from './deal-view.ts';
-import { inSlices } from './in-slices.ts';
+import { inSlices } from '../../../src/sandbox-kit/index.ts';
 import { listAnswer } from './page.ts';
 import {
   allowParameters,

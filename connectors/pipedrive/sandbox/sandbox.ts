@@ -13,7 +13,7 @@ import { routesOf } from './endpoint.ts';
 import { refuse } from './errors.ts';
 import { openGate } from './gate.ts';
 import type { Meters } from './meters.ts';
-import { prepareTimes } from './in-slices.ts';
+import { prepareTimes } from '../../../src/sandbox-kit/index.ts';
 import { oauthEndpoints } from './oauth-endpoints.ts';
 import { peopleEndpoints } from './people-endpoints.ts';
 import { tableEndpoints } from './table-endpoints.ts';

@@ -9,7 +9,7 @@ import {
 import type { Account } from './account.ts';
 import type { StoredDealState } from './deal-state.ts';
 import { reject } from './errors.ts';
-import { inSlices } from './in-slices.ts';
+import { inSlices } from '../../../src/sandbox-kit/index.ts';
 import { firstMatches } from './list-deals.ts';
 import { organizationTable, personTable } from './people.ts';
 import { stagesById } from './pipelines.ts';

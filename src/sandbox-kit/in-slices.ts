@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { DealStore } from '../../../src/sandbox-kit/index.ts';
+import type { DealStore } from './deal-store.ts';
 
 /** How long work may keep other requests waiting, in milliseconds. */
 const sliceMs = 20;
