@@ -8,6 +8,8 @@ export const changeTracking: ChangeTracking = {
   incremental: 'server-filter',
   precisionMs: 1000,
   overlapMs,
+  // The documentation (https://developer.copper.com, 2026-11-22) speaks of no lag beyond what is read again.
+  settleMs: 0,
   deletions: 'found-by-full-scan',
   unseen: [
     'an opportunity is deleted: it is gone from every answer, without a trace',

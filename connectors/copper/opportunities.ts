@@ -1,6 +1,7 @@
 import {
   followCursor,
   undefinedIfNotFound,
+  type CensusPage,
   type Cursor,
   type ListOptions,
   type NativePage,
@@ -11,6 +12,7 @@ import {
 } from '../../src/connector-kit/index.ts';
 import { changeTracking } from './change-tracking.ts';
 import { customFields } from './custom-fields.ts';
+import { getMany, isId } from './get-many.ts';
 import { cursorFrom, positionFrom, type Position, type Step } from './listing-position.ts';
 import { lookups } from './lookups.ts';
 import { Opportunity } from './native-schema.ts';
@@ -29,8 +31,18 @@ export const opportunities: Resource = {
   lookups,
   list: (session, options) => followCursor(options.cursor, (cursor) => fetchPage(session, options, cursor)),
   get,
+  getMany,
+  census: (session, { cursor }) => censusOf(session, cursor),
   customFields,
 };
+
+/** No search brings less than whole records, so that a census is a full listing that forgets all but two fields. */
+async function* censusOf(session: VendorSession, cursor: Cursor | undefined): AsyncGenerator<CensusPage> {
+  for await (const page of followCursor(cursor, (at) => fetchPage(session, {}, at))) {
+    const entries = page.records.map(({ id, changedAt }) => ({ id, changedAt }));
+    yield { entries, nextCursor: page.nextCursor };
+  }
+}
 
 async function get(session: VendorSession, id: NativeId): Promise<NativeRecord | undefined> {
   if (!isId(id)) return undefined;
@@ -65,9 +77,4 @@ function startOf({ changedSince }: ListOptions): Position {
   return changedSince === undefined
     ? { plan: 'creation' }
     : { plan: 'changes', since: secondsFrom(changedSince) };
-}
-
-/** Copper's ids are positive whole numbers; anything else cannot exist there. */
-function isId(id: NativeId): boolean {
-  return /^[1-9]\d{0,14}$/.test(id);
 }

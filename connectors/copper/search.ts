@@ -16,6 +16,7 @@ export const lastReachablePage = mostReachable / pageSize;
 export interface SearchCriteria {
   readonly sort_by: 'date_created' | 'date_modified';
   readonly page_number?: number;
+  readonly ids?: readonly number[];
   readonly minimum_created_date?: number;
   readonly maximum_created_date?: number;
   readonly minimum_modified_date?: number;

@@ -25,7 +25,7 @@ export function archivedAt(deal: NativeCrmRecord): Instant | undefined {
 }
 
 /** Archiving moves neither `updatedAt` nor `hs_lastmodifieddate`, so the later of the two counts. */
-function changedAt(deal: NativeCrmRecord): Instant | undefined {
+export function changedAt(deal: NativeCrmRecord): Instant | undefined {
   const updated = instant(deal['updatedAt']) ?? instant(deal.properties['hs_lastmodifieddate']);
   const archived = archivedAt(deal);
   if (updated === undefined || archived === undefined) return updated ?? archived;
@@ -33,7 +33,7 @@ function changedAt(deal: NativeCrmRecord): Instant | undefined {
 }
 
 /** Ids that were merged into a deal stay listed in it for good. */
-function mergedInto(deal: NativeCrmRecord): Tombstone[] {
+export function mergedInto(deal: NativeCrmRecord): Tombstone[] {
   const ids = deal.properties['hs_merged_object_ids'];
   if (typeof ids !== 'string') return [];
   return ids

@@ -10,7 +10,7 @@ import { pathsOf } from './paths.ts';
 import { withoutRefusedObjects } from './refused-objects.ts';
 
 /** The largest page of a list: https://developers.hubspot.com/docs/api/crm/deals (2026-11-22). */
-const pageSize = 100;
+export const pageSize = 100;
 
 /** One pass over the deals in ascending id order, either the live or the archived ones. */
 export interface Pass {

@@ -42,7 +42,7 @@ export async function readValues(
 }
 
 /** Deals that came back between two batches, so that both missed them. */
-async function readBack(
+export async function readBack(
   session: VendorSession,
   asked: Asked,
   ids: readonly string[],

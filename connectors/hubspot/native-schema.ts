@@ -26,7 +26,17 @@ export const SearchPage = z.looseObject({
 });
 
 /** A batch read: 200, or 207 where some ids were not found. Records in any order. */
-export const CrmBatch = z.looseObject({ results: z.array(NativeCrmRecord) });
+export const CrmBatch = z.looseObject({
+  results: z.array(NativeCrmRecord),
+  // Only an entry in the documented form says anything of an id; one in another form must not fail the batch.
+  errors: z.array(z.unknown()).optional(),
+});
+
+/** What a batch says of ids that it did not find. */
+export const NotFoundInBatch = z.looseObject({
+  category: z.literal('OBJECT_NOT_FOUND'),
+  context: z.looseObject({ ids: z.array(z.string()) }),
+});
 
 const AssociationType = z.looseObject({
   category: z.string(),

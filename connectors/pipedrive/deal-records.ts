@@ -1,4 +1,10 @@
-import type { JsonObject, NativeRecord, RequestPlan, VendorSession } from '../../src/connector-kit/index.ts';
+import type {
+  Instant,
+  JsonObject,
+  NativeRecord,
+  RequestPlan,
+  VendorSession,
+} from '../../src/connector-kit/index.ts';
 import type { NativeDeal } from './native-schema.ts';
 import { withParticipants } from './participants.ts';
 
@@ -12,12 +18,17 @@ export async function dealRecords(
   return deals.map((deal, index) => recordOf(deal, bodies[index] ?? deal.body));
 }
 
-function recordOf({ facts }: NativeDeal, body: JsonObject): NativeRecord {
-  return { id: String(facts.id), changedAt: instant(facts.update_time ?? facts.add_time), body };
+function recordOf(deal: NativeDeal, body: JsonObject): NativeRecord {
+  return { id: String(deal.facts.id), changedAt: changedAt(deal), body };
+}
+
+/** When the deal last changed; one that never did counts from its creation. */
+export function changedAt({ facts }: NativeDeal): Instant | undefined {
+  return instant(facts.update_time ?? facts.add_time);
 }
 
 /** RFC 3339 text, with or without a fraction, in canonical form. */
-function instant(text: string | null | undefined): string | undefined {
+function instant(text: string | null | undefined): Instant | undefined {
   if (typeof text !== 'string' || !/T.+(?:Z|[+-]\d\d:?\d\d)$/.test(text)) return undefined;
   const time = new Date(text);
   return Number.isNaN(time.getTime()) ? undefined : time.toISOString();

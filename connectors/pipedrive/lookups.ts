@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { JsonValue, LookupRow, LookupSource, VendorSession } from '../../src/connector-kit/index.ts';
 import { allPages } from './all-pages.ts';
 import { optionsOf } from './deal-fields.ts';
+import { batches } from './id-batches.ts';
 import { NativeActivity, NativeNamed, NativePipeline, NativeStage, one } from './native-schema.ts';
 import { mostIdsPerCall, paths } from './paths.ts';
 
@@ -80,13 +81,6 @@ function byKey<T>(path: string, schema: z.ZodType<T>, toRow: (item: T) => Lookup
       return (await Promise.all(calls)).flat().map(toRow);
     },
   };
-}
-
-function batches(ids: readonly string[]): readonly (readonly string[])[] {
-  const count = Math.ceil(ids.length / mostIdsPerCall);
-  return Array.from({ length: count }, (_, index) =>
-    ids.slice(index * mostIdsPerCall, (index + 1) * mostIdsPerCall),
-  );
 }
 
 function activityRow(activity: z.infer<typeof NativeActivity>): LookupRow {

@@ -32,6 +32,11 @@ export const NativeDeal: z.ZodType<NativeDeal> = z
     return z.NEVER;
   });
 
+/** Deleted deals stay readable for 30 days. What `status` says of them is not documented, so either sign counts. */
+export function isDeleted({ facts }: NativeDeal): boolean {
+  return facts.is_deleted === true || facts.status === 'deleted';
+}
+
 /** One page of a version 2 list. A success that says `success: false` does not fit, and neither does `null`. */
 export function pageOf<T>(item: z.ZodType<T>): z.ZodType<NativeRows<T>> {
   return z

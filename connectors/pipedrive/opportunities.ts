@@ -6,8 +6,10 @@ import {
   type Resource,
   type VendorSession,
 } from '../../src/connector-kit/index.ts';
+import { census } from './census.ts';
 import { customFields } from './custom-fields.ts';
 import { dealRecords } from './deal-records.ts';
+import { getMany, isId } from './get-many.ts';
 import { listDeals } from './list-deals.ts';
 import { lagMs } from './listing-position.ts';
 import { lookups } from './lookups.ts';
@@ -23,6 +25,8 @@ export const opportunities: Resource = {
     incremental: 'server-filter',
     precisionMs: 1000,
     overlapMs: lagMs,
+    // Lists read the records themselves, not an index: https://developers.pipedrive.com/docs/api/v1/Deals (November 2026)
+    settleMs: 0,
     deletions: 'listed',
     unseen: [
       'a renamed organization, label, stage, pipeline, user or loss reason',
@@ -36,6 +40,8 @@ export const opportunities: Resource = {
   lookups,
   list: listDeals,
   get,
+  getMany,
+  census,
   customFields,
 };
 
@@ -44,8 +50,7 @@ async function get(
   id: NativeId,
   plan?: RequestPlan,
 ): Promise<NativeRecord | undefined> {
-  // Anything but digits cannot be the id of a deal, and could lead to another path.
-  if (!/^\d{1,20}$/.test(id)) return undefined;
+  if (!isId(id)) return undefined;
   const deal = await undefinedIfNotFound(
     session.request(
       { method: 'GET', path: paths.deal(id), query: { include_fields: includeFields(plan) } },

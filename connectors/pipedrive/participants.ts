@@ -1,6 +1,6 @@
 import type { JsonObject, RequestPlan, VendorSession } from '../../src/connector-kit/index.ts';
 import { allPages } from './all-pages.ts';
-import { NativeId, type NativeDeal } from './native-schema.ts';
+import { isDeleted, NativeId, type NativeDeal } from './native-schema.ts';
 import { paths } from './paths.ts';
 
 /** How many deals are asked about side by side; the rate limit is kept elsewhere. */
@@ -27,11 +27,11 @@ export async function withParticipants(
   return bodies;
 }
 
-async function complete(session: VendorSession, { facts, body }: NativeDeal): Promise<JsonObject> {
+async function complete(session: VendorSession, deal: NativeDeal): Promise<JsonObject> {
+  const { facts, body } = deal;
   // The count includes the primary person.
   const severalPersons = (facts.participants_count ?? 0) > 1;
-  const deleted = facts.is_deleted === true || facts.status === 'deleted';
-  if (!severalPersons || deleted) return body;
+  if (!severalPersons || isDeleted(deal)) return body;
   const persons = await allPages(session, paths.persons, NativeId, { deal_id: facts.id });
   return { ...body, participants: persons.map(({ id }) => ({ person_id: id })) };
 }

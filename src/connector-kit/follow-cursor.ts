@@ -1,5 +1,5 @@
 import { OpportuneError } from '../model/error.ts';
-import type { Cursor, NativePage } from './resource.ts';
+import type { Cursor } from './resource.ts';
 
 /** A vendor sent the same cursor twice in one listing: going on would never end. */
 export class RepeatedCursorError extends OpportuneError {
@@ -11,10 +11,10 @@ export class RepeatedCursorError extends OpportuneError {
  *
  * @throws RepeatedCursorError when a page's next cursor was seen before in this listing.
  */
-export async function* followCursor(
+export async function* followCursor<Page extends { readonly nextCursor: Cursor | undefined }>(
   start: Cursor | undefined,
-  fetchPage: (cursor: Cursor | undefined) => Promise<NativePage>,
-): AsyncGenerator<NativePage, void, void> {
+  fetchPage: (cursor: Cursor | undefined) => Promise<Page>,
+): AsyncGenerator<Page, void, void> {
   const seen = new Set<Cursor>();
   let cursor = start;
   for (;;) {

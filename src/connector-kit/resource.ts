@@ -24,6 +24,37 @@ export interface ListOptions {
   readonly plan?: RequestPlan;
 }
 
+/** What became of records that were asked for by id. Each id asked for is in exactly one of the four. */
+export interface RecordsById {
+  /** What lives, with the body that `list` and `get` give under the same plan. */
+  readonly records: readonly NativeRecord[];
+  /** What the vendor knows and says is deleted, archived as its way of deleting, or merged into another record. */
+  readonly tombstones: readonly Tombstone[];
+  /** What the vendor surely denies: it said so of this very id. Absence from a list is never enough. */
+  readonly missing: readonly NativeId[];
+  /** What the vendor refuses to show, of this very id, while it shows others. Not a deletion. */
+  readonly withheld: readonly NativeId[];
+}
+
+/** One living record in a census. */
+export interface CensusEntry {
+  readonly id: NativeId;
+  /** As in the `NativeRecord` that `list` gives. */
+  readonly changedAt: Instant | undefined;
+}
+
+/** One answer of a census. */
+export interface CensusPage {
+  readonly entries: readonly CensusEntry[];
+  /** Where the next page starts; undefined on the last page. */
+  readonly nextCursor: Cursor | undefined;
+}
+
+export interface CensusOptions {
+  /** Continue after the page that carried this cursor. Cursors of `list` are of another kind. */
+  readonly cursor?: Cursor;
+}
+
 /** What a mapping needs from the vendor, in native words. */
 export interface RequestPlan {
   /** Native paths the mapping reads, as in the native descriptor. */
@@ -41,6 +72,11 @@ export interface ChangeTracking {
   readonly precisionMs: number;
   /** How far behind the newest change a listing may be, in milliseconds: read again that much. */
   readonly overlapMs: number;
+  /**
+   * How long after a change a changed-since listing may still miss it, in milliseconds, where the vendor's index can be
+   * that late: whenever that much time has passed, one listing has to reach back that far. 0 where `overlapMs` is enough.
+   */
+  readonly settleMs: number;
   readonly deletions: 'listed' | 'found-by-full-scan';
   /** Changes that move no change time: said to people, and the reason for sweeps. */
   readonly unseen: readonly string[];
@@ -141,6 +177,17 @@ export interface Resource {
   list(session: VendorSession, options: ListOptions): AsyncIterable<NativePage>;
   /** Resolves to undefined where the vendor says the record does not exist. */
   get(session: VendorSession, id: NativeId, plan?: RequestPlan): Promise<NativeRecord | undefined>;
+  /**
+   * Many records by id, in as few requests as the vendor allows; none for an empty list. Ids given twice are asked once.
+   *
+   * @throws VendorError where the vendor refuses the connection rather than one of the ids.
+   */
+  getMany(session: VendorSession, ids: readonly NativeId[], plan?: RequestPlan): Promise<RecordsById>;
+  /**
+   * Every record that lives from the first request to the last, at least once, with nothing but id and change time;
+   * of one listed twice the later entry counts. What `getMany` calls a tombstone is not among them.
+   */
+  census(session: VendorSession, options: CensusOptions): AsyncIterable<CensusPage>;
   customFields?(session: VendorSession): Promise<readonly CustomFieldDefinition[]>;
   create?(session: VendorSession, body: JsonObject): Promise<NativeRecord>;
   /** Sends only `changes`; fields not named keep their value. */

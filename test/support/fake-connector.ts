@@ -2,8 +2,11 @@ import { z } from 'zod';
 import {
   defineConnector,
   followCursor,
+  foundOrFate,
+  recordsById,
   undefinedIfNotFound,
   type CustomFieldDefinition,
+  type Fate,
   type LookupRow,
   type NativePage,
   type NativeRecord,
@@ -29,6 +32,7 @@ const opportunities: Resource = {
     incremental: 'server-filter',
     precisionMs: 1,
     overlapMs: 2000,
+    settleMs: 0,
     deletions: 'listed',
     unseen: [],
   },
@@ -56,6 +60,19 @@ const opportunities: Resource = {
     const deal = await undefinedIfNotFound(session.request({ method: 'GET', path: `/deals/${id}` }, Deal));
     return deal === undefined ? undefined : native(deal);
   },
+  getMany: async (session, ids) => {
+    const fates = [...new Set(ids)].map(async (id): Promise<Fate> => {
+      const deal = await foundOrFate(id, session.request({ method: 'GET', path: `/deals/${id}` }, Deal));
+      return 'found' in deal ? { record: native(deal.found) } : deal;
+    });
+    return recordsById(await Promise.all(fates), () => account(session));
+  },
+  census: (session, options) =>
+    followCursor(options.cursor, async (after) => {
+      const page = await session.request({ method: 'GET', path: '/deals', query: { after } }, Page);
+      const entries = page.deals.map(({ id, changedAt }) => ({ id, changedAt }));
+      return { entries, nextCursor: page.next ?? undefined };
+    }),
   customFields: (session) => session.request({ method: 'GET', path: '/fields' }, Fields),
 };
 

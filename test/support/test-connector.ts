@@ -8,6 +8,7 @@ import type { RunningSandbox, SandboxDefinition } from '../../src/sandbox-kit/sa
 import { root } from '../repository/source-files.ts';
 import { openTestSession } from './open-test-session.ts';
 import { stubVendor } from './stub-vendor.ts';
+import { testSyncAbilities } from './test-sync-abilities.ts';
 
 export interface ConnectorFixture {
   readonly connector: Connector;
@@ -184,6 +185,8 @@ export function testConnector(fixture: ConnectorFixture): void {
       expect(absent.length === 0 || /not supported/i.test(readme)).toBe(true);
     });
   });
+
+  testSyncAbilities(fixture, resource);
 
   describe(`${connector.id} says what happened`, () => {
     const classes = { ...usualClasses, ...fixture.departures };
