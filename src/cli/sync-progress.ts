@@ -64,9 +64,12 @@ export function syncProgress(name: string, io: CliIo, terminal: Terminal): (even
 function saying(event: Exclude<SyncEvent, { type: 'page' }>, name: string): string | undefined {
   switch (event.type) {
     case 'started': {
-      const what = event.kind === 'backfill' ? 'everything' : `changes since ${event.from ?? 'the last run'}`;
+      const what =
+        event.kind === 'incremental' ? `changes since ${event.from ?? 'the last run'}` : 'everything';
       return `${name}: ${event.resumed ? 'going on with' : 'reading'} ${what}`;
     }
+    case 'comparing':
+      return `${name}: ${countOf(event.unseen, 'record')} not listed any more; asking for each by its id`;
     case 'wait':
       return `${name}: waiting ${durationText(event.waitMs)} (${event.reason})`;
     case 'restarted':

@@ -73,6 +73,13 @@ export function assembleConnection(parts: ConnectionParts): OpenConnection {
       const { bound } = await bind([native]);
       return { native, result: bound.read(native.body) };
     },
+    async getMany(ids) {
+      const found = await resource.getMany(session, ids, await requestPlan(mapping, facts));
+      const { bound, lookups } = await bind(found.records);
+      const records = found.records.map((native) => ({ native, result: bound.read(native.body) }));
+      return { ...found, records, lookups };
+    },
+    census: (options = {}) => resource.census(session, options),
     async explain(id, field) {
       const native = await fetchOne(id);
       if (native === undefined) return undefined;

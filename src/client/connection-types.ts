@@ -1,5 +1,7 @@
 import type {
   AccountFacts,
+  CensusOptions,
+  CensusPage,
   ChangeTracking,
   CustomFieldDefinition,
   ErrorClass,
@@ -14,7 +16,7 @@ import type {
   LookupTables,
   MappingResult,
 } from '../mapping/mapping-types.ts';
-import type { NativeRecord } from '../model/native-record.ts';
+import type { NativeId, NativeRecord } from '../model/native-record.ts';
 import type { Opportunity } from '../model/opportunity.ts';
 import type { MissingPermission } from './or-undefined.ts';
 
@@ -31,6 +33,17 @@ export interface MappedPage {
   readonly nextCursor: NativePage['nextCursor'];
   readonly totalHint?: number;
   /** The tables the records were translated with. A table that was not loaded anew is the same object as before. */
+  readonly lookups: LookupTables;
+}
+
+/** Records that were asked for by id. */
+export interface MappedById {
+  readonly records: readonly MappedRecord[];
+  readonly tombstones: readonly Tombstone[];
+  /** The vendor surely has no such record. */
+  readonly missing: readonly NativeId[];
+  /** The vendor refuses to show it: no proof of a deletion. */
+  readonly withheld: readonly NativeId[];
   readonly lookups: LookupTables;
 }
 
@@ -67,6 +80,10 @@ export interface OpenConnection {
    */
   pages(options: PageOptions): AsyncIterable<MappedPage>;
   get(id: string): Promise<MappedRecord | undefined>;
+  /** Many by id, each in exactly one of four: translated, deleted, denied by the vendor, or not shown. */
+  getMany(ids: readonly NativeId[]): Promise<MappedById>;
+  /** Id and change time of everything that lives, in as few requests as the vendor allows. */
+  census(options?: CensusOptions): AsyncIterable<CensusPage>;
   /** Undefined where the vendor has no such record. */
   explain(id: string, field?: string): Promise<readonly FieldExplanation[] | undefined>;
   /** One cheap authorised call; resolves to the account's name as a person would know it. */

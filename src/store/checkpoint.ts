@@ -4,18 +4,27 @@ import { StoreError } from './store-error.ts';
 
 /** One pass over a listing, from its first page to its last, in however many runs. */
 export const OpenPass = z.object({
-  /** `backfill` reads everything, `incremental` what changed since `from`. */
-  kind: z.enum(['backfill', 'incremental']),
+  /**
+   * `backfill` reads everything for the first time, `incremental` what changed since `from`, `sweep` everything again:
+   * for deletions and changes that no change time shows.
+   */
+  kind: z.enum(['backfill', 'incremental', 'sweep']),
   /** The vendor's clock before the first page was asked for. */
   startedAt: z.string(),
   /** Only changes at or after this instant were asked for. */
   from: z.string().optional(),
+  /** True where `from` reaches back to `settled`, so that what an index showed late is read again. */
+  settles: z.boolean().optional(),
   /** Where the next page starts; undefined until the first page is committed. */
   cursor: z.string().optional(),
   /** The newest change time seen, never later than `startedAt`. */
   newestChange: z.string().optional(),
   /** Hash of the mapping it was begun with. */
   mappingHash: z.string(),
+  /** Number of a full pass: what it sees is marked with it. */
+  generation: z.number().optional(),
+  /** A full pass whose listing has ended: ids that it did not see are asked for one by one, beginning after this one. */
+  comparingAfter: z.string().optional(),
   counts: Counts,
   /** Records at the end of the pass so far that went to quarantine without a good one between. */
   quarantinedInARow: z.number(),
@@ -26,10 +35,20 @@ export type OpenPass = z.infer<typeof OpenPass>;
 export const Checkpoint = z.object({
   /** Every change before this instant (vendor's clock) is in the destination; undefined before the first full pass. */
   watermark: z.string().optional(),
-  /** Hash of the mapping of the last full pass: the one that older rows were translated with. */
+  /** Every change before this instant was read once more after the vendor's index had surely caught up with it. */
+  settled: z.string().optional(),
+  /** Hash of the mapping of the last full pass or replay: the one that older rows were translated with. */
   mappingHash: z.string().optional(),
-  /** The pass under way; undefined between passes. */
+  /** Native paths and lookup tables that the last full pass asked for: what a replay can count on. */
+  requested: z.array(z.string()).optional(),
+  /** Number of the latest full pass. */
+  generation: z.number().optional(),
+  /** When the latest completed full pass began, by the vendor's clock. */
+  sweptAt: z.string().optional(),
+  /** The backfill or incremental pass under way; undefined between passes. */
   pass: OpenPass.optional(),
+  /** The sweep under way; incremental passes go on beside it. */
+  sweep: OpenPass.optional(),
 });
 export type Checkpoint = z.infer<typeof Checkpoint>;
 

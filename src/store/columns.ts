@@ -47,15 +47,16 @@ export function encodeCell(column: Column, value: unknown): Cell {
   if (value === undefined || value === null) return null;
   switch (column.kind) {
     case 'json':
-      return JSON.stringify(value);
+      return storableJson(value);
     case 'boolean':
       if (typeof value === 'boolean') return value;
       throw new UnstorableValueError(column.field, 'true or false');
     case 'number':
-      if (typeof value === 'number' && Number.isFinite(value)) return value;
+      // No database tells minus zero from zero.
+      if (typeof value === 'number' && Number.isFinite(value)) return value === 0 ? 0 : value;
       throw new UnstorableValueError(column.field, 'a number');
     case 'integer':
-      if (Number.isSafeInteger(value)) return Number(value);
+      if (Number.isSafeInteger(value)) return value === 0 ? 0 : Number(value);
       throw new UnstorableValueError(column.field, 'a whole number');
     case 'text':
     case 'date':
@@ -75,11 +76,37 @@ function storableText(text: string): string {
   return text.toWellFormed().replaceAll('\0', '\uFFFD');
 }
 
-/** The value behind a cell; what was absent comes back as null. */
+/** JSON with the texts in it as every database can hold them. */
+function storableJson(value: unknown): string {
+  const text = JSON.stringify(value);
+  // Escapes of NUL and of half a surrogate pair; an escaped backslash before them only costs a second look.
+  if (!/\\u(?:0000|d[89a-f])/i.test(text)) return text;
+  return JSON.stringify(storableValue(value));
+}
+
+function storableValue(value: unknown): unknown {
+  if (typeof value === 'string') return storableText(value);
+  if (Array.isArray(value)) return value.map(storableValue);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(
+    ([key, item]) => [storableText(key), storableValue(item)] as const,
+  );
+  return Object.fromEntries(entries);
+}
+
+/** The value behind a cell, as any of the databases gives it; what was absent comes back as null. */
 export function decodeCell(column: Column, cell: unknown): JsonValue {
   if (cell === null || cell === undefined) return null;
-  if (column.kind === 'boolean') return cell === 1 || cell === true;
-  // Written by encodeCell from a JSON value.
-  if (column.kind === 'json') return JSON.parse(String(cell)) as JsonValue;
-  return typeof cell === 'number' ? cell : String(cell);
+  switch (column.kind) {
+    case 'boolean':
+      return cell === 1 || cell === true || cell === 't';
+    case 'number':
+    case 'integer':
+      return Number(cell);
+    case 'json':
+      // Written by encodeCell from a JSON value.
+      return JSON.parse(String(cell)) as JsonValue;
+    default:
+      return String(cell);
+  }
 }

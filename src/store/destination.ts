@@ -30,12 +30,17 @@ export interface LookupEntry {
 
 /** What belongs together in one transaction. */
 export interface PageCommit {
+  /**
+   * `fetched`: the vendor sent it just now. `replayed`: translated again from stored native bodies; deletions, and when
+   * a row was last seen, stay as they are.
+   */
+  readonly origin: 'fetched' | 'replayed';
   readonly rows: readonly PageRow[];
   readonly quarantine: readonly QuarantinedRecord[];
   readonly tombstones: readonly Tombstone[];
   readonly lookups: readonly LookupEntry[];
-  /** True in a full pass: `last_seen` also moves for rows that did not change. */
-  readonly fullPass: boolean;
+  /** Number of the full pass the page belongs to: what it holds is marked as seen. Undefined in any other page. */
+  readonly generation: number | undefined;
   /** The checkpoint to save with it, from what became of the records. Throwing rolls everything back. */
   checkpoint(outcome: Counts): Checkpoint;
 }
@@ -45,12 +50,25 @@ export interface RunStart {
   readonly connection: string;
   readonly connector: string;
   readonly mappingHash: string;
+  /** What the run is for, as the history shows it. */
+  readonly task: RunTask;
+  /** How long the right to write lasts without a commit or a renewal, in milliseconds. */
+  readonly leaseMs: number;
+  /** Takes the connection over from a run that is still at work. */
+  readonly takeOver: boolean;
+  /** Deleted records: `soft` keeps the row and marks it, `hard` removes it. */
+  readonly deletion: 'soft' | 'hard';
 }
 
-/** A run's right to write. It ends when another run of the same connection starts. */
+export type RunTask = 'sync' | 'replay' | 'verify' | 'repair';
+
+/** A run's right to write. It ends when another run of the same connection takes over. */
 export interface RunTicket extends RunStart {
   readonly run: number;
+  /** Raised with each holder: the latest one alone may write. */
   readonly fence: number;
+  /** `host/pid/nonce` of the process. */
+  readonly holder: string;
 }
 
 export type RunStatus = 'running' | 'completed' | 'stopped' | 'suspended' | 'failed' | 'interrupted';
@@ -59,6 +77,8 @@ export interface RunEnd {
   readonly status: Exclude<RunStatus, 'running' | 'interrupted'>;
   readonly requests: number;
   readonly watermark: Instant | undefined;
+  /** The highest share of the vendor's tightest limit that was in use, 0 to 1. */
+  readonly peakShare?: number | undefined;
   /** When a suspended run may go on. */
   readonly resumeAt?: Instant | undefined;
   readonly error?: { readonly code: string; readonly message: string } | undefined;
@@ -70,10 +90,17 @@ export interface Destination {
   readonly name: string;
   /** Whether what is read there after a crash can hold a record twice. */
   readonly delivery: 'exactly-once' | 'at-least-once';
-  /** Takes the connection over from any earlier run, and says where to go on. */
+  /**
+   * Takes the lease of the connection, and says where to go on.
+   *
+   * @throws StoreError `in-use` while another run holds it.
+   */
   startRun(start: RunStart): Promise<{ readonly ticket: RunTicket; readonly checkpoint: Checkpoint }>;
-  /** All of it or nothing. @throws StoreError `taken-over` when a later run has started. */
+  /** All of it or nothing. Renews the lease. @throws StoreError `taken-over` when a later run has started. */
   commit(ticket: RunTicket, page: PageCommit): Promise<Counts>;
+  /** Keeps the lease through a long wait. @throws StoreError `taken-over` */
+  renew(ticket: RunTicket): Promise<void>;
+  /** Notes the end and gives the lease back. */
   endRun(ticket: RunTicket, end: RunEnd): Promise<void>;
   /** Rows of the connection, deleted ones included; undefined where it cannot be counted. */
   countRows(connection: string): Promise<number | undefined>;

@@ -1,7 +1,7 @@
 import type { Destination } from './destination.ts';
 import { parseDestination } from './destination-url.ts';
-import { openJsonlFile, openJsonlStream } from './jsonl-output.ts';
-import { openSqliteStore, type SqliteStoreOptions } from './sqlite-store.ts';
+import { openJsonlFile, openJsonlStream } from './jsonl/jsonl-output.ts';
+import { openSqliteStore, type SqliteStoreOptions } from './sqlite/sqlite-store.ts';
 import type { Store } from './store.ts';
 import { StoreError } from './store-error.ts';
 

@@ -10,7 +10,9 @@ import { OpportuneError, type ErrorOptions } from '../model/error.ts';
  * - `not-a-store`: the file holds something else.
  * - `store-busy`: another process kept the lock for longer than 5 seconds.
  * - `store-full`: no room on the disk.
+ * - `in-use`: another run of the same connection is at work.
  * - `taken-over`: another run of the same connection has started since.
+ * - `store-unreachable`: a database server does not answer, or has ended the connection.
  * - `store-failed`: anything else the driver reports.
  */
 export type StoreErrorCode =
@@ -21,7 +23,9 @@ export type StoreErrorCode =
   | 'not-a-store'
   | 'store-busy'
   | 'store-full'
+  | 'in-use'
   | 'taken-over'
+  | 'store-unreachable'
   | 'store-failed';
 
 /** A destination that cannot be opened, read or written. Nothing of the page at hand was committed. */

@@ -1,9 +1,9 @@
 import type { Issue } from '../model/issue.ts';
 import type { JsonObject, JsonValue } from '../model/json.ts';
-import type { Instant } from '../model/native-record.ts';
+import type { Instant, NativeId, NativeRecord } from '../model/native-record.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { Counts } from './counts.ts';
-import type { Destination, LookupEntry, RunStatus } from './destination.ts';
+import type { Destination, LookupEntry, RunStatus, RunTask, RunTicket } from './destination.ts';
 
 /** One row of the model's table. */
 export interface StoredRecord {
@@ -18,6 +18,9 @@ export interface StoredRecord {
   readonly firstSeen: Instant;
   readonly lastSeen: Instant;
   readonly deletedAt: Instant | undefined;
+  /** `deleted`, `archived` or `merged`, where the vendor or a comparison reported it apart from the record. */
+  readonly deletedReason: string | undefined;
+  readonly mergedInto: string | undefined;
 }
 
 export interface StoredQuarantine {
@@ -35,11 +38,14 @@ export interface StoredRun {
   readonly run: number;
   readonly connection: string;
   readonly connector: string;
+  readonly task: RunTask;
   readonly status: RunStatus;
   readonly startedAt: Instant;
   readonly endedAt: Instant | undefined;
   readonly counts: Counts;
   readonly requests: number;
+  /** The highest share of the vendor's tightest limit that was in use, 0 to 1. */
+  readonly peakShare: number | undefined;
   readonly watermark: Instant | undefined;
   readonly resumeAt: Instant | undefined;
   readonly errorCode: string | undefined;
@@ -57,6 +63,8 @@ export interface ConnectionStatus {
   readonly quarantined: number;
   readonly lastRun: StoredRun | undefined;
   readonly lastSuccess: StoredRun | undefined;
+  /** When the schedule runs it next; undefined without a schedule. */
+  readonly nextRunAt: Instant | undefined;
 }
 
 export interface ReadOptions {
@@ -67,8 +75,42 @@ export interface ReadOptions {
   readonly offset?: number;
 }
 
+/** How far one goes through ids, in the order of their bytes. */
+export interface IdWindow {
+  /** Ids after this one; '' is before all of them. */
+  readonly after: NativeId;
+  readonly limit: number;
+}
+
+/** Id and change time of one record, as the vendor states them now. */
+export interface CensusEntry {
+  readonly id: NativeId;
+  readonly changedAt: Instant | undefined;
+}
+
+/**
+ * How vendor and store differ about one record: `missing` from the store, `extra` in it, or `stale`, with an older
+ * change time than the vendor's.
+ */
+export interface CensusDifference {
+  readonly id: NativeId;
+  readonly kind: 'missing' | 'extra' | 'stale';
+  readonly vendorChangedAt: Instant | undefined;
+  readonly storedChangedAt: Instant | undefined;
+}
+
+/** What a vendor has now, kept beside the rows to be compared with them. Belongs to one run, ends with it. */
+export interface Census {
+  add(ticket: RunTicket, entries: readonly CensusEntry[]): Promise<void>;
+  /** Ids counted so far, each once. */
+  size(ticket: RunTicket): Promise<number>;
+  differences(ticket: RunTicket, window: IdWindow): Promise<readonly CensusDifference[]>;
+  clear(ticket: RunTicket): Promise<void>;
+}
+
 /** A destination that can be read again: a database. */
 export interface Store extends Destination {
+  readonly census: Census;
   get(connection: string, id: string): Promise<StoredRecord | undefined>;
   /** Ordered by connection and id. */
   records(options?: ReadOptions): Promise<readonly StoredRecord[]>;
@@ -77,4 +119,24 @@ export interface Store extends Destination {
   runs(options?: ReadOptions): Promise<readonly StoredRun[]>;
   lookups(connection: string): Promise<readonly LookupEntry[]>;
   status(connection?: string): Promise<readonly ConnectionStatus[]>;
+  /** Rows that are not deleted, and quarantined records, that the full pass `generation` has not seen. */
+  unseen(connection: string, generation: number, window: IdWindow): Promise<readonly NativeId[]>;
+  countUnseen(connection: string, generation: number): Promise<number>;
+  /** Rows that are not deleted. */
+  countLive(connection: string): Promise<number>;
+  /** Native records of rows that another mapping than this one translated. */
+  natives(
+    connection: string,
+    otherThan: { readonly mappingHash: string },
+    window: IdWindow,
+  ): Promise<readonly NativeRecord[]>;
+  /** Native records in quarantine. */
+  quarantinedNatives(connection: string, window: IdWindow): Promise<readonly NativeRecord[]>;
+  /** Notes when the schedule runs a connection next. */
+  planNextRun(connection: string, at: Instant | undefined): Promise<void>;
+}
+
+/** True for a destination that is a store. */
+export function isStore(destination: Destination): destination is Store {
+  return 'census' in destination;
 }

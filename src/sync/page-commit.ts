@@ -1,85 +1,67 @@
-import type { MappedPage } from '../client/connection-types.ts';
+import type { MappedRecord } from '../client/connection-types.ts';
+import type { Tombstone } from '../model/native-record.ts';
 import type { Checkpoint, OpenPass } from '../store/checkpoint.ts';
 import { addCounts, unaccounted, type Counts } from '../store/counts.ts';
 import type { LookupEntry, PageCommit, PageRow, QuarantinedRecord } from '../store/destination.ts';
-import { isSystematic, type QuarantineLimit } from './quarantine-limit.ts';
 import { SyncError } from './sync-error.ts';
-import { closingWatermark, newest } from './watermark.ts';
+import { newest } from './watermark.ts';
 
-/** Where a page is met, and what decides how far it takes the checkpoint. */
-export interface PagePosition {
-  readonly before: Checkpoint;
-  readonly pass: OpenPass;
-  readonly overlapMs: number;
-  readonly limit: QuarantineLimit;
+/** What a page brings, from a listing or from a comparison by id. */
+export interface PageContent {
+  readonly records: readonly MappedRecord[];
+  readonly tombstones: readonly Tombstone[];
 }
 
-/** A page as the destination takes it: usable and unusable records apart, nothing left out. */
+/**
+ * A page as the destination takes it: usable and unusable records apart, nothing left out. `advance` says where the
+ * page leaves the checkpoint, given the pass as it is after the page.
+ */
 export function pageCommit(
-  page: MappedPage,
+  { records, tombstones }: PageContent,
   lookups: readonly LookupEntry[],
-  position: PagePosition,
+  pass: OpenPass,
+  hardDelete: boolean,
+  advance: (after: OpenPass) => Checkpoint,
 ): PageCommit {
   const rows: PageRow[] = [];
   const quarantine: QuarantinedRecord[] = [];
-  for (const { native, result } of page.records) {
+  const gone: Tombstone[] = [...tombstones];
+  for (const { native, result } of records) {
     if (result.record === null) quarantine.push({ native, reason: 'unusable', issues: result.issues });
+    else if (hardDelete && result.record.deleted) gone.push(deletedRecord(native.id, native.changedAt));
     else rows.push({ native, record: result.record });
   }
   return {
+    origin: 'fetched',
     rows,
     quarantine,
-    tombstones: page.tombstones,
+    tombstones: gone,
     lookups,
-    fullPass: position.pass.kind === 'backfill',
+    generation: pass.generation,
     checkpoint(outcome) {
-      assertAddsUp(page, outcome);
-      return advanced(position, page, outcome);
+      assertAddsUp(records.length + tombstones.length, outcome);
+      return advance(after(pass, records, outcome));
     },
   };
 }
 
-/** A commit of nothing but a checkpoint. */
-export function checkpointCommit(checkpoint: Checkpoint): PageCommit {
-  const nothing = { rows: [], quarantine: [], tombstones: [], lookups: [], fullPass: false };
-  return { ...nothing, checkpoint: () => checkpoint };
+/** A record that the vendor still shows, as deleted. */
+function deletedRecord(id: string, deletedAt: string | undefined): Tombstone {
+  return { id, reason: 'deleted', ...(deletedAt === undefined ? {} : { deletedAt }) };
 }
 
-/**
- * The checkpoint after a page: a step further, or the pass closed with its last page, in the same transaction. A pass
- * over the limit of quarantine is not closed: its last page is read again.
- */
-function advanced(
-  { before, pass, overlapMs, limit }: PagePosition,
-  page: MappedPage,
-  outcome: Counts,
-): Checkpoint {
-  const after: OpenPass = {
-    ...pass,
-    cursor: page.nextCursor ?? pass.cursor,
-    newestChange: newestOf(page, pass),
-    counts: addCounts(pass.counts, outcome),
-    quarantinedInARow: inARow(page, pass.quarantinedInARow),
-  };
-  if (page.nextCursor !== undefined || isSystematic(after, limit)) return { ...before, pass: after };
-  const mappingHash = pass.kind === 'backfill' ? pass.mappingHash : before.mappingHash;
-  return { watermark: closingWatermark(before.watermark, after, overlapMs), mappingHash, pass: undefined };
+function after(pass: OpenPass, records: readonly MappedRecord[], outcome: Counts): OpenPass {
+  let newestChange = pass.newestChange;
+  let inARow = pass.quarantinedInARow;
+  for (const { native, result } of records) {
+    newestChange = newest(newestChange, native.changedAt, pass.startedAt);
+    inARow = result.record === null ? inARow + 1 : 0;
+  }
+  return { ...pass, newestChange, counts: addCounts(pass.counts, outcome), quarantinedInARow: inARow };
 }
 
-function newestOf(page: MappedPage, pass: OpenPass): string | undefined {
-  let found = pass.newestChange;
-  for (const { native } of page.records) found = newest(found, native.changedAt, pass.startedAt);
-  return found;
-}
-
-function inARow(page: MappedPage, before: number): number {
-  let count = before;
-  for (const { result } of page.records) count = result.record === null ? count + 1 : 0;
-  return count;
-}
-
-function assertAddsUp(page: MappedPage, outcome: Counts): void {
-  const received = page.records.length + page.tombstones.length;
+/** @throws SyncError `counts-do-not-add-up`, which rolls the page back. */
+export function assertAddsUp(received: number, outcome: Counts): void {
   if (outcome.fetched === received && unaccounted(outcome) === 0) return;
   throw new SyncError(
     'counts-do-not-add-up',

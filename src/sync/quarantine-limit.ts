@@ -1,6 +1,9 @@
 import type { OpenPass } from '../store/checkpoint.ts';
 import { SyncError } from './sync-error.ts';
 
+/** What a pass has come to so far. */
+type Tally = Pick<OpenPass, 'counts' | 'quarantinedInARow'>;
+
 /** From where on quarantine is no longer about single records. */
 export interface QuarantineLimit {
   /** Largest share of the records, 0 to 1. */
@@ -13,14 +16,14 @@ export interface QuarantineLimit {
 export const defaultQuarantineLimit: QuarantineLimit = { share: 0.01, afterRecords: 100, inARow: 100 };
 
 /** True where the pass has gone over the limit. */
-export function isSystematic(pass: OpenPass, limit: QuarantineLimit): boolean {
+export function isSystematic(pass: Tally, limit: QuarantineLimit): boolean {
   const records = recordsOf(pass);
   const overShare = records >= limit.afterRecords && pass.counts.quarantined > records * limit.share;
   return overShare || pass.quarantinedInARow >= limit.inARow;
 }
 
 /** @throws SyncError `systematic-quarantine` when the pass is over the limit. */
-export function assertNotSystematic(pass: OpenPass, limit: QuarantineLimit): void {
+export function assertNotSystematic(pass: Tally, limit: QuarantineLimit): void {
   if (!isSystematic(pass, limit)) return;
   const records = recordsOf(pass);
   const { quarantined } = pass.counts;
@@ -34,6 +37,6 @@ export function assertNotSystematic(pass: OpenPass, limit: QuarantineLimit): voi
   );
 }
 
-function recordsOf({ counts }: OpenPass): number {
+function recordsOf({ counts }: Tally): number {
   return counts.fetched - counts.deleted - counts.alreadyDeleted;
 }

@@ -1,167 +1,149 @@
 import { VendorError } from '../connector-kit/vendor-error.ts';
-import { OpportuneError } from '../model/error.ts';
 import { instantFromMs } from '../model/instant.ts';
 import { noCounts } from '../store/counts.ts';
 import type { RunEnd } from '../store/destination.ts';
-import { nextKind, openPass, passToResume } from './open-pass.ts';
+import { inRun, type Run } from './open-run.ts';
 import { defaultQuarantineLimit } from './quarantine-limit.ts';
-import { runPass, saveCheckpoint, type Run } from './run-pass.ts';
+import { readPasses } from './read-passes.ts';
 import { lookupSaver } from './saved-lookups.ts';
 import { SyncError } from './sync-error.ts';
-import type { PassKind, SyncOptions, SyncResult } from './sync-types.ts';
+import type { SyncRun } from './sync-run.ts';
+import type { PassResult, SyncOptions, SyncResult } from './sync-types.ts';
+import { usageOfRun, type RunUsage } from './usage-of-run.ts';
+
+/** How long after a full pass the next one is due, unless the caller says otherwise. */
+const defaultSweepEveryMs = 7 * 86_400_000;
 
 /**
- * Brings a destination up to date with a connection: everything the first time, what changed since after that.
+ * Brings a destination up to date with a connection: everything the first time, what changed since after that, and from
+ * time to time everything again, to see deletions and changes that no change time shows.
  *
  * Rows, deletions, quarantine and checkpoint of a page are one transaction, so a run may be killed at any moment; the
- * next one goes on after the last page that was committed. Deletions are seen where the vendor lists them.
+ * next one goes on after the last page that was committed.
  *
  * @throws SyncError, StoreError or VendorError when the run failed; what was committed stays.
  */
 export async function runSync(options: SyncOptions): Promise<SyncResult> {
-  const { now = Date.now, full = false } = options;
+  const { connection, destination, now = Date.now } = options;
   const startedMs = now();
-  const { run, rowsBefore } = await begin(options);
-  const unlisten = options.connection.onWait((wait) => run.emit({ type: 'wait', ...wait }));
+  const usage = usageOfRun(connection);
+  const emit: SyncRun['emit'] = (event) => options.onEvent?.(event);
+  const unlisten = connection.onWait((wait) => emit({ type: 'wait', ...wait }));
+  let opened: Run | undefined;
   try {
-    const phase = plannedPhase(run, full);
-    const ending = await readToEnd(run, phase, now);
-    await assertRowsAddUp(run, rowsBefore);
-    return await finish(run, phase, ending, now() - startedMs);
+    const result = await inRun(
+      { destination, usage, signal: signalOf(options), start: startOf(options) },
+      (run) => {
+        opened = run;
+        return syncInto(syncRun(run, options, usage, emit), options, () => now() - startedMs);
+      },
+    );
+    emit({ type: 'done', result });
+    return result;
   } catch (error) {
-    throw await fail(run, error);
+    emit({ type: 'failed', error, counts: opened?.counts ?? noCounts, requests: usage().requests });
+    throw error;
   } finally {
     unlisten();
   }
 }
 
-interface Phase {
-  readonly kind: PassKind;
-  readonly resumed: boolean;
+function signalOf({ signal, connection: { session } }: SyncOptions): AbortSignal {
+  return signal === undefined ? session.signal : AbortSignal.any([signal, session.signal]);
 }
 
-async function begin(options: SyncOptions): Promise<{ run: Run; rowsBefore: number | undefined }> {
-  const { connection, destination, signal } = options;
-  const { connectorId, mapping, session } = connection;
-  const name = checkedName(options.name ?? connectorId);
-  const start = { connection: name, connector: connectorId, mappingHash: mapping.hash };
-  const { ticket, checkpoint } = await destination.startRun(start);
-  const { requests: requestsBefore } = connection.usage();
-  const run: Run = {
+function startOf({ connection, name, deletion = 'soft', takeOver = false, leaseMs }: SyncOptions) {
+  return {
+    connection: name ?? connection.connectorId,
+    connector: connection.connectorId,
+    mappingHash: connection.mapping.hash,
+    task: 'sync',
+    deletion,
+    takeOver,
+    ...(leaseMs === undefined ? {} : { leaseMs }),
+  } as const;
+}
+
+/** The same run, with everything that reading from a vendor takes. */
+function syncRun(run: Run, options: SyncOptions, usage: () => RunUsage, emit: SyncRun['emit']): SyncRun {
+  const { connection, sweepEveryMs = defaultSweepEveryMs } = options;
+  return Object.assign(run, {
     connection,
-    destination,
-    ticket,
-    checkpoint,
-    counts: noCounts,
-    signal: signal === undefined ? session.signal : AbortSignal.any([signal, session.signal]),
+    plan: {
+      tracking: connection.changeTracking,
+      mappingHash: connection.mapping.hash,
+      sweepEveryMs: Number.isFinite(sweepEveryMs) ? sweepEveryMs : undefined,
+    },
     limit: options.quarantineLimit ?? defaultQuarantineLimit,
-    emit: (event) => options.onEvent?.(event),
-    requests: () => connection.usage().requests - requestsBefore,
+    acceptDeletions: options.acceptDeletions ?? false,
+    pauseSweep: options.pauseSweep ?? (() => false),
+    emit,
+    requests: () => usage().requests,
     lookupsOf: lookupSaver(connection),
-  };
-  return { run, rowsBefore: await destination.countRows(name) };
+  });
 }
 
-function plannedPhase({ connection, checkpoint }: Run, full: boolean): Phase {
-  const resumable = passToResume(checkpoint, connection.mapping.hash, full);
-  const kind = resumable?.kind ?? nextKind(connection.changeTracking, checkpoint, full);
-  return { kind, resumed: resumable !== undefined };
+async function syncInto(run: SyncRun, options: SyncOptions, elapsedMs: () => number) {
+  const { now = Date.now, full = false } = options;
+  const rowsBefore = await run.destination.countRows(run.ticket.connection);
+  const passes: PassResult[] = [];
+  const end = await ended(run, now, () => readPasses(run, { full, now }, passes));
+  await assertRowsAddUp(run, rowsBefore);
+  return { end, result: resultOf(run, end, passes, elapsedMs()) };
 }
 
-/** Reads the pass, opened now or by an earlier run, until it is done, the signal comes, or the vendor says stop. */
-async function readToEnd(run: Run, phase: Phase, now: () => number): Promise<Ending> {
+type Ending = Pick<RunEnd, 'resumeAt'> & { readonly status: SyncResult['status'] };
+
+/** Does the work until it is done, the signal comes, or the vendor says stop. */
+async function ended(run: SyncRun, now: () => number, work: () => Promise<void>): Promise<Ending> {
   try {
-    if (!phase.resumed) {
-      const pass = await openPass(run.connection, run.checkpoint, phase.kind, now);
-      // Saved before the first page is asked for, so that the pass keeps its start through any crash.
-      await saveCheckpoint(run, { ...run.checkpoint, pass });
-    }
-    run.emit({ type: 'started', name: run.ticket.connection, from: run.checkpoint.pass?.from, ...phase });
-    await runPass(run);
+    await work();
     return { status: 'completed' };
   } catch (error) {
-    const ending = endingOf(error, run, now);
-    if (ending === undefined) throw error;
-    return ending;
+    if (isStop(error, run.signal)) return { status: 'stopped' };
+    if (!(error instanceof VendorError) || error.disposition.action !== 'suspend-run') throw error;
+    const { retryAfterMs } = error.details;
+    const resumeAt = retryAfterMs === undefined ? undefined : instantFromMs(Math.ceil(now() + retryAfterMs));
+    return { status: 'suspended', resumeAt };
   }
 }
 
-function checkedName(name: string): string {
-  if (/^\P{Cc}{1,200}$/u.test(name)) return name;
-  throw new SyncError(
-    'bad-name',
-    'The name of a connection has 1 to 200 characters, none of them invisible.',
-    {
-      hint: 'Choose a short name, such as acme-sales.',
-    },
-  );
+/** True where somebody asked for the end; false where the lease was lost, which is a failure. */
+function isStop(error: unknown, signal: AbortSignal): boolean {
+  if (!signal.aborted || (signal.reason instanceof Error && signal.reason.name === 'StoreError'))
+    return false;
+  return error === signal.reason || (error instanceof Error && error.name === 'AbortError');
 }
 
-/** Every row that was counted as added is there, and no other. */
-async function assertRowsAddUp(run: Run, before: number | undefined): Promise<void> {
-  const after = await run.destination.countRows(run.ticket.connection);
-  if (before === undefined || after === undefined || after - before === run.counts.added) return;
+/** Every row that was counted as added is there, and no other. Rows that are removed for good cannot be counted so. */
+async function assertRowsAddUp(run: SyncRun, before: number | undefined): Promise<void> {
+  const rows = await run.destination.countRows(run.ticket.connection);
+  if (before === undefined || rows === undefined || run.ticket.deletion === 'hard') return;
+  if (rows - before === run.counts.added) return;
   throw new SyncError('counts-do-not-add-up', 'The destination does not hold the rows that were counted.', {
-    context: { before, after, added: run.counts.added },
+    context: { before, after: rows, added: run.counts.added },
     hint: 'Make sure that nothing else writes these rows; else report it with these numbers.',
   });
 }
 
-type Ending = Pick<RunEnd, 'status' | 'resumeAt'> & { readonly status: SyncResult['status'] };
-
-/** How a run ends that neither completed nor failed; undefined for a failure. */
-function endingOf(error: unknown, run: Run, now: () => number): Ending | undefined {
-  if (run.signal.aborted && isAbort(error, run.signal)) return { status: 'stopped' };
-  if (!(error instanceof VendorError) || error.disposition.action !== 'suspend-run') return undefined;
-  const { retryAfterMs } = error.details;
-  const resumeAt = retryAfterMs === undefined ? undefined : instantFromMs(Math.ceil(now() + retryAfterMs));
-  return { status: 'suspended', resumeAt };
-}
-
-function isAbort(error: unknown, signal: AbortSignal): boolean {
-  return error === signal.reason || (error instanceof Error && error.name === 'AbortError');
-}
-
-async function finish(run: Run, phase: Phase, ending: Ending, durationMs: number): Promise<SyncResult> {
-  const { connection, ticket, checkpoint, counts } = run;
-  const { watermark } = checkpoint;
-  const requests = run.requests();
-  await run.destination.endRun(ticket, { ...ending, requests, watermark });
-  const result: SyncResult = {
-    status: ending.status,
+function resultOf(
+  { connection, ticket, checkpoint, counts, requests }: SyncRun,
+  { status, resumeAt }: Ending,
+  passes: readonly PassResult[],
+  durationMs: number,
+): SyncResult {
+  return {
+    status,
     name: ticket.connection,
     connector: ticket.connector,
-    ...phase,
+    passes,
     counts,
-    requests,
-    watermark,
-    resumeAt: ending.resumeAt,
+    requests: requests(),
+    watermark: checkpoint.watermark,
+    sweepOpen: checkpoint.sweep !== undefined,
+    resumeAt,
     durationMs,
     mappingChanged: checkpoint.mappingHash !== undefined && checkpoint.mappingHash !== ticket.mappingHash,
     missingPermissions: connection.missingPermissions(),
   };
-  run.emit({ type: 'done', result });
-  return result;
-}
-
-/** Notes the failure in the run's row, where that can still be written, and hands the error back. */
-async function fail(run: Run, error: unknown): Promise<unknown> {
-  const { connection, destination, ticket, checkpoint, counts } = run;
-  const requests = run.requests();
-  try {
-    const { watermark } = checkpoint;
-    await destination.endRun(ticket, { status: 'failed', requests, watermark, error: described(error) });
-  } catch (second) {
-    // The first error is the one to act on; a destination that is gone cannot take notes.
-    connection.session.log('warn', 'The end of a failed run could not be noted.', {
-      code: described(second).code,
-    });
-  }
-  run.emit({ type: 'failed', error, counts, requests });
-  return error;
-}
-
-function described(error: unknown): { readonly code: string; readonly message: string } {
-  if (error instanceof OpportuneError) return { code: error.code, message: error.message };
-  return { code: 'unexpected', message: error instanceof Error ? error.name : typeof error };
 }

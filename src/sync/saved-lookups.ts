@@ -3,7 +3,9 @@ import type { LookupColumns } from '../mapping/mapping-types.ts';
 import type { LookupEntry } from '../store/destination.ts';
 
 /** Says which lookup rows a page adds to what was saved before. Whole tables are saved once, not page by page. */
-export function lookupSaver(connection: OpenConnection): (page: MappedPage) => Promise<LookupEntry[]> {
+export function lookupSaver(
+  connection: OpenConnection,
+): (page: Pick<MappedPage, 'lookups'>) => Promise<LookupEntry[]> {
   const saved = new Map<string, ReadonlyMap<string, LookupColumns>>();
   let first = true;
   return async ({ lookups }) => {

@@ -5,6 +5,8 @@ import { OpportuneError, type ErrorOptions } from '../model/error.ts';
  * - `counts-do-not-add-up`: what was fetched and what became of it differ; nothing of the page was committed.
  * - `systematic-quarantine`: too many records cannot be used; the mapping is wrong rather than the records.
  * - `incomplete-listing`: a listing ended although its last page named a next one.
+ * - `not-synced-yet`: nothing can be compared before the first full pass.
+ * - `mass-deletion`: so many records are gone that somebody has to agree first.
  * - `restarting-without-end`: the vendor refused its own cursors again and again.
  */
 export type SyncErrorCode =
@@ -12,6 +14,8 @@ export type SyncErrorCode =
   | 'counts-do-not-add-up'
   | 'systematic-quarantine'
   | 'incomplete-listing'
+  | 'not-synced-yet'
+  | 'mass-deletion'
   | 'restarting-without-end';
 
 /** A run that had to end. Everything committed before stays, and the next run goes on from there. */

@@ -11,8 +11,23 @@ export interface SyncOptions {
   readonly destination: Destination;
   /** Key of the connection's rows, where several accounts share a destination. @default the connector's id */
   readonly name?: string;
-  /** Reads everything again although a watermark is known. A full pass under way is continued. @default false */
+  /** Reads everything again, after what changed. A sweep under way is continued. @default false */
   readonly full?: boolean;
+  /**
+   * How long after a full pass the next one is due, in milliseconds; Infinity for never. It sees deletions that the
+   * vendor does not list and changes that move no change time. @default 604_800_000, a week
+   */
+  readonly sweepEveryMs?: number;
+  /** Asked at each page of a sweep: true leaves the rest of it for a later run. @default never */
+  readonly pauseSweep?: () => boolean;
+  /** Goes on where so many records are gone that the run stops to ask. @default false */
+  readonly acceptDeletions?: boolean;
+  /** Deleted records: `soft` keeps the row and marks it, `hard` removes it. @default 'soft' */
+  readonly deletion?: 'soft' | 'hard';
+  /** Stops another run of this connection that is at work, at its next page. @default false */
+  readonly takeOver?: boolean;
+  /** How long a run that has died keeps others out, where its process cannot be looked for. @default 60_000 */
+  readonly leaseMs?: number;
   /** When quarantined records mean that the mapping is wrong. @default 1 % of at least 100 records, or 100 in a row */
   readonly quarantineLimit?: QuarantineLimit;
   /** Stops at the next page boundary; the result then says `stopped`. */
@@ -45,27 +60,51 @@ export type SyncEvent =
       /** Of the tightest limit, 0 to 1. */
       readonly shareOfLimit: number | undefined;
     }
+  /** A full listing has ended without showing these: they are asked for by id. */
+  | { readonly type: 'comparing'; readonly unseen: number }
+  | {
+      readonly type: 'compared';
+      readonly counts: Counts;
+      readonly asked: number;
+      /** Not shown to these credentials: no proof of a deletion. */
+      readonly withheld: number;
+      readonly requests: number;
+    }
   | { readonly type: 'wait'; readonly waitMs: number; readonly reason: string }
   /** The vendor refused a cursor: the pass begins again, nothing is lost. */
   | { readonly type: 'restarted' }
   | { readonly type: 'done'; readonly result: SyncResult }
   | { readonly type: 'failed'; readonly error: unknown; readonly counts: Counts; readonly requests: number };
 
+/** One pass of a run. */
+export interface PassResult {
+  readonly kind: PassKind;
+  /** True where an earlier run had begun it. */
+  readonly resumed: boolean;
+  readonly from: Instant | undefined;
+  /** False where it goes on in a later run. */
+  readonly isComplete: boolean;
+  readonly fetched: number;
+  /** What it cost in this run. */
+  readonly requests: number;
+}
+
 export interface SyncResult {
   /**
-   * `completed`: the pass is done. `stopped`: the signal came; `suspended`: the vendor asks for a long pause. After
+   * `completed`: everything that was due is done. `stopped`: the signal came; `suspended`: the vendor asks for a long pause. After
    * either, the next run goes on where this one ended.
    */
   readonly status: 'completed' | 'stopped' | 'suspended';
   readonly name: string;
   readonly connector: string;
-  readonly kind: PassKind;
-  readonly resumed: boolean;
+  readonly passes: readonly PassResult[];
   /** Of this run. `fetched` is the sum of what became of it. */
   readonly counts: Counts;
   readonly requests: number;
   /** Every change before this instant is in the destination; undefined before the first full pass. */
   readonly watermark: Instant | undefined;
+  /** True where a sweep is under way that a later run goes on with. */
+  readonly sweepOpen: boolean;
   /** When a suspended run may go on, where the vendor says so. */
   readonly resumeAt: Instant | undefined;
   readonly durationMs: number;

@@ -2,20 +2,34 @@ import type { CompiledMapping, FieldExplanation, MappingContext } from '../../sr
 import type { JsonObject } from '../../src/model/json.ts';
 import type { Opportunity } from '../../src/model/opportunity.ts';
 
+/** How one version of the mapping differs from the first. */
+export interface FakeMappingOptions {
+  readonly titlePrefix?: string;
+  /** Makes something of what no other mapping can use. */
+  readonly mendsBroken?: boolean;
+  /** Makes nothing of anything. */
+  readonly breaksAll?: boolean;
+  readonly paths?: readonly string[];
+}
+
 /** A mapping for the vendor that exists only in tests. */
-export function fakeMapping(hash = 'mapping-1'): CompiledMapping<Opportunity> {
+export function fakeMapping(
+  hash = 'mapping-1',
+  { titlePrefix = '', mendsBroken = false, breaksAll = false, paths }: FakeMappingOptions = {},
+): CompiledMapping<Opportunity> {
   return {
     vendor: 'fake',
     model: 'opportunity',
     hash,
-    paths: ['id', 'title', 'amount', 'stage', 'company', 'changedAt'],
+    paths: paths ?? ['id', 'title', 'amount', 'stage', 'company', 'changedAt'],
     lookups: ['stages', 'companies'],
     lookupKeys: (native) =>
       new Map([['companies', new Set(typeof native['company'] === 'string' ? [native['company']] : [])]]),
     bind: (context) => ({
       read: (native) => {
         const id = String(native['id']);
-        if (native['broken'] !== true) return { record: opportunity(id, native, context), issues: [] };
+        const isUsable = !breaksAll && (mendsBroken || native['broken'] !== true);
+        if (isUsable) return { record: opportunity(id, native, context, titlePrefix), issues: [] };
         const issue = {
           record: id,
           field: 'title',
@@ -30,14 +44,19 @@ export function fakeMapping(hash = 'mapping-1'): CompiledMapping<Opportunity> {
   };
 }
 
-function opportunity(id: string, native: JsonObject, { lookups, account }: MappingContext): Opportunity {
+function opportunity(
+  id: string,
+  native: JsonObject,
+  { lookups, account }: MappingContext,
+  titlePrefix: string,
+): Opportunity {
   const column = (table: string, key: unknown, name: string): string | null => {
     const value = lookups.get(table)?.get(String(key))?.[name];
     return typeof value === 'string' ? value : null;
   };
   return {
     id,
-    title: String(native['title']),
+    title: `${titlePrefix}${String(native['title'])}`,
     monetaryAmount: typeof native['amount'] === 'number' ? native['amount'] : null,
     currency: account.currency,
     companyName: column('companies', native['company'], 'name'),

@@ -58,7 +58,10 @@ export function fakeVendor(count: number, pageSize = 10): FakeVendor {
   return vendor;
 }
 
-export function refusal(code: VendorError['code'], more: { retryAfterMs?: number } = {}): VendorError {
+export function refusal(
+  code: VendorError['code'],
+  more: { retryAfterMs?: number; status?: number } = {},
+): VendorError {
   return new VendorError(code, `Refused: ${code}.`, { connector: 'fake', method: 'GET', path: '/', ...more });
 }
 

@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import { Checkpoint } from '../../src/store/checkpoint.ts';
 
 const withoutRuns = {
   opportunities: '*',
@@ -6,7 +7,7 @@ const withoutRuns = {
   opportune_lookups: '*',
   opportune_quarantine:
     'connection, id, reason, issues, at, native, changed_at, mapping_hash, first_seen, last_seen',
-  opportune_checkpoints: 'connection, connector, watermark, mapping_hash, pass',
+  opportune_checkpoints: 'connection, connector, watermark, checkpoint',
 } as const;
 
 /** Everything a store holds, except which run wrote it. */
@@ -16,10 +17,15 @@ export function storeContents(file: string): Record<string, unknown[]> {
     const contents: Record<string, unknown[]> = {};
     for (const [table, columns] of Object.entries(withoutRuns)) {
       const rows = db.prepare(`SELECT ${columns} FROM ${table}`).all();
-      contents[table] = rows.map((row) => JSON.stringify(row)).toSorted();
+      contents[table] = rows.map((row) => JSON.stringify(readable(row))).toSorted();
     }
     return contents;
   } finally {
     db.close();
   }
+}
+
+/** A checkpoint's keys may stand in any order. */
+function readable({ checkpoint, ...row }: Readonly<Record<string, unknown>>): unknown {
+  return typeof checkpoint === 'string' ? { ...row, ...Checkpoint.parse(JSON.parse(checkpoint)) } : row;
 }

@@ -1,5 +1,5 @@
 import { runSync } from '../../src/sync/run-sync.ts';
-import { openSqliteStore } from '../../src/store/sqlite-store.ts';
+import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { connectionOver } from './fake-connection.ts';
 import { sendTo } from './fake-vendor-server.ts';
 
@@ -7,7 +7,7 @@ import { sendTo } from './fake-vendor-server.ts';
 const [url = '', file = '', killAt = '0', now = ''] = process.argv.slice(2);
 let steps = 0;
 
-const store = openSqliteStore(file, {
+const store = await openSqliteStore(file, {
   now: () => now,
   onStep: () => {
     steps += 1;

@@ -16,7 +16,7 @@ describe.each(sandboxes.map((sandbox) => [sandbox.connector, sandbox] as const))
       running = await sandbox.start({ deals: 230, limits: 'off' });
       const { credentials, baseUrl } = running;
       crm = await connect({ connector: bundledConnector(id), credentials, baseUrl, limits: 'off' });
-      store = openSqliteStore(':memory:');
+      store = await openSqliteStore(':memory:');
     });
 
     afterAll(async () => {
@@ -30,7 +30,11 @@ describe.each(sandboxes.map((sandbox) => [sandbox.connector, sandbox] as const))
 
       const rows = await store.records({ limit: 1000 });
       const live = rows.filter(({ deletedAt }) => deletedAt === undefined).map((row) => row.id);
-      expect(result).toMatchObject({ status: 'completed', kind: 'backfill', missingPermissions: [] });
+      expect(result).toMatchObject({
+        status: 'completed',
+        passes: [{ kind: 'backfill' }],
+        missingPermissions: [],
+      });
       expect(result.counts).toMatchObject({ quarantined: 0, written: rows.length });
       expect(live.toSorted(byNumber)).toEqual(
         [...(await running.control.ids({ limit: 1000 }))].toSorted(byNumber),

@@ -8,7 +8,7 @@ import { memoryStore, pagesAsked, sync } from './sync-of.ts';
 describe('a sync that is stopped', () => {
   it('ends at a page boundary and goes on there', async () => {
     const vendor = fakeVendor(50);
-    const store = memoryStore();
+    const store = await memoryStore();
     const controller = new AbortController();
     const onEvent = (event: SyncEvent): void => {
       if (event.type === 'page' && event.counts.fetched === 20) controller.abort();
@@ -19,7 +19,7 @@ describe('a sync that is stopped', () => {
     const rest = await sync(vendor, store);
 
     expect(stopped).toMatchObject({ status: 'stopped', watermark: undefined, counts: { fetched: 20 } });
-    expect(rest).toMatchObject({ status: 'completed', resumed: true, counts: { fetched: 30 } });
+    expect(rest).toMatchObject({ status: 'completed', passes: [{ resumed: true }], counts: { fetched: 30 } });
     expect(pagesAsked(vendor)[0]).toBe('/deals?after=20');
     expect((await store.runs()).map(({ status }) => status)).toEqual(['completed', 'stopped']);
   });
@@ -39,7 +39,7 @@ describe('a sync that is stopped', () => {
 
     const result = await runSync({
       connection: stuck,
-      destination: memoryStore(),
+      destination: await memoryStore(),
       signal: controller.signal,
     });
 
@@ -48,7 +48,7 @@ describe('a sync that is stopped', () => {
 
   it('by the vendor says until when', async () => {
     const vendor = fakeVendor(50);
-    const store = memoryStore();
+    const store = await memoryStore();
     vendor.before = ({ query }) => {
       if (query?.['after'] === '20') throw refusal('quota-exhausted', { retryAfterMs: 3_600_000 });
     };
@@ -67,7 +67,7 @@ describe('a sync that is stopped', () => {
 describe('a sync that fails', () => {
   it('throws what happened, keeps what it has, and is noted', async () => {
     const vendor = fakeVendor(50);
-    const store = memoryStore();
+    const store = await memoryStore();
     const events: SyncEvent[] = [];
     vendor.before = ({ query }) => {
       if (query?.['after'] === '20') throw refusal('auth');
@@ -88,7 +88,7 @@ describe('a sync that fails', () => {
 
   it('begins the pass again when the vendor refuses a cursor, and loses nothing', async () => {
     const vendor = fakeVendor(50);
-    const store = memoryStore();
+    const store = await memoryStore();
     const events: string[] = [];
     let refused = false;
     vendor.before = ({ query }) => {
@@ -109,11 +109,11 @@ describe('a sync that fails', () => {
       if (query?.['after'] === '30') throw refusal('cursor-expired');
     };
 
-    await expect(sync(vendor, memoryStore())).rejects.toMatchObject({ code: 'restarting-without-end' });
+    await expect(sync(vendor, await memoryStore())).rejects.toMatchObject({ code: 'restarting-without-end' });
   });
 
   it('never closes a pass whose listing just ends', async () => {
-    const store = memoryStore();
+    const store = await memoryStore();
     const connection = fakeConnection(fakeVendor(50));
     const short = {
       ...connection,

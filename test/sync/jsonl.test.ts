@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openJsonlFile } from '../../src/store/jsonl-output.ts';
+import { openJsonlFile } from '../../src/store/jsonl/jsonl-output.ts';
 import { fakeDeal, fakeVendor } from '../support/fake-vendor.ts';
 import { pagesAsked, sync } from './sync-of.ts';
 
@@ -33,7 +33,7 @@ it('a sync into a file is resumed and continued from its state lines, with every
   vendor.requests.length = 0;
   const third = await into();
 
-  expect([first.status, second.status, second.resumed, third.kind]).toEqual([
+  expect([first.status, second.status, second.passes[0]?.resumed, third.passes[0]?.kind]).toEqual([
     'stopped',
     'completed',
     true,

@@ -1,12 +1,12 @@
 import type { Destination } from '../../src/store/destination.ts';
-import { openSqliteStore } from '../../src/store/sqlite-store.ts';
+import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { runSync } from '../../src/sync/run-sync.ts';
 import type { SyncOptions, SyncResult } from '../../src/sync/sync-types.ts';
 import { fakeConnection, type FakeConnectionOptions } from '../support/fake-connection.ts';
 import type { FakeVendor } from '../support/fake-vendor.ts';
 
-export function memoryStore(): Store {
+export function memoryStore(): Promise<Store> {
   return openSqliteStore(':memory:', { now: () => '2026-06-01T00:00:00.000Z' });
 }
 

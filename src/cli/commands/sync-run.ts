@@ -1,4 +1,4 @@
-import type { SyncResult } from '../../sync/sync-types.ts';
+import type { PassResult, SyncResult } from '../../sync/sync-types.ts';
 import { UsageError } from '../cli-error.ts';
 import { connectionOptions } from '../connection-options.ts';
 import type { CommandSpec, Invocation } from '../command.ts';
@@ -98,10 +98,9 @@ function report(result: SyncResult, to: string, toStandardOutput: boolean, { ter
 }
 
 function summaryLines(result: SyncResult, to: string): string[] {
-  const { name, status, kind, resumed, counts, requests, durationMs, watermark, resumeAt } = result;
-  const pass = kind === 'backfill' ? 'full pass' : 'changes';
+  const { name, status, counts, requests, durationMs, watermark, resumeAt } = result;
   return [
-    `${name}: ${status} (${pass}${resumed ? ', continued' : ''}), ${countOf(requests, 'request')} in ${durationText(durationMs)}`,
+    `${name}: ${status} (${passesText(result)}), ${countOf(requests, 'request')} in ${durationText(durationMs)}`,
     `  ${countsEquation(counts)}`,
     `  in ${to}`,
     ...(status === 'completed' && watermark !== undefined ? [`  complete up to ${watermark}`] : []),
@@ -113,4 +112,20 @@ function summaryLines(result: SyncResult, to: string): string[] {
       : []),
     ...(counts.quarantined > 0 ? ['  quarantined records are kept in the destination, with the reason'] : []),
   ];
+}
+
+const passNames = {
+  backfill: 'full pass',
+  incremental: 'changes',
+  sweep: 'sweep',
+} as const satisfies Record<PassResult['kind'], string>;
+
+/** What was read, in the order in which it was: `changes, sweep continued, 500 requests`. */
+function passesText({ passes }: SyncResult): string {
+  return passes
+    .map(({ kind, resumed, requests }) => {
+      const cost = kind === 'sweep' ? `, ${countOf(requests, 'request')}` : '';
+      return `${passNames[kind]}${resumed ? ', continued' : ''}${cost}`;
+    })
+    .join('; ');
 }

@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { open, type FileHandle } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
-import type { Checkpoint } from './checkpoint.ts';
-import type { Destination } from './destination.ts';
-import { outputCounts, pageLines } from './jsonl-lines.ts';
-import { cutTornLine, lastCheckpoint } from './jsonl-resume.ts';
-import { StoreError } from './store-error.ts';
+import type { Checkpoint } from '../checkpoint.ts';
+import type { Destination } from '../destination.ts';
+import { outputCounts, pageLines } from './page-lines.ts';
+import { cutTornLine, lastCheckpoint } from './resume.ts';
+import { StoreError } from '../store-error.ts';
 
 interface LineSink {
   append(text: string): Promise<void>;
@@ -72,7 +72,7 @@ function jsonlOutput(name: string, sink: LineSink): Destination {
     delivery: 'at-least-once',
     async startRun(start) {
       return {
-        ticket: { ...start, run: 1, fence: 1 },
+        ticket: { ...start, run: 1, fence: 1, holder: '' },
         checkpoint: (await sink.resume(start.connection)) ?? {},
       };
     },
@@ -81,6 +81,7 @@ function jsonlOutput(name: string, sink: LineSink): Destination {
       await sink.append(pageLines(ticket, page, outcome, page.checkpoint(outcome)));
       return outcome;
     },
+    renew: async () => undefined,
     endRun: async () => undefined,
     countRows: async () => undefined,
     close: () => sink.close(),

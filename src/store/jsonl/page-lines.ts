@@ -1,6 +1,6 @@
-import type { Checkpoint } from './checkpoint.ts';
-import { noCounts, type Counts } from './counts.ts';
-import type { PageCommit, RunTicket } from './destination.ts';
+import type { Checkpoint } from '../checkpoint.ts';
+import { noCounts, type Counts } from '../counts.ts';
+import type { PageCommit, RunTicket } from '../destination.ts';
 
 /** The lines of one page: a line per change, then one state line that holds the checkpoint. */
 export function pageLines(

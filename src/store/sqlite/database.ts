@@ -1,7 +1,7 @@
 import { closeSync, existsSync, openSync, statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { loadSqlite } from './load-sqlite.ts';
-import { StoreError, UnstorableValueError } from './store-error.ts';
+import { StoreError } from '../store-error.ts';
 
 /** Before this version two connections to one write-ahead log could damage the file: https://sqlite.org/wal.html#walresetbug */
 const safeWalVersion = [3, 51, 3] as const;
@@ -38,20 +38,8 @@ export function journalMode(sqliteVersion: string): 'WAL' | 'DELETE' {
   return 'WAL';
 }
 
-/** Runs `work` in one write transaction: all of it, or nothing where it throws. */
-export function inTransaction<T>(db: DatabaseSync, work: () => T): T {
-  db.exec('BEGIN IMMEDIATE');
-  try {
-    const result = work();
-    db.exec('COMMIT');
-    return result;
-  } catch (error) {
-    rollBack(db);
-    throw error;
-  }
-}
-
-function rollBack(db: DatabaseSync): void {
+/** Takes an open transaction back. */
+export function rollBack(db: DatabaseSync): void {
   try {
     db.exec('ROLLBACK');
   } catch (error) {
@@ -106,11 +94,6 @@ function asStoreError(file: string, error: unknown): unknown {
       known?.hint ?? 'Run again; if it stays, check the file with `sqlite3 FILE "pragma integrity_check"`.',
     cause: error,
   });
-}
-
-/** True for a failure that concerns one value of one record. */
-export function isUnstorable(error: unknown): error is UnstorableValueError {
-  return error instanceof UnstorableValueError;
 }
 
 function ensureFile(file: string, mustExist: boolean): void {

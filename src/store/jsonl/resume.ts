@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { z } from 'zod';
-import { Checkpoint, readSaved } from './checkpoint.ts';
-import { StoreError } from './store-error.ts';
+import { Checkpoint, readSaved } from '../checkpoint.ts';
+import { StoreError } from '../store-error.ts';
 
 const chunkBytes = 64 * 1024;
 const newline = 10;

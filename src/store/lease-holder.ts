@@ -1,0 +1,34 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+
+/** Holders of this process that are at work: what tells them from those of a process that had the same number before. */
+const ours = new Set<string>();
+
+/** Names the holder of a lease: `host/pid/nonce`. */
+export function newHolder(): string {
+  const holder = `${hostname().replaceAll('/', '_')}/${process.pid}/${randomUUID()}`;
+  ours.add(holder);
+  return holder;
+}
+
+export function releaseHolder(holder: string): void {
+  ours.delete(holder);
+}
+
+/**
+ * True where the holder surely is no more: a process of this machine that has ended. Being wrong here would lose
+ * nothing, since the fence stops a holder that was taken over; it only saves waiting for the lease to end.
+ */
+export function isGone(holder: string): boolean {
+  const [host, pid] = holder.split('/');
+  if (host !== hostname().replaceAll('/', '_')) return false;
+  const id = Number(pid);
+  if (id === process.pid) return !ours.has(holder);
+  try {
+    process.kill(id, 0);
+    return false;
+  } catch (error) {
+    // EPERM: it lives, under another account.
+    return error instanceof Error && 'code' in error && error.code === 'ESRCH';
+  }
+}

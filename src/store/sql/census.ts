@@ -1,0 +1,64 @@
+import type { RunTicket } from '../destination.ts';
+import type { Census, CensusDifference } from '../store.ts';
+import { text } from './cells.ts';
+import type { SqlDialect, SqlDriver, SqlRow } from './driver.ts';
+import type { ModelTable } from './row-table.ts';
+
+/** The vendor's ids and change times beside ours, compared where both are: in the database. */
+export function censusTable(driver: SqlDriver, table: ModelTable): Census {
+  const { dialect } = driver;
+  const source = dialect.fromJson(3, ['id', 'changed_at']);
+  const changed = `CAST(source.changed_at AS ${dialect.types.timestamp})`;
+  // A quarantined record is accounted for, so it counts as one the store has.
+  const held = `SELECT id, changed_at FROM ${table.name} WHERE connection = $1 AND deleted_at IS NULL
+    AND id NOT IN (SELECT id FROM opportune_quarantine WHERE connection = $1)
+    UNION ALL SELECT id, changed_at FROM opportune_quarantine WHERE connection = $1`;
+  const counted = 'SELECT id, changed_at FROM opportune_census WHERE connection = $1 AND fence = $2';
+  const sql = {
+    add: `INSERT INTO opportune_census (connection, fence, id, changed_at)
+      SELECT $1, $2, source.id, ${changed} FROM ${source} AS source WHERE true
+      ON CONFLICT (connection, fence, id) DO UPDATE SET changed_at = excluded.changed_at`,
+    size: 'SELECT count(*) AS n FROM opportune_census WHERE connection = $1 AND fence = $2',
+    clear: 'DELETE FROM opportune_census WHERE connection = $1',
+    differences: `SELECT coalesce(counted.id, held.id) AS id, counted.id AS counted_id, held.id AS held_id,
+        counted.changed_at AS vendor_changed_at, held.changed_at AS stored_changed_at
+      FROM (${counted}) AS counted FULL OUTER JOIN (${held}) AS held ON counted.id = held.id
+      WHERE (counted.id IS NULL OR held.id IS NULL OR counted.changed_at > held.changed_at
+          OR (counted.changed_at IS NOT NULL AND held.changed_at IS NULL))
+        AND coalesce(counted.id, held.id) > $3
+      ORDER BY coalesce(counted.id, held.id) LIMIT $4`,
+  };
+  return {
+    async add({ connection, fence }, entries) {
+      const rows = new Map(
+        entries.map(({ id, changedAt }) => [
+          id,
+          { id, changed_at: changedAt === undefined ? null : dialect.bindInstant(changedAt) },
+        ]),
+      );
+      if (rows.size > 0) await driver.run(sql.add, connection, fence, JSON.stringify([...rows.values()]));
+    },
+    async size({ connection, fence }) {
+      const [row] = await driver.all(sql.size, connection, fence);
+      return Number(row?.['n']);
+    },
+    async differences({ connection, fence }: RunTicket, { after, limit }) {
+      const rows = await driver.all(sql.differences, connection, fence, after, limit);
+      return rows.map((row) => differenceOf(dialect, row));
+    },
+    async clear({ connection }) {
+      await driver.run(sql.clear, connection);
+    },
+  };
+}
+
+function differenceOf(dialect: SqlDialect, row: SqlRow): CensusDifference {
+  const isMissing = row['held_id'] === null;
+  const isExtra = row['counted_id'] === null;
+  return {
+    id: text(row, 'id'),
+    kind: isMissing ? 'missing' : isExtra ? 'extra' : 'stale',
+    vendorChangedAt: dialect.readInstant(row['vendor_changed_at']),
+    storedChangedAt: dialect.readInstant(row['stored_changed_at']),
+  };
+}

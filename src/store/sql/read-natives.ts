@@ -1,0 +1,46 @@
+import type { JsonObject } from '../../model/json.ts';
+import type { NativeId, NativeRecord } from '../../model/native-record.ts';
+import type { IdWindow, Store } from '../store.ts';
+import { json, text } from './cells.ts';
+import type { SqlDialect, SqlRow, SqlSession } from './driver.ts';
+import type { ModelTable } from './row-table.ts';
+
+type Walks = Pick<Store, 'unseen' | 'countUnseen' | 'natives' | 'quarantinedNatives'>;
+
+/** Goes through what is stored, a window of ids at a time: for comparing it with the vendor, and for replaying it. */
+export function storedWalks(session: SqlSession, dialect: SqlDialect, table: ModelTable): Walks {
+  const unseen = `SELECT id FROM ${table.name}
+      WHERE connection = $1 AND generation < $2 AND deleted_at IS NULL AND id > $3
+    UNION SELECT id FROM opportune_quarantine WHERE connection = $1 AND generation < $2 AND id > $3`;
+  const natives = async (from: string, { after, limit }: IdWindow, ...values: string[]) => {
+    const sql = `SELECT id, native, changed_at FROM ${from} AND id > $1 ORDER BY id LIMIT $2`;
+    return (await session.all(sql, after, limit, ...values)).map((row) => nativeOf(dialect, row));
+  };
+  return {
+    async unseen(connection, generation, { after, limit }): Promise<readonly NativeId[]> {
+      const sql = `SELECT id FROM (${unseen}) AS unseen ORDER BY id LIMIT $4`;
+      return (await session.all(sql, connection, generation, after, limit)).map((row) => text(row, 'id'));
+    },
+    async countUnseen(connection, generation) {
+      const [row] = await session.all(
+        `SELECT count(*) AS n FROM (${unseen}) AS unseen`,
+        connection,
+        generation,
+        '',
+      );
+      return Number(row?.['n']);
+    },
+    natives: (connection, { mappingHash }, window) =>
+      natives(`${table.name} WHERE connection = $3 AND mapping_hash <> $4`, window, connection, mappingHash),
+    quarantinedNatives: (connection, window) =>
+      natives('opportune_quarantine WHERE connection = $3', window, connection),
+  };
+}
+
+function nativeOf(dialect: SqlDialect, row: SqlRow): NativeRecord {
+  return {
+    id: text(row, 'id'),
+    changedAt: dialect.readInstant(row['changed_at']),
+    body: json<JsonObject>(row, 'native'),
+  };
+}

@@ -1,0 +1,84 @@
+import type { ModelSpec } from '../../model/field-spec.ts';
+import type { Instant } from '../../model/native-record.ts';
+import type { StepListener } from '../destination.ts';
+import type { Store } from '../store.ts';
+import { bindInstantOrNull } from './cells.ts';
+import { censusTable } from './census.ts';
+import { checkpointTable } from './checkpoints.ts';
+import type { SqlDriver } from './driver.ts';
+import { leases } from './leases.ts';
+import { storeReader } from './read-back.ts';
+import { storedWalks } from './read-natives.ts';
+import { modelTable } from './row-table.ts';
+import { runTable } from './runs.ts';
+import { prepareSchema } from './schema.ts';
+import { pageWriter } from './write-page.ts';
+
+export interface SqlStoreOptions {
+  readonly model: ModelSpec;
+  /** Our clock, for `first_seen`, `last_seen` and leases. */
+  readonly now: () => Instant;
+  /** Told at each step of a commit. */
+  readonly onStep: StepListener;
+}
+
+/**
+ * A store over a database that is open. Makes its tables, or brings them up to this version.
+ *
+ * @throws StoreError `store-newer`, `not-a-store`.
+ */
+export async function openSqlStore(driver: SqlDriver, options: SqlStoreOptions): Promise<Store> {
+  await prepareSchema(driver, options.model);
+  return sqlStore(driver, options);
+}
+
+function sqlStore(driver: SqlDriver, { model, now, onStep }: SqlStoreOptions): Store {
+  const { dialect } = driver;
+  const table = modelTable(model, dialect);
+  const writePage = pageWriter(dialect, table, model, onStep);
+  const runs = runTable(dialect);
+  const checkpoints = checkpointTable(dialect);
+  const lease = leases(dialect);
+  const reader = storeReader(driver, dialect, table);
+
+  return {
+    name: driver.name,
+    delivery: 'exactly-once',
+    census: censusTable(driver, table),
+    ...storedWalks(driver, dialect, table),
+    ...reader,
+    records: (options = {}) => reader.records(options),
+    quarantined: (options = {}) => reader.quarantined(options),
+    runs: (options = {}) => reader.runs(options),
+    startRun: (start) =>
+      driver.transaction(async (session) => {
+        const held = await lease.take(session, start, now());
+        const run = await runs.start(session, start, now());
+        return { ticket: { ...start, ...held, run }, checkpoint: await checkpoints.read(session, start) };
+      }),
+    async commit(ticket, page) {
+      const outcome = await driver.transaction(async (session) => {
+        await lease.hold(session, ticket, now());
+        onStep('begun');
+        const counts = await writePage(session, ticket, page, now());
+        await checkpoints.save(session, ticket, page.checkpoint(counts), now());
+        await runs.addCounts(session, ticket, counts);
+        onStep('checkpoint');
+        return counts;
+      });
+      onStep('committed');
+      return outcome;
+    },
+    renew: (ticket) => driver.transaction((session) => lease.hold(session, ticket, now())),
+    endRun: (ticket, end) =>
+      driver.transaction(async (session) => {
+        await runs.end(session, ticket, end, now());
+        await lease.giveBack(session, ticket, now());
+      }),
+    async planNextRun(connection, at) {
+      const sql = 'UPDATE opportune_checkpoints SET next_run_at = $2 WHERE connection = $1';
+      await driver.run(sql, connection, bindInstantOrNull(dialect, at));
+    },
+    close: () => driver.close(),
+  };
+}

@@ -1,0 +1,76 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { SqlDriver, SqlRow, SqlSession, SqlValue } from '../sql/driver.ts';
+import { filePlace, guarded, openDatabase, rollBack } from './database.ts';
+import { sqliteDialect } from './dialect.ts';
+
+/** SQLite behind the interface of all databases. It has one connection, so transactions take turns. */
+export function openSqliteDriver(
+  file: string,
+  options: { readonly mustExist: boolean; readonly busyTimeoutMs: number },
+): SqlDriver {
+  const db = openDatabase(file, options);
+  const session = sessionOver(db, file);
+  const assertInPlace = filePlace(file);
+  let open = true;
+  let last: Promise<unknown> = Promise.resolve();
+
+  /** What is asked for while a transaction is open waits for its end: it must not become part of it. */
+  async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = last.then(work, work);
+    last = mine.catch(() => undefined);
+    return mine;
+  }
+
+  return {
+    name: `sqlite:${file}`,
+    dialect: sqliteDialect,
+    all: (sql, ...values) => inTurn(() => session.all(sql, ...values)),
+    run: (sql, ...values) =>
+      inTurn(() => {
+        guarded(file, assertInPlace);
+        return session.run(sql, ...values);
+      }),
+    transaction: (work) =>
+      inTurn(async () => {
+        guarded(file, () => {
+          assertInPlace();
+          db.exec('BEGIN IMMEDIATE');
+        });
+        try {
+          const result = await work(session);
+          guarded(file, () => db.exec('COMMIT'));
+          return result;
+        } catch (error) {
+          guarded(file, () => rollBack(db));
+          throw error;
+        }
+      }),
+    close: async () => {
+      if (open) db.close();
+      open = false;
+    },
+  };
+}
+
+function sessionOver(db: DatabaseSync, file: string): SqlSession {
+  const prepared = new Map<string, StatementSync>();
+  const prepare = (sql: string): StatementSync => {
+    const known = prepared.get(sql);
+    if (known !== undefined) return known;
+    // `$1` would be a name to SQLite, `?1` is the first parameter.
+    const statement = db.prepare(sql.replaceAll(/\$(\d+)/g, '?$1'));
+    prepared.set(sql, statement);
+    return statement;
+  };
+  return {
+    all: async (sql, ...values) =>
+      // Rows are plain objects of column names and values.
+      guarded(file, () => prepare(sql).all(...values.map(bindable)) as readonly SqlRow[]),
+    run: async (sql, ...values) =>
+      guarded(file, () => Number(prepare(sql).run(...values.map(bindable)).changes)),
+  };
+}
+
+function bindable(value: SqlValue): string | number | null {
+  return typeof value === 'boolean' ? Number(value) : value;
+}

@@ -1,0 +1,92 @@
+import type { Instant } from '../model/native-record.ts';
+import type { OpenPass } from '../store/checkpoint.ts';
+import { saveCheckpoint } from './open-run.ts';
+import { fullPass, nextPass, passToResume, sweepDueAt, type Slot } from './plan-passes.ts';
+import { readPass } from './read-pass.ts';
+import { openPassOf, type SyncRun } from './sync-run.ts';
+import type { PassResult } from './sync-types.ts';
+import { vendorTime } from './vendor-time.ts';
+
+export interface PassesOptions {
+  /** A sweep now, whenever the last one was. */
+  readonly full: boolean;
+  readonly now: () => number;
+}
+
+/**
+ * First the pass that keeps up, then a sweep where one is under way, due or asked for. Each pass read or begun is added
+ * to `results`, finished or not.
+ */
+export async function readPasses(
+  run: SyncRun,
+  { full, now }: PassesOptions,
+  results: PassResult[],
+): Promise<void> {
+  const { mappingHash } = run.plan;
+  const isFirst = run.checkpoint.watermark === undefined;
+  const resumable = passToResume(run.checkpoint, 'pass', mappingHash);
+  const startedAt = async () => vendorTime(run.connection, now);
+  // Opened at once, so that what was asked for survives a run that is stopped before it comes to it.
+  if (full && !isFirst && !goesOn(run)) await openSweep(run, await startedAt());
+  if (resumable === undefined) {
+    await open(run, 'pass', nextPass(run.checkpoint, run.plan, await startedAt()));
+  }
+  await readOne(run, 'pass', resumable !== undefined, results);
+  // A backfill has just seen everything.
+  if (isFirst) return;
+  if (isSweepDue(run, await startedAt())) await openSweep(run, await startedAt());
+  const { sweep } = run.checkpoint;
+  if (sweep !== undefined) await readOne(run, 'sweep', isBegun(sweep), results);
+}
+
+function isBegun({ cursor, comparingAfter }: OpenPass): boolean {
+  return cursor !== undefined || comparingAfter !== undefined;
+}
+
+/** True where a sweep that was asked for is under way already and can be gone on with. */
+function goesOn(run: SyncRun): boolean {
+  const resumable = passToResume(run.checkpoint, 'sweep', run.plan.mappingHash);
+  // While its suspected deletions wait for a yes, what it saw may have become old.
+  return resumable !== undefined && (resumable.comparingAfter === undefined || run.acceptDeletions);
+}
+
+function isSweepDue(run: SyncRun, now: Instant): boolean {
+  const { sweep } = run.checkpoint;
+  // One begun with another mapping begins anew.
+  if (sweep !== undefined) return passToResume(run.checkpoint, 'sweep', run.plan.mappingHash) === undefined;
+  const dueAt = sweepDueAt(run.checkpoint, run.plan);
+  return dueAt !== undefined && now >= dueAt;
+}
+
+async function openSweep(run: SyncRun, startedAt: Instant): Promise<void> {
+  await open(run, 'sweep', fullPass('sweep', run.checkpoint, run.plan.mappingHash, startedAt));
+}
+
+/** Saved before the first page is asked for, so that the pass keeps its start through any crash. */
+async function open(run: SyncRun, slot: Slot, pass: OpenPass): Promise<void> {
+  const { generation = run.checkpoint.generation } = pass;
+  await saveCheckpoint(run, { ...run.checkpoint, generation, [slot]: pass });
+}
+
+async function readOne(run: SyncRun, slot: Slot, resumed: boolean, results: PassResult[]): Promise<void> {
+  const { kind, from } = openPassOf(run, slot);
+  const requestsBefore = run.requests();
+  const countsBefore = run.counts;
+  run.emit({ type: 'started', name: run.ticket.connection, kind, resumed, from });
+  const result = (isComplete: boolean): PassResult => ({
+    kind,
+    resumed,
+    from,
+    isComplete,
+    fetched: run.counts.fetched - countsBefore.fetched,
+    requests: run.requests() - requestsBefore,
+  });
+  results.push(result(false));
+  try {
+    const isComplete = await readPass(run, slot);
+    results[results.length - 1] = result(isComplete);
+  } catch (error) {
+    results[results.length - 1] = result(false);
+    throw error;
+  }
+}

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import type { CustomFieldDefinition } from '../connector-kit/resource.ts';
+import type { LookupColumns, MappingContext } from '../mapping/mapping-types.ts';
+import { isJsonObject } from '../model/json.ts';
+import type { LookupEntry } from '../store/destination.ts';
+
+const Account = z.object({
+  currency: z.string().nullable().default(null),
+  timezone: z.string().nullable().default(null),
+});
+
+/** Account and tables as they were when the stored records were read: all a mapping needs besides the record. */
+export function storedContext(entries: readonly LookupEntry[]): MappingContext {
+  const lookups = new Map<string, Map<string, LookupColumns>>();
+  const catalogue: CustomFieldDefinition[] = [];
+  let account: MappingContext['account'] = { currency: null, timezone: null };
+  for (const { table, key, columns } of entries) {
+    if (!isJsonObject(columns)) continue;
+    if (table === '$account') account = Account.parse(columns);
+    // Written by `factEntries` from a definition.
+    else if (table === '$catalogue') catalogue.push(columns as unknown as CustomFieldDefinition);
+    else {
+      const rows = lookups.get(table) ?? new Map<string, LookupColumns>();
+      rows.set(key, columns);
+      lookups.set(table, rows);
+    }
+  }
+  return { lookups, account, ...(catalogue.length === 0 ? {} : { catalogue }) };
+}

@@ -1,0 +1,28 @@
+import type { MappedPage, OpenConnection } from '../client/connection-types.ts';
+import type { LookupEntry } from '../store/destination.ts';
+import type { OpenPass } from '../store/checkpoint.ts';
+import type { Run } from './open-run.ts';
+import type { PlanContext, Slot } from './plan-passes.ts';
+import type { QuarantineLimit } from './quarantine-limit.ts';
+import type { SyncEvent } from './sync-types.ts';
+
+/** A run that reads from a vendor. */
+export interface SyncRun extends Run {
+  readonly connection: OpenConnection;
+  readonly plan: PlanContext;
+  readonly limit: QuarantineLimit;
+  readonly acceptDeletions: boolean;
+  readonly emit: (event: SyncEvent) => void;
+  /** Requests of this run: the connection may have served others before. */
+  readonly requests: () => number;
+  readonly lookupsOf: (page: Pick<MappedPage, 'lookups'>) => Promise<readonly LookupEntry[]>;
+  /** Asked at each page of a sweep: true leaves it for a later run. */
+  readonly pauseSweep: () => boolean;
+}
+
+/** @throws RangeError where there is none: a defect of ours. */
+export function openPassOf(run: SyncRun, slot: Slot): OpenPass {
+  const pass = run.checkpoint[slot];
+  if (pass === undefined) throw new RangeError(`No ${slot} is open.`);
+  return pass;
+}

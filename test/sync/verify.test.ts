@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest';
+import type { Store } from '../../src/store/store.ts';
+import { runVerify } from '../../src/sync/run-verify.ts';
+import type { VerifyOptions, VerifyResult } from '../../src/sync/verify-types.ts';
+import { fakeConnection } from '../support/fake-connection.ts';
+import { fakeDeal, fakeVendor, refusal, type FakeVendor } from '../support/fake-vendor.ts';
+import { memoryStore, sync } from './sync-of.ts';
+
+function verify(
+  vendor: FakeVendor,
+  store: Store,
+  options: Partial<VerifyOptions> = {},
+): Promise<VerifyResult> {
+  return runVerify({ connection: fakeConnection(vendor), store, now: () => 0, ...options });
+}
+
+async function synced(count: number): Promise<{ readonly vendor: FakeVendor; readonly store: Store }> {
+  const vendor = fakeVendor(count);
+  const store = await memoryStore();
+  await sync(vendor, store);
+  return { vendor, store };
+}
+
+/** Changes behind the back of every listing: the change time is long past. */
+function tamper(vendor: FakeVendor): void {
+  vendor.deals.delete('3');
+  vendor.deals.set('4', fakeDeal(4, { title: 'Other', changedAt: '2026-01-01T00:00:05.000Z' }));
+  vendor.deals.set('99', fakeDeal(0, { id: '99', changedAt: '2026-01-01T00:00:01.000Z' }));
+}
+
+describe('a verification', () => {
+  it('certifies that vendor and store agree, as of the vendor’s clock', async () => {
+    const { vendor, store } = await synced(25);
+    vendor.requests.length = 0;
+
+    const result = await verify(vendor, store);
+
+    expect(result).toMatchObject({
+      status: 'complete',
+      completeAsOf: vendor.now,
+      watermark: '2026-01-01T00:00:25.000Z',
+      sweptAt: vendor.now,
+      vendorRecords: 25,
+      storedRows: 25,
+      differences: { missing: 0, extra: 0, stale: 0, list: [] },
+      pending: 0,
+      requests: vendor.requests.length,
+    });
+  });
+
+  it('names every record that differs, and changes nothing', async () => {
+    const { vendor, store } = await synced(25);
+    tamper(vendor);
+
+    const result = await verify(vendor, store);
+
+    expect(result.status).toBe('differs');
+    expect(result.differences.list.map(({ id, kind, repaired }) => [id, kind, repaired])).toEqual([
+      ['3', 'extra', false],
+      ['4', 'stale', false],
+      ['99', 'missing', false],
+    ]);
+    expect((await store.get('fake', '3'))?.deletedAt).toBeUndefined();
+    expect(await store.get('fake', '99')).toBeUndefined();
+  });
+
+  it('mends what differs where that was asked for', async () => {
+    const { vendor, store } = await synced(25);
+    tamper(vendor);
+
+    const repaired = await verify(vendor, store, { repair: true });
+    const again = await verify(vendor, store);
+
+    expect(repaired.counts).toMatchObject({ fetched: 3, written: 2, added: 1, deleted: 1 });
+    expect(repaired.differences.list.every((difference) => difference.repaired)).toBe(true);
+    expect(again.status).toBe('complete');
+    expect((await store.get('fake', '4'))?.record['title']).toBe('Other');
+    expect((await store.get('fake', '3'))?.deletedAt).toBeDefined();
+  });
+
+  it('calls pending what changed since the watermark, and is complete as of that', async () => {
+    const { vendor, store } = await synced(25);
+    const changedAt = '2026-06-01T00:00:00.000Z';
+    vendor.deals.set('4', fakeDeal(4, { title: 'Other', changedAt }));
+    vendor.deals.set('26', fakeDeal(26, { changedAt }));
+
+    const result = await verify(vendor, store);
+
+    expect(result).toMatchObject({
+      status: 'complete',
+      pending: 2,
+      completeAsOf: result.watermark,
+      differences: { list: [] },
+    });
+  });
+
+  it('does not count as a difference what is only withheld', async () => {
+    const { vendor, store } = await synced(25);
+    vendor.deals.delete('3');
+    vendor.before = ({ path }) => {
+      if (path === '/deals/3') throw refusal('permission', { status: 403 });
+    };
+
+    expect(await verify(vendor, store, { repair: true })).toMatchObject({
+      status: 'complete',
+      withheld: 1,
+      counts: { fetched: 0 },
+    });
+  });
+
+  it('knows that a quarantined record is accounted for', async () => {
+    const vendor = fakeVendor(400);
+    vendor.deals.set('7', fakeDeal(7, { broken: true }));
+    const store = await memoryStore();
+    await sync(vendor, store);
+
+    expect(await verify(vendor, store)).toMatchObject({ status: 'complete', quarantined: 1 });
+  });
+
+  it('asks before it deletes a lot', async () => {
+    const { vendor, store } = await synced(400);
+    for (let id = 1; id <= 60; id += 1) vendor.deals.delete(String(id));
+
+    await expect(verify(vendor, store, { repair: true })).rejects.toMatchObject({ code: 'mass-deletion' });
+    const accepted = await verify(vendor, store, { repair: true, acceptDeletions: true });
+
+    expect(accepted.counts.deleted).toBe(60);
+    expect(accepted.differences).toMatchObject({ extra: 60 });
+  });
+
+  it('goes through more differences than are asked for at once', async () => {
+    const { vendor, store } = await synced(10);
+    for (let id = 100; id < 450; id += 1) {
+      vendor.deals.set(String(id), fakeDeal(0, { id: String(id), changedAt: '2026-01-01T00:00:01.000Z' }));
+    }
+
+    expect((await verify(vendor, store, { repair: true })).differences.missing).toBe(350);
+    expect((await verify(vendor, store)).status).toBe('complete');
+  });
+
+  it('is refused before everything was read once', async () => {
+    await expect(verify(fakeVendor(3), await memoryStore())).rejects.toMatchObject({
+      code: 'not-synced-yet',
+    });
+  });
+
+  it('stands in the history of runs, and leaves the checkpoint alone', async () => {
+    const { vendor, store } = await synced(25);
+    const before = (await store.status())[0]?.checkpoint;
+
+    await verify(vendor, store, { repair: true });
+
+    const [status] = await store.status();
+    expect(status?.lastRun).toMatchObject({ task: 'repair', status: 'completed' });
+    expect(status?.lastSuccess).toMatchObject({ task: 'sync' });
+    expect(status?.checkpoint).toEqual(before);
+  });
+});
