@@ -4,12 +4,17 @@ import type { ConnectionSettings } from './client/connection-options.ts';
 import type { OpenConnection } from './client/connection-types.ts';
 import { crmOver, type Crm } from './client/crm.ts';
 import { checkConnectOptions } from './client/known-options.ts';
-import { openConnection } from './client/open-connection.ts';
+import { loadConnectionMapping, openConnection } from './client/open-connection.ts';
 import type { Connector, CredentialsOf } from './connector-kit/connector.ts';
 import type { Destination } from './store/destination.ts';
-import { openDestination } from './store/open-destination.ts';
+import { openDestination, openStore } from './store/open-destination.ts';
+import type { Store } from './store/store.ts';
+import { runReplay, type ReplayOptions, type ReplayResult } from './sync/run-replay.ts';
 import { runSync } from './sync/run-sync.ts';
+import { runVerify } from './sync/run-verify.ts';
+import { storedContext } from './sync/stored-context.ts';
 import type { SyncOptions, SyncResult } from './sync/sync-types.ts';
+import type { VerifyOptions, VerifyResult } from './sync/verify-types.ts';
 
 export { connectors };
 
@@ -77,6 +82,68 @@ export async function sync<const C extends ConnectorId | Connector>(
     }
   } finally {
     if (typeof to === 'string') await destination.close();
+  }
+}
+
+/** A verification as a library call: `runVerify` with connection and store by name. */
+export interface VerifyCallOptions<C extends ConnectorId | Connector> extends Omit<
+  VerifyOptions,
+  'connection' | 'store'
+> {
+  readonly connection: OpenConnection | Crm | ConnectOptions<C>;
+  /** `sqlite:FILE`, `postgres://…`, or an open store, which stays open. */
+  readonly store: string | Store;
+}
+
+/**
+ * Compares vendor and store by id and change time; with `repair`, mends what differs.
+ *
+ * @throws SyncError, StoreError, VendorError and what `connect` throws.
+ */
+export async function verify<const C extends ConnectorId | Connector>(
+  options: VerifyCallOptions<C>,
+): Promise<VerifyResult> {
+  const { connection: from, store: at, ...rest } = options;
+  const store = typeof at === 'string' ? await openStore(at, { mustExist: true }) : at;
+  try {
+    const connection = await connectionOf(from, options.signal);
+    try {
+      return await runVerify({ ...rest, connection, store });
+    } finally {
+      if (isConnectOptions(from)) await connection.close();
+    }
+  } finally {
+    if (typeof at === 'string') await store.close();
+  }
+}
+
+/** What `replay` takes. */
+export interface ReplayCallOptions extends Omit<ReplayOptions, 'store' | 'mapping' | 'name'> {
+  readonly connector: ConnectorId | Connector;
+  /** Whose records: the name they are stored under. @default the connector's id */
+  readonly name?: string;
+  readonly mapping?: ConnectionSettings['mapping'];
+  readonly overlays?: ConnectionSettings['overlays'];
+  /** `sqlite:FILE`, `postgres://…`, or an open store, which stays open. */
+  readonly store: string | Store;
+}
+
+/**
+ * Translates stored native bodies again, after a mapping was changed. Nothing is asked of the vendor.
+ *
+ * @throws SyncError, StoreError, MappingError, ClientError.
+ */
+export async function replay(options: ReplayCallOptions): Promise<ReplayResult> {
+  const { connector: given, mapping, overlays, store: at, ...rest } = options;
+  const connector = typeof given === 'string' ? bundledConnector(given) : given;
+  const name = options.name ?? connector.id;
+  const store = typeof at === 'string' ? await openStore(at, { mustExist: true }) : at;
+  try {
+    const { catalogue } = storedContext(await store.lookups(name));
+    const compiled = await loadConnectionMapping({ connector, mapping, overlays }, catalogue);
+    return await runReplay({ ...rest, store, name, mapping: compiled });
+  } finally {
+    if (typeof at === 'string') await store.close();
   }
 }
 

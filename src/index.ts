@@ -2,11 +2,15 @@ export {
   bundledConnector,
   connect,
   connectors,
+  replay,
   sync,
+  verify,
   type ConnectOptions,
   type ConnectorId,
   type CredentialsFor,
+  type ReplayCallOptions,
   type SyncCallOptions,
+  type VerifyCallOptions,
 } from './bundled.ts';
 export * from './client/index.ts';
 export {

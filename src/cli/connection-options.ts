@@ -17,8 +17,14 @@ export const connectionOptions: readonly OptionSpec[] = [
   },
   { flags: '--mapping <file>', description: 'a mapping file instead of the bundled one' },
   { flags: '--overlay <name|file>', description: 'an overlay: a bundled name, or a file', repeatable: true },
-  { flags: '--currency <code>', description: 'the account’s currency, where the vendor does not say it' },
-  { flags: '--timezone <name>', description: 'the account’s time zone, where the vendor does not say it' },
+  {
+    flags: '--account-currency <code>',
+    description: 'the account’s currency, where the vendor does not say it',
+  },
+  {
+    flags: '--account-timezone <name>',
+    description: 'the account’s time zone, where the vendor does not say it',
+  },
   {
     flags: '--config <file>',
     description: 'configuration to use (default: opportune.yaml, if there is one)',

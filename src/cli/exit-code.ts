@@ -7,5 +7,7 @@ export const exitCode = {
   usage: 2,
   /** It was asked the right way and could not be carried out, or not to the end. */
   failed: 3,
+  /** It was stopped, or the vendor asks for a pause: nothing is lost, and the same command goes on from there. */
+  resumable: 4,
 } as const;
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];

@@ -29,7 +29,7 @@ export async function withConnection<T>(
   }
 }
 
-type Opening = Omit<ResolvedConnection, 'name' | 'to'> & {
+type Opening = Omit<ResolvedConnection, 'name' | 'to' | 'sync'> & {
   readonly saveCredentials?: (renewed: unknown) => Promise<void>;
 };
 

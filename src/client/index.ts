@@ -3,7 +3,7 @@ export * from './connection-options.ts';
 export * from './connection-types.ts';
 export * from './crm.ts';
 export { bundledOverlays } from './mapping-files.ts';
-export { openConnection } from './open-connection.ts';
+export { loadConnectionMapping, openConnection } from './open-connection.ts';
 export type { MissingPermission } from './or-undefined.ts';
 export type {
   ListOpportunitiesOptions,

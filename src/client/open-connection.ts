@@ -50,7 +50,7 @@ export async function openConnection(options: ConnectionOptions): Promise<OpenCo
   }
 }
 
-function opportunityResource({ connector }: ConnectionOptions): Resource {
+function opportunityResource({ connector }: Pick<ConnectionOptions, 'connector'>): Resource {
   const name = opportunityModel.name;
   const found = Object.hasOwn(connector.resources, name) ? connector.resources[name] : undefined;
   if (found !== undefined) return found;
@@ -65,22 +65,42 @@ interface Compiled {
 }
 
 async function compiledMapping(
-  { connector, mapping, overlays }: ConnectionOptions,
+  options: ConnectionOptions,
   resource: Resource,
   session: VendorSession,
 ): Promise<Compiled> {
-  const choice: MappingChoice = {
+  const needsCatalogue = !isBundledOnly(mappingChoice(options, resource));
+  const catalogue = needsCatalogue ? await readCatalogue(resource, session) : undefined;
+  return { mapping: await loadConnectionMapping(options, catalogue), catalogue };
+}
+
+function mappingChoice(
+  { connector, mapping, overlays }: Pick<ConnectionOptions, 'connector' | 'mapping' | 'overlays'>,
+  resource: Resource,
+): MappingChoice {
+  return {
     connector: connector.id,
     model: opportunityModel.name,
     descriptor: resource.descriptor,
     mapping,
     overlays,
   };
-  const sources = await readMappingFiles(choice);
-  const catalogue = isBundledOnly(choice) ? undefined : await readCatalogue(resource, session);
+}
+
+/**
+ * The mapping a connection would use, from its files alone.
+ *
+ * @param catalogue the account's own fields, so that overlays can name them.
+ * @throws MappingError (with every finding) or ClientError `file-not-found`.
+ */
+export async function loadConnectionMapping(
+  options: Pick<ConnectionOptions, 'connector' | 'mapping' | 'overlays'>,
+  catalogue: readonly CustomFieldDefinition[] | undefined,
+): Promise<CompiledMapping<Opportunity>> {
+  const sources = await readMappingFiles(mappingChoice(options, opportunityResource(options)));
   const loaded = loadMapping({ ...sources, ...(catalogue === undefined ? {} : { catalogue }) });
   if (loaded.mapping === undefined) throw new MappingError(loaded.findings);
-  return { mapping: loaded.mapping, catalogue };
+  return loaded.mapping;
 }
 
 /** Without the permission to read them, the mapping is checked as if there were none. */

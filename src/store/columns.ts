@@ -94,7 +94,7 @@ function storableValue(value: unknown): unknown {
   return Object.fromEntries(entries);
 }
 
-/** The value behind a cell, as any of the databases gives it; what was absent comes back as null. */
+/** The value behind a cell, whichever database gives it; what was absent comes back as null. */
 export function decodeCell(column: Column, cell: unknown): JsonValue {
   if (cell === null || cell === undefined) return null;
   switch (column.kind) {

@@ -9,6 +9,7 @@ import { lookupSaver } from './saved-lookups.ts';
 import { SyncError } from './sync-error.ts';
 import type { SyncRun } from './sync-run.ts';
 import type { PassResult, SyncOptions, SyncResult } from './sync-types.ts';
+import { telemetry } from './telemetry.ts';
 import { usageOfRun, type RunUsage } from './usage-of-run.ts';
 
 /** How long after a full pass the next one is due, unless the caller says otherwise. */
@@ -27,7 +28,11 @@ export async function runSync(options: SyncOptions): Promise<SyncResult> {
   const { connection, destination, now = Date.now } = options;
   const startedMs = now();
   const usage = usageOfRun(connection);
-  const emit: SyncRun['emit'] = (event) => options.onEvent?.(event);
+  const trace = await telemetry(options.name ?? connection.connectorId, connection.connectorId);
+  const emit: SyncRun['emit'] = (event) => {
+    trace?.(event);
+    options.onEvent?.(event);
+  };
   const unlisten = connection.onWait((wait) => emit({ type: 'wait', ...wait }));
   let opened: Run | undefined;
   try {

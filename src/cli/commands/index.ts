@@ -11,8 +11,10 @@ import { mappingTest } from './mapping-test.ts';
 import { opportunityGet } from './opportunity-get.ts';
 import { opportunityList } from './opportunity-list.ts';
 import { sandbox } from './sandbox.ts';
+import { syncReplay } from './sync-replay.ts';
 import { syncRun } from './sync-run.ts';
 import { syncStatus } from './sync-status.ts';
+import { syncVerify } from './sync-verify.ts';
 
 /** Every command, in the order in which help lists them. */
 export const commands: readonly CommandSpec[] = [
@@ -20,6 +22,8 @@ export const commands: readonly CommandSpec[] = [
   sandbox,
   syncRun,
   syncStatus,
+  syncVerify,
+  syncReplay,
   opportunityList,
   opportunityGet,
   mappingCheck,

@@ -1,29 +1,33 @@
-import type { PassResult, SyncResult } from '../../sync/sync-types.ts';
-import { UsageError } from '../cli-error.ts';
-import { connectionOptions } from '../connection-options.ts';
+import type { Schedule } from '../../sync/schedule.ts';
 import type { CommandSpec, Invocation } from '../command.ts';
-import { exitCode, type ExitCode } from '../exit-code.ts';
-import { ReaderGoneError } from '../io.ts';
-import { withConnection } from '../open-connection.ts';
-import { countsEquation } from '../output/counts-equation.ts';
-import { countOf, durationText } from '../output/numbers.ts';
-import { syncProgress } from '../sync-progress.ts';
+import { connectionOptions } from '../connection-options.ts';
+import type { ExitCode } from '../exit-code.ts';
+import { syncOptions } from '../sync/sync-settings.ts';
 
-/** `opportune sync run [connection]` */
+/** `opportune sync run [connections...]` */
 export const syncRun: CommandSpec = {
   name: 'sync run',
-  args: '[connection]',
+  args: '[connections...]',
   summary:
-    'bring a database or a file up to date with a connection; stopped at any point, it goes on from there',
+    'bring a database or a file up to date with connections; stopped at any point, it goes on from there',
   options: [
-    { flags: '--to <destination>', description: 'sqlite:FILE, jsonl:FILE, or jsonl:- for standard output' },
-    { flags: '--full', description: 'read everything again, not only what changed' },
+    {
+      flags: '--to <destination>',
+      description: 'sqlite:FILE, postgres://…, jsonl:FILE, or jsonl:- for standard output',
+    },
+    ...syncOptions,
     ...connectionOptions,
   ],
   examples: [
     {
       command: 'opportune sync run acme --to sqlite:deals.db',
       shows: 'everything the first time, changes after that',
+    },
+    { command: 'opportune sync run', shows: 'every connection of the configuration, side by side' },
+    { command: 'opportune sync run --every 5m', shows: 'the same again and again, until Ctrl+C' },
+    {
+      command: 'opportune sync run acme --cron "0 6 * * 1-5" --timezone Europe/Berlin',
+      shows: 'on the mornings of working days',
     },
     { command: 'opportune sync run acme --to jsonl:- | head', shows: 'the stream of records' },
     {
@@ -35,97 +39,34 @@ export const syncRun: CommandSpec = {
 };
 
 async function runSyncCommand(invocation: Invocation): Promise<ExitCode> {
-  const { args, options, io, terminal } = invocation;
-  return withConnection(
-    invocation,
-    async (crm, { name, to }) => {
-      if (to === undefined) {
-        throw new UsageError('Where to?', {
-          hint: 'Give --to sqlite:deals.db, or set `to` in the configuration.',
-        });
-      }
-      const { openOutput, writesToStandardOutput } = await import('../open-output.ts');
-      const destination = await openOutput(to, io);
-      const { runSync } = await import('../../sync/index.ts');
-      try {
-        const result = await runSync({
-          connection: crm.connection,
-          destination,
-          name,
-          full: options.flag('full'),
-          signal: io.signal,
-          now: io.now,
-          onEvent: syncProgress(name, io, terminal),
-        });
-        report(result, to, writesToStandardOutput(to), invocation);
-        return exitCodeFor(result);
-      } catch (error) {
-        // Quiet, since whoever read the records has gone on purpose; but not fine, since not all of them were read.
-        if (io.signal.reason instanceof ReaderGoneError) return exitCode.failed;
-        throw error;
-      } finally {
-        await destination.close();
-      }
-    },
-    args[0],
-  );
+  const { syncOnce, syncOnSchedules } = await import('../sync/sync-connections.ts');
+  const names = await connectionNames(invocation);
+  const schedules = await schedulesOf(invocation, names);
+  return schedules.size === 0 ? syncOnce(invocation, names) : syncOnSchedules(invocation, schedules);
 }
 
-function exitCodeFor({ status, counts }: SyncResult): ExitCode {
-  if (status !== 'completed') return exitCode.failed;
-  return counts.quarantined > 0 ? exitCode.findings : exitCode.fine;
+/** Those named; else those of the configuration; undefined where flags describe one. */
+async function connectionNames({ args, options, io }: Invocation): Promise<readonly (string | undefined)[]> {
+  if (args.length > 0) return [...new Set(args)];
+  if (options.text('connection') !== undefined || options.text('connector') !== undefined) return [undefined];
+  const { loadConfig } = await import('../config/load-config.ts');
+  const { config } = await loadConfig(io.cwd, options.text('config'));
+  const names = Object.keys(config.connections ?? {});
+  return names.length === 0 ? [undefined] : names;
 }
 
-function report(result: SyncResult, to: string, toStandardOutput: boolean, { terminal }: Invocation): void {
-  if (terminal.flags.json) {
-    const outcome = { ...result, to };
-    if (toStandardOutput) terminal.toStandardError(JSON.stringify(outcome));
-    else terminal.json(outcome);
-    return;
+async function schedulesOf(
+  { options, io }: Invocation,
+  names: readonly (string | undefined)[],
+): Promise<ReadonlyMap<string | undefined, Schedule>> {
+  const { scheduleOf } = await import('../sync/sync-settings.ts');
+  const { loadConfig } = await import('../config/load-config.ts');
+  const { config } = await loadConfig(io.cwd, options.text('config'));
+  const schedules = new Map<string | undefined, Schedule>();
+  for (const name of names) {
+    const own = name === undefined ? undefined : config.connections?.[name]?.sync;
+    const schedule = await scheduleOf(options, name ?? 'the connection', { ...config.sync, ...own });
+    if (schedule !== undefined) schedules.set(name, schedule);
   }
-  const say = (text: string): void => (toStandardOutput ? terminal.talk(text) : terminal.result(text));
-  for (const line of summaryLines(result, to)) say(line);
-  for (const { what, missingScopes } of result.missingPermissions) {
-    terminal.warn(
-      `these credentials may not read ${what}${missingScopes.length === 0 ? '' : ` (${missingScopes.join(', ')})`}`,
-    );
-  }
-  if (result.mappingChanged) {
-    terminal.warn(
-      'the mapping has changed: rows that did not change keep the old one until `sync run --full`',
-    );
-  }
-}
-
-function summaryLines(result: SyncResult, to: string): string[] {
-  const { name, status, counts, requests, durationMs, watermark, resumeAt } = result;
-  return [
-    `${name}: ${status} (${passesText(result)}), ${countOf(requests, 'request')} in ${durationText(durationMs)}`,
-    `  ${countsEquation(counts)}`,
-    `  in ${to}`,
-    ...(status === 'completed' && watermark !== undefined ? [`  complete up to ${watermark}`] : []),
-    ...(status === 'stopped' ? ['  stopped at a page; run the same command again to go on from here'] : []),
-    ...(status === 'suspended'
-      ? [
-          `  the vendor asks for a pause${resumeAt === undefined ? '' : ` until ${resumeAt}`}; run the same command again then`,
-        ]
-      : []),
-    ...(counts.quarantined > 0 ? ['  quarantined records are kept in the destination, with the reason'] : []),
-  ];
-}
-
-const passNames = {
-  backfill: 'full pass',
-  incremental: 'changes',
-  sweep: 'sweep',
-} as const satisfies Record<PassResult['kind'], string>;
-
-/** What was read, in the order in which it was: `changes, sweep continued, 500 requests`. */
-function passesText({ passes }: SyncResult): string {
-  return passes
-    .map(({ kind, resumed, requests }) => {
-      const cost = kind === 'sweep' ? `, ${countOf(requests, 'request')}` : '';
-      return `${passNames[kind]}${resumed ? ', continued' : ''}${cost}`;
-    })
-    .join('; ');
+  return schedules;
 }

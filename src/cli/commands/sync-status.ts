@@ -3,7 +3,7 @@ import type { ConnectionStatus } from '../../store/index.ts';
 import { UsageError } from '../cli-error.ts';
 import type { CommandSpec, Invocation } from '../command.ts';
 import { exitCode, type ExitCode } from '../exit-code.ts';
-import { countText } from '../output/numbers.ts';
+import { countText, durationText, percentText } from '../output/numbers.ts';
 
 /** `opportune sync status` */
 export const syncStatus: CommandSpec = {
@@ -25,15 +25,15 @@ export const syncStatus: CommandSpec = {
 };
 
 async function showStatus(invocation: Invocation): Promise<ExitCode> {
-  const { args, terminal } = invocation;
+  const { args, io, terminal } = invocation;
   const { openStore } = await import('../../store/index.ts');
   // Asking about a database must not make one.
   const store = await openStore(await storeUrl(invocation), { mustExist: true });
   try {
     const statuses = await store.status(args[0]);
-    if (terminal.flags.json) terminal.json(statuses);
+    if (terminal.flags.json) terminal.json(statuses.map((one) => ({ ...one, lagMs: lagMs(one, io.now()) })));
     else if (statuses.length === 0) terminal.talk('Nothing has been synced into it yet.');
-    else terminal.table(statusTable(statuses));
+    else terminal.table(statusTable(statuses, io.now()));
     return statuses.some(needsAttention) ? exitCode.findings : exitCode.fine;
   } finally {
     await store.close();
@@ -62,27 +62,48 @@ function needsAttention({ quarantined, lastRun }: ConnectionStatus): boolean {
   return quarantined > 0 || lastRun?.status === 'failed';
 }
 
-function statusTable(statuses: readonly ConnectionStatus[]) {
+/** How far the database is behind: since the last successful run began; undefined before the first one. */
+function lagMs({ lastSuccess }: ConnectionStatus, nowMs: number): number | undefined {
+  return lastSuccess === undefined ? undefined : Math.max(0, nowMs - Date.parse(lastSuccess.startedAt));
+}
+
+function statusTable(statuses: readonly ConnectionStatus[], nowMs: number) {
   return {
     columns: [
       { title: 'CONNECTION', yields: 0 },
-      { title: 'CONNECTOR', yields: 3 },
+      { title: 'CONNECTOR', yields: 6 },
       { title: 'ROWS', align: 'right', minWidth: 20 },
-      { title: 'DELETED', align: 'right', minWidth: 20, yields: 2 },
+      { title: 'OF THEM DELETED', align: 'right', minWidth: 15, yields: 4 },
       { title: 'QUARANTINED', align: 'right', minWidth: 20 },
-      { title: 'COMPLETE UP TO', minWidth: 24 },
+      { title: 'COMPLETE UP TO', minWidth: 24, yields: 3 },
       { title: 'LAST RUN', minWidth: 24 },
-      { title: 'ENDED', minWidth: 24, yields: 4 },
+      { title: 'BEHIND', align: 'right', minWidth: 10 },
+      { title: 'REQUESTS', align: 'right', minWidth: 10, yields: 5 },
+      { title: 'OF LIMIT', align: 'right', minWidth: 8, yields: 7 },
+      { title: 'NEXT RUN', minWidth: 24, yields: 2 },
     ] as const,
-    rows: statuses.map((one) => [
-      one.connection,
-      one.connector,
-      countText(one.rows),
-      countText(one.deletedRows),
-      countText(one.quarantined),
-      one.checkpoint.watermark ?? 'not yet',
-      one.lastRun?.status ?? '–',
-      one.lastRun?.endedAt ?? '–',
-    ]),
+    rows: statuses.map((one) => {
+      const lag = lagMs(one, nowMs);
+      const { lastRun } = one;
+      return [
+        one.connection,
+        one.connector,
+        countText(one.rows),
+        countText(one.deletedRows),
+        countText(one.quarantined),
+        one.checkpoint.watermark ?? 'not yet',
+        lastRunText(one),
+        lag === undefined ? '–' : durationText(lag),
+        lastRun === undefined ? '–' : countText(lastRun.requests),
+        lastRun?.peakShare === undefined ? '–' : percentText(lastRun.peakShare),
+        one.nextRunAt ?? '–',
+      ];
+    }),
   };
+}
+
+function lastRunText({ lastRun }: ConnectionStatus): string {
+  if (lastRun === undefined) return '–';
+  const what = lastRun.task === 'sync' ? lastRun.status : `${lastRun.task} ${lastRun.status}`;
+  return lastRun.errorCode === undefined ? what : `${what}: ${lastRun.errorCode}`;
 }

@@ -11,6 +11,30 @@ const AccountSettings = z.strictObject({
   ),
 });
 
+const Schedule = z.union(
+  [
+    z.strictObject({ every: Text.describe('A span such as 5m, 2h or 1d, from start to start.') }),
+    z.strictObject({
+      cron: Text.describe('A cron expression of five fields.'),
+      timezone: Text.exactOptional().describe('Its time zone, an IANA name. UTC where nothing is said.'),
+    }),
+  ],
+  { error: 'has to have `every`, or `cron` and perhaps `timezone`' },
+);
+
+/** How a connection is synced. */
+export const SyncConfig = z.strictObject({
+  schedule: Schedule.exactOptional().describe('When `sync run --scheduled` runs it.'),
+  sweepEvery: Text.exactOptional().describe(
+    'How often everything is read again, to see what no change time shows: a span such as 7d, or never.',
+  ),
+  hardDelete: z
+    .boolean({ error: 'has to be true or false' })
+    .exactOptional()
+    .describe('Removes the rows of deleted records instead of marking them.'),
+});
+export type SyncConfig = z.infer<typeof SyncConfig>;
+
 /** One customer's account at a vendor. */
 export const ConnectionConfig = z.strictObject({
   connector: Text.describe('Name of a connector; `opportune connector list` shows them.'),
@@ -31,7 +55,8 @@ export const ConnectionConfig = z.strictObject({
     .exactOptional()
     .describe('Overlays on the mapping, in order: paths, or names of bundled ones.'),
   account: AccountSettings.exactOptional(),
-  to: Text.exactOptional().describe('Where `sync run` writes: sqlite:FILE or jsonl:FILE.'),
+  to: Text.exactOptional().describe('Where `sync run` writes: sqlite:FILE, postgres://… or jsonl:FILE.'),
+  sync: SyncConfig.exactOptional(),
 });
 export type ConnectionConfig = z.infer<typeof ConnectionConfig>;
 
@@ -48,6 +73,7 @@ export const Config = z.strictObject({
     .exactOptional()
     .describe('Connections by the name you give them.'),
   to: Text.exactOptional().describe('Where `sync run` writes what no connection says otherwise.'),
+  sync: SyncConfig.exactOptional().describe('How connections are synced that do not say otherwise.'),
 });
 export type Config = z.infer<typeof Config>;
 
@@ -56,6 +82,7 @@ export function knownKeys(path: readonly PropertyKey[]): readonly string[] | und
   if (path.length === 0) return Object.keys(Config.shape);
   if (path[0] === 'connections' && path.length === 2) return Object.keys(ConnectionConfig.shape);
   if (path[0] === 'connections' && path[2] === 'account') return Object.keys(AccountSettings.shape);
+  if (path.at(-1) === 'sync') return Object.keys(SyncConfig.shape);
   return undefined;
 }
 

@@ -6,7 +6,7 @@ import type { CliIo } from '../io.ts';
 import { suggestion } from '../suggestion.ts';
 import { readInputFile } from '../input-file.ts';
 import { collectCredentials } from './collect-credentials.ts';
-import type { ConnectionConfig } from './config-schema.ts';
+import type { ConnectionConfig, SyncConfig } from './config-schema.ts';
 import { expandVariables } from './expand-variables.ts';
 import { loadConfig, type LoadedConfig } from './load-config.ts';
 
@@ -24,6 +24,8 @@ export interface ResolvedConnection {
   readonly account: { readonly currency?: string; readonly timezone?: string };
   /** Where `sync run` writes, paths made absolute. */
   readonly to: string | undefined;
+  /** What the configuration says about syncing this connection. */
+  readonly sync: SyncConfig;
 }
 
 /**
@@ -50,8 +52,8 @@ export async function resolveConnection(invocation: Invocation, asked?: string):
     ...(configured?.overlays ?? []).map((overlay) => readOverlay(overlay, folder)),
     ...options.texts('overlay').map((overlay) => readOverlay(overlay, io.cwd)),
   ]);
-  const currency = options.text('currency') ?? configured?.account?.currency;
-  const timezone = options.text('timezone') ?? configured?.account?.timezone;
+  const currency = options.text('accountCurrency') ?? configured?.account?.currency;
+  const timezone = options.text('accountTimezone') ?? configured?.account?.timezone;
   return {
     name,
     connector,
@@ -64,6 +66,7 @@ export async function resolveConnection(invocation: Invocation, asked?: string):
       ...(currency === undefined ? {} : { currency }),
       ...(timezone === undefined ? {} : { timezone }),
     },
+    sync: { ...loaded.config.sync, ...configured?.sync },
     to: destination(options.text('to'), io.cwd) ?? destination(configured?.to ?? loaded.config.to, folder),
   };
 }

@@ -4,7 +4,7 @@ import type { Store, StoredRecord } from '../../store/index.ts';
 import type { SyncResult } from '../../sync/sync-types.ts';
 import type { Invocation } from '../command.ts';
 import { openCrm } from '../open-connection.ts';
-import { syncProgress } from '../sync-progress.ts';
+import { syncProgress } from '../sync/sync-progress.ts';
 import { pickRepresentative } from './pick-representative.ts';
 
 export interface DemoVendor {

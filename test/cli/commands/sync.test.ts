@@ -31,11 +31,15 @@ describe('sync run', () => {
 
     expect(first).toMatchObject({
       status: 'completed',
-      kind: 'backfill',
+      passes: [{ kind: 'backfill' }],
       name: 'acme',
       connector: 'hubspot',
     });
-    expect(second).toMatchObject({ status: 'completed', kind: 'incremental', counts: { written: 0 } });
+    expect(second).toMatchObject({
+      status: 'completed',
+      passes: [{ kind: 'incremental' }],
+      counts: { written: 0 },
+    });
     expect(unaccounted(Object(first)['counts'])).toBe(0);
   });
 
@@ -64,7 +68,7 @@ describe('sync run', () => {
     while (!captured.err().includes('acme  1 page ')) await new Promise((resolve) => setImmediate(resolve));
     captured.stop(new DOMException('Stopped by SIGINT.', 'AbortError'));
 
-    expect(await ended).toBe(3);
+    expect(await ended).toBe(4);
     expect(captured.out()).toMatch(/^acme: stopped \(full pass\)/m);
     expect(captured.out()).toMatch(/^ {2}\d+ fetched = 100 written/m);
     expect(captured.out()).toContain('run the same command again to go on from here');

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { Terminal } from '../../src/cli/output/terminal.ts';
-import { progressText, syncProgress } from '../../src/cli/sync-progress.ts';
-import { noCounts } from '../../src/store/counts.ts';
-import type { SyncEvent } from '../../src/sync/sync-types.ts';
-import { capturedIo } from './support/captured-io.ts';
+import { Terminal } from '../../../src/cli/output/terminal.ts';
+import { progressText, syncProgress } from '../../../src/cli/sync/sync-progress.ts';
+import { noCounts } from '../../../src/store/counts.ts';
+import type { SyncEvent } from '../../../src/sync/sync-types.ts';
+import { capturedIo } from '../support/captured-io.ts';
 
 const started: SyncEvent = {
   type: 'started',

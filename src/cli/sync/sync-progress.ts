@@ -1,8 +1,8 @@
-import type { SyncEvent } from '../sync/sync-types.ts';
-import type { CliIo } from './io.ts';
-import { LiveLine } from './output/live-line.ts';
-import { countOf, countText, durationText, percentText, rateText } from './output/numbers.ts';
-import type { Terminal } from './output/terminal.ts';
+import type { SyncEvent } from '../../sync/sync-types.ts';
+import type { CliIo } from '../io.ts';
+import { LiveLine } from '../output/live-line.ts';
+import { countOf, countText, durationText, percentText, rateText } from '../output/numbers.ts';
+import type { Terminal } from '../output/terminal.ts';
 
 export interface ProgressState {
   readonly name: string;
@@ -36,13 +36,19 @@ function etaParts({ records, passRecords, totalHint, elapsedMs }: ProgressState)
   return [`${durationText(((totalHint - passRecords) * elapsedMs) / records)} left`];
 }
 
-/** Shows a run on standard error: a live line on a terminal, plain lines otherwise. */
-export function syncProgress(name: string, io: CliIo, terminal: Terminal): (event: SyncEvent) => void {
+/** Shows a run on standard error: a live line on a terminal where the run has it to itself, plain lines otherwise. */
+export function syncProgress(
+  name: string,
+  io: CliIo,
+  terminal: Terminal,
+  { live }: { readonly live: boolean } = { live: true },
+): (event: SyncEvent) => void {
   const startedAt = io.now();
   const line = new LiveLine(io, terminal);
   let pages = 0;
   return (event) => {
     if (event.type === 'page') {
+      if (!live) return;
       pages += 1;
       const state = {
         name,

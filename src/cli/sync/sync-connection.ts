@@ -1,0 +1,92 @@
+import type { SyncResult } from '../../sync/sync-types.ts';
+import { UsageError } from '../cli-error.ts';
+import type { Invocation } from '../command.ts';
+import { exitCode, type ExitCode } from '../exit-code.ts';
+import { ReaderGoneError } from '../io.ts';
+import { withConnection } from '../open-connection.ts';
+import { syncLog } from './sync-log.ts';
+import { syncProgress } from './sync-progress.ts';
+import { exitCodeFor, reportSync } from './sync-report.ts';
+import { syncSettings } from './sync-settings.ts';
+
+export interface OneRun {
+  readonly code: ExitCode;
+  /** Undefined where the reader of the records has gone. */
+  readonly result: SyncResult | undefined;
+}
+
+export interface OneRunOptions {
+  /** Name of the connection; undefined where flags say everything. */
+  readonly name: string | undefined;
+  /** True where other connections, or other runs, share the terminal. */
+  readonly isOneOfMany: boolean;
+  /** When the next run is due, in milliseconds: a sweep makes room for it. */
+  readonly nextDueMs?: number | undefined;
+}
+
+/** One run of one connection, told on the terminal. */
+export async function syncConnection(
+  invocation: Invocation,
+  { name: asked, isOneOfMany, nextDueMs }: OneRunOptions,
+): Promise<OneRun> {
+  const { options, io, terminal } = invocation;
+  return withConnection(
+    invocation,
+    async (crm, { name, to, sync }) => {
+      if (to === undefined) {
+        throw new UsageError('Where to?', {
+          hint: 'Give --to sqlite:deals.db, or set `to` in the configuration.',
+        });
+      }
+      const settings = await syncSettings(options, sync);
+      const { openOutput, writesToStandardOutput } = await import('../open-output.ts');
+      const { runSync } = await import('../../sync/run-sync.ts');
+      const destination = await openOutput(to, io);
+      try {
+        const { sweepEveryMs, ...rest } = settings;
+        const result = await runSync({
+          connection: crm.connection,
+          destination,
+          name,
+          ...rest,
+          ...(sweepEveryMs === undefined ? {} : { sweepEveryMs }),
+          pauseSweep: () => nextDueMs !== undefined && io.now() >= nextDueMs,
+          signal: io.signal,
+          now: io.now,
+          onEvent: terminal.flags.json
+            ? syncLog(name, io, terminal)
+            : syncProgress(name, io, terminal, { live: !isOneOfMany }),
+        });
+        report(result, to, writesToStandardOutput(to), invocation, isOneOfMany);
+        return { code: exitCodeFor(result), result };
+      } catch (error) {
+        // Quiet, since whoever read the records has gone on purpose; but not fine, since not all of them were read.
+        if (io.signal.reason instanceof ReaderGoneError) return { code: exitCode.failed, result: undefined };
+        throw error;
+      } finally {
+        await destination.close();
+      }
+    },
+    asked,
+  );
+}
+
+function report(
+  result: SyncResult,
+  to: string,
+  toStandardOutput: boolean,
+  { terminal }: Invocation,
+  isOneOfMany: boolean,
+): void {
+  if (!terminal.flags.json) {
+    reportSync(result, to, terminal, (text) =>
+      toStandardOutput ? terminal.talk(text) : terminal.result(text),
+    );
+    return;
+  }
+  const outcome = { ...result, to };
+  if (toStandardOutput) terminal.toStandardError(JSON.stringify(outcome));
+  // Several results are a stream of lines, one is an object to look at.
+  else if (isOneOfMany) terminal.result(JSON.stringify(outcome));
+  else terminal.json(outcome);
+}

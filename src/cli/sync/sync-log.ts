@@ -1,0 +1,47 @@
+import type { SyncEvent } from '../../sync/sync-types.ts';
+import { OpportuneError } from '../../model/error.ts';
+import type { CliIo } from '../io.ts';
+import type { Terminal } from '../output/terminal.ts';
+
+type Fields = Readonly<Record<string, string | number | boolean | undefined>>;
+
+/**
+ * A run as log lines for programs, on standard error: one JSON object a line, with a constant message and fields. Ids
+ * and counts only, never a value of a record.
+ */
+export function syncLog(name: string, io: CliIo, terminal: Terminal): (event: SyncEvent) => void {
+  const line = (level: 'info' | 'warn' | 'error', message: string, fields: Fields): void => {
+    const time = new Date(io.now()).toISOString();
+    terminal.toStandardError(JSON.stringify({ time, level, message, connection: name, ...fields }));
+  };
+  return (event) => {
+    switch (event.type) {
+      case 'started':
+        return line('info', 'pass started', { kind: event.kind, resumed: event.resumed, from: event.from });
+      case 'page':
+        return line('info', 'page committed', {
+          ...event.counts,
+          requests: event.requests,
+          shareOfLimit: event.shareOfLimit,
+        });
+      case 'comparing':
+        return line('info', 'records to be asked for by id', { unseen: event.unseen });
+      case 'compared':
+        return line('info', 'records compared by id', {
+          asked: event.asked,
+          withheld: event.withheld,
+          requests: event.requests,
+        });
+      case 'wait':
+        return line('info', 'waiting for the vendor', { waitMs: event.waitMs, reason: event.reason });
+      case 'restarted':
+        return line('warn', 'cursor refused, pass begins again', {});
+      case 'done':
+        return line('info', 'run ended', { status: event.result.status, ...event.result.counts });
+      case 'failed': {
+        const code = event.error instanceof OpportuneError ? event.error.code : 'internal';
+        return line('error', 'run failed', { code, ...event.counts });
+      }
+    }
+  };
+}

@@ -1,0 +1,63 @@
+import type { PassResult, SyncResult } from '../../sync/sync-types.ts';
+import { exitCode, type ExitCode } from '../exit-code.ts';
+import { countsEquation } from '../output/counts-equation.ts';
+import { countOf, durationText } from '../output/numbers.ts';
+import type { Terminal } from '../output/terminal.ts';
+
+export function exitCodeFor({ status, counts }: SyncResult): ExitCode {
+  if (status !== 'completed') return exitCode.resumable;
+  return counts.quarantined > 0 ? exitCode.findings : exitCode.fine;
+}
+
+/** Says how a run ended, for people. `say` decides where. */
+export function reportSync(
+  result: SyncResult,
+  to: string,
+  terminal: Terminal,
+  say: (text: string) => void,
+): void {
+  for (const line of summaryLines(result, to)) say(line);
+  for (const { what, missingScopes } of result.missingPermissions) {
+    const scopes = missingScopes.length === 0 ? '' : ` (${missingScopes.join(', ')})`;
+    terminal.warn(`these credentials may not read ${what}${scopes}`);
+  }
+  if (result.mappingChanged) {
+    terminal.warn(
+      'the mapping has changed: rows that did not change keep the old one until `sync replay` (asks nothing of the vendor) or `sync run --full`',
+    );
+  }
+}
+
+function summaryLines(result: SyncResult, to: string): string[] {
+  const { name, status, counts, requests, durationMs, watermark, resumeAt, sweepOpen } = result;
+  return [
+    `${name}: ${status} (${passesText(result)}), ${countOf(requests, 'request')} in ${durationText(durationMs)}`,
+    `  ${countsEquation(counts)}`,
+    `  in ${to}`,
+    ...(status === 'completed' && watermark !== undefined ? [`  complete up to ${watermark}`] : []),
+    ...(status === 'stopped' ? ['  stopped at a page; run the same command again to go on from here'] : []),
+    ...(status === 'suspended'
+      ? [
+          `  the vendor asks for a pause${resumeAt === undefined ? '' : ` until ${resumeAt}`}; run the same command again then`,
+        ]
+      : []),
+    ...(status === 'completed' && sweepOpen ? ['  a sweep is under way; the next run goes on with it'] : []),
+    ...(counts.quarantined > 0 ? ['  quarantined records are kept in the destination, with the reason'] : []),
+  ];
+}
+
+const passNames = {
+  backfill: 'full pass',
+  incremental: 'changes',
+  sweep: 'sweep',
+} as const satisfies Record<PassResult['kind'], string>;
+
+/** What was read, in the order in which it was: `changes; sweep, continued, 500 requests`. */
+function passesText({ passes }: SyncResult): string {
+  return passes
+    .map(({ kind, resumed, requests }) => {
+      const cost = kind === 'sweep' ? `, ${countOf(requests, 'request')}` : '';
+      return `${passNames[kind]}${resumed ? ', continued' : ''}${cost}`;
+    })
+    .join('; ');
+}
