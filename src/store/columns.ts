@@ -1,6 +1,8 @@
 import type { FieldSpec, ModelSpec } from '../model/field-spec.ts';
+import { parseDate, parseInstant } from '../model/instant.ts';
 import type { JsonValue } from '../model/json.ts';
 import { columnName } from './identifiers.ts';
+import { storableJson, storableText } from './storable.ts';
 import { UnstorableValueError } from './store-error.ts';
 
 /** What a column holds, whatever the database calls it. */
@@ -59,39 +61,18 @@ export function encodeCell(column: Column, value: unknown): Cell {
       if (Number.isSafeInteger(value)) return value === 0 ? 0 : Number(value);
       throw new UnstorableValueError(column.field, 'a whole number');
     case 'text':
-    case 'date':
-    case 'timestamp':
       if (typeof value === 'string') return storableText(value);
       throw new UnstorableValueError(column.field, 'text');
+    case 'date':
+      if (typeof value === 'string' && parseDate(value) !== undefined) return value;
+      throw new UnstorableValueError(column.field, 'a calendar day (YYYY-MM-DD)');
+    case 'timestamp':
+      // Canonical text only: in some databases it is compared as it stands.
+      if (typeof value === 'string' && parseInstant(value) === value) return value;
+      throw new UnstorableValueError(column.field, 'an instant (YYYY-MM-DDTHH:mm:ss.sssZ)');
     default:
       return column.kind satisfies never;
   }
-}
-
-/**
- * Text as every database can hold it: a NUL character and half a surrogate pair become U+FFFD. The native body beside
- * it keeps them, since JSON escapes both.
- */
-function storableText(text: string): string {
-  return text.toWellFormed().replaceAll('\0', '\uFFFD');
-}
-
-/** JSON with the texts in it as every database can hold them. */
-function storableJson(value: unknown): string {
-  const text = JSON.stringify(value);
-  // Escapes of NUL and of half a surrogate pair; an escaped backslash before them only costs a second look.
-  if (!/\\u(?:0000|d[89a-f])/i.test(text)) return text;
-  return JSON.stringify(storableValue(value));
-}
-
-function storableValue(value: unknown): unknown {
-  if (typeof value === 'string') return storableText(value);
-  if (Array.isArray(value)) return value.map(storableValue);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).map(
-    ([key, item]) => [storableText(key), storableValue(item)] as const,
-  );
-  return Object.fromEntries(entries);
 }
 
 /** The value behind a cell, whichever database gives it; what was absent comes back as null. */

@@ -4,6 +4,8 @@ export * from './destination.ts';
 export * from './destination-url.ts';
 export * from './jsonl/jsonl-output.ts';
 export * from './open-destination.ts';
+export * from './postgres/postgres-store.ts';
 export * from './sqlite/sqlite-store.ts';
 export * from './store.ts';
 export * from './store-error.ts';
+export * from './store-options.ts';

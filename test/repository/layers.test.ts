@@ -21,7 +21,8 @@ const ownedPackages: Readonly<Record<string, string>> = {
   'p-retry': 'src/http',
   yaml: 'src/mapping',
   commander: 'src/cli',
-  'node:sqlite': 'src/store',
+  'node:sqlite': 'src/store/sqlite',
+  pg: 'src/store/postgres',
 };
 
 /** Files outside the layers, each the one place that joins the engine with the bundled connectors. */

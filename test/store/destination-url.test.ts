@@ -9,12 +9,10 @@ it('a destination names a kind and a place', () => {
   expect(parseDestination('jsonl:out.jsonl')).toEqual({ kind: 'jsonl', file: 'out.jsonl' });
 });
 
-const attempt = () => parseDestination('postgres://me:s3cret@host/db');
-
-it('PostgreSQL is refused as coming later, without its password in the message', () => {
-  expect(attempt).toThrow(expect.objectContaining({ code: 'unsupported-destination' }));
-  expect(attempt).toThrow(/later version/);
-  expect(attempt).not.toThrow(/s3cret/);
+it('PostgreSQL goes on to its driver as it is', () => {
+  const url = 'postgres://me:s3cret@host/db?sslmode=verify-full&schema=crm';
+  expect(parseDestination(url)).toEqual({ kind: 'postgres', url });
+  expect(parseDestination('PostgreSQL://host/db')).toEqual({ kind: 'postgres', url: 'postgresql://host/db' });
 });
 
 it('anything else is no destination, and the hint says what would be', () => {

@@ -2,8 +2,9 @@ import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { columnName, quoteIdentifier, tableName } from '../../src/store/identifiers.ts';
 import { opportunityFields } from '../../src/model/opportunity-fields.ts';
-import { openSqliteStore } from '../../src/store/sqlite-store.ts';
 import { commitOf, row, start } from './page-of.ts';
+import { allStores } from './stores.ts';
+import { onEach } from './with-store.ts';
 
 const hostile = fc
   .oneof(
@@ -12,20 +13,57 @@ const hostile = fc
   )
   .filter((text) => !text.includes('\0'));
 
-it('any id, connection name and value goes in and comes out as it was', async () => {
-  const store = openSqliteStore(':memory:');
+onEach('text', allStores, ({ open }) => {
+  it('any id, connection name and value goes in and comes out as it was', async () => {
+    const store = await open();
 
-  await fc.assert(
-    fc.asyncProperty(hostile, hostile, hostile, async (connection, id, title) => {
-      const { ticket } = await store.startRun({ ...start, connection });
-      await store.commit(ticket, commitOf({ rows: [row(id, { title })] }));
+    await fc.assert(
+      fc.asyncProperty(hostile, hostile, hostile, async (connection, id, title) => {
+        const { ticket } = await store.startRun({ ...start, connection, takeOver: true });
+        await store.commit(ticket, commitOf({ rows: [row(id, { title })] }));
 
-      const found = await store.get(connection, id);
-      expect([found?.connection, found?.id, found?.record['title']]).toEqual([connection, id, title]);
-    }),
-    { numRuns: 300 },
-  );
-  await store.close();
+        const found = await store.get(connection, id);
+        expect([found?.connection, found?.id, found?.record['title']]).toEqual([connection, id, title]);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('what no database can hold as text is replaced there, and kept in the native body', async () => {
+    const store = await open();
+    const { ticket } = await store.startRun(start);
+    const title = 'a\0b\uD800c';
+    const page = commitOf({
+      rows: [{ native: { ...row('1').native, body: { title } }, record: { id: '1', title } }],
+    });
+
+    await store.commit(ticket, page);
+
+    const found = await store.get(start.connection, '1');
+    expect(found?.record['title']).toBe('a\uFFFDb\uFFFDc');
+    expect(found?.native).toEqual({ title });
+  });
+
+  it('an id that no database can hold is kept under one that it can', async () => {
+    const store = await open();
+    const { ticket } = await store.startRun(start);
+    const page = commitOf({
+      rows: [row('a\0'), row('b\uD800')],
+      quarantine: [{ native: row('c\0').native, reason: 'unusable', issues: [] }],
+      tombstones: [{ id: 'd\0', reason: 'merged', mergedInto: 'e\0' }],
+      lookups: [{ table: 't', key: 'f\0', columns: { name: '\0' } }],
+    });
+
+    await store.commit(ticket, page);
+    const again = await store.commit(ticket, page);
+
+    expect(again).toMatchObject({ unchanged: 2, quarantined: 1, alreadyDeleted: 1 });
+    expect((await store.records()).map(({ id }) => id)).toEqual(['a\uFFFD', 'b\uFFFD']);
+    expect(await store.get(start.connection, 'a\0')).toMatchObject({ id: 'a\uFFFD', native: { id: 'a\0' } });
+    expect(await store.lookups(start.connection)).toEqual([
+      { table: 't', key: 'f\uFFFD', columns: { name: '\0' } },
+    ]);
+  });
 });
 
 function quotedOrRefused(name: string): string {
@@ -36,22 +74,6 @@ function quotedOrRefused(name: string): string {
     throw error;
   }
 }
-
-it('what no database can hold as text is replaced there, and kept in the native body', async () => {
-  const store = openSqliteStore(':memory:');
-  const { ticket } = await store.startRun(start);
-  const title = 'a\0b\uD800c';
-  const page = commitOf({
-    rows: [{ native: { ...row('1').native, body: { title } }, record: { id: '1', title } }],
-  });
-
-  await store.commit(ticket, page);
-
-  const found = await store.get(start.connection, '1');
-  expect(found?.record['title']).toBe('a\uFFFDb\uFFFDc');
-  expect(found?.native).toEqual({ title });
-  await store.close();
-});
 
 it('only plain lower-case names are ever quoted', () => {
   fc.assert(

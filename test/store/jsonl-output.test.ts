@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { openJsonlFile, openJsonlStream } from '../../src/store/jsonl-output.ts';
+import { openJsonlFile, openJsonlStream } from '../../src/store/jsonl/jsonl-output.ts';
 import { commitOf, row, start } from './page-of.ts';
 
 let folder = '';

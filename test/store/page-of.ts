@@ -3,18 +3,27 @@ import type { PageCommit, PageRow, RunStart } from '../../src/store/destination.
 
 export const now = '2026-06-01T00:00:00.000Z';
 
-export const start: RunStart = { connection: 'acme', connector: 'fake', mappingHash: 'm1' };
+export const start: RunStart = {
+  connection: 'acme',
+  connector: 'fake',
+  mappingHash: 'm1',
+  task: 'sync',
+  leaseMs: 60_000,
+  takeOver: false,
+  deletion: 'soft',
+};
 
 /** A page of a test: what is not named is empty. */
 export function commitOf(
   parts: Partial<Omit<PageCommit, 'checkpoint'>>,
 ): PageCommit & { readonly checkpointCounts: typeof noCounts } {
   return {
+    origin: 'fetched',
     rows: [],
     quarantine: [],
     tombstones: [],
     lookups: [],
-    fullPass: true,
+    generation: undefined,
     ...parts,
     checkpoint: () => ({}),
     checkpointCounts: noCounts,
@@ -31,3 +40,6 @@ export function row(
     record: { id, title: `Deal ${id}`, contactIds: [], deleted: false, ...fields },
   };
 }
+
+/** The end of a run that went well. */
+export const completed = { status: 'completed', requests: 0, watermark: undefined } as const;

@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
-import { loadSqlite } from '../../src/store/load-sqlite.ts';
-import { inTransaction, journalMode, openDatabase } from '../../src/store/sqlite-database.ts';
+import { loadSqlite } from '../../src/store/sqlite/load-sqlite.ts';
+import { journalMode, openDatabase } from '../../src/store/sqlite/database.ts';
+import { openSqliteDriver } from '../../src/store/sqlite/sqlite-driver.ts';
 
 it('write-ahead logging is used only where SQLite no longer damages it', () => {
   expect(journalMode('3.51.2')).toBe('DELETE');
@@ -28,20 +29,21 @@ it('a store is opened with the settings that keep a commit', () => {
   rmSync(folder, { recursive: true });
 });
 
-it('a transaction that throws leaves nothing', () => {
-  const db = openDatabase(':memory:', { mustExist: false, busyTimeoutMs: 0 });
-  db.exec('CREATE TABLE t (x)');
+it('a transaction that throws leaves nothing, and what is asked for meanwhile waits for its end', async () => {
+  const driver = openSqliteDriver(':memory:', { mustExist: false, busyTimeoutMs: 0 });
+  await driver.run('CREATE TABLE t (x)');
 
-  const failing = () =>
-    inTransaction(db, () => {
-      db.exec('INSERT INTO t VALUES (1)');
-      throw new RangeError('stop');
-    });
+  const failing = driver.transaction(async (session) => {
+    await session.run('INSERT INTO t VALUES ($1)', 1);
+    throw new RangeError('stop');
+  });
+  const beside = driver.all('SELECT count(*) AS n FROM t');
 
-  expect(failing).toThrow('stop');
-  inTransaction(db, () => db.exec('DELETE FROM t'));
-  expect(db.prepare('SELECT count(*) n FROM t').get()?.['n']).toBe(0);
-  db.close();
+  await expect(failing).rejects.toThrow('stop');
+  expect((await beside)[0]?.['n']).toBe(0);
+  await driver.transaction((session) => session.run('INSERT INTO t VALUES ($1)', true));
+  expect((await driver.all('SELECT x FROM t'))[0]?.['x']).toBe(1);
+  await driver.close();
 });
 
 it('only the warning about SQLite is left out, and only while it is loaded', () => {

@@ -1,6 +1,7 @@
 import type { RunTicket } from '../destination.ts';
 import type { Census, CensusDifference } from '../store.ts';
-import { text } from './cells.ts';
+import { storableJson, storableText } from '../storable.ts';
+import { bindInstantOrNull, text } from './cells.ts';
 import type { SqlDialect, SqlDriver, SqlRow } from './driver.ts';
 import type { ModelTable } from './row-table.ts';
 
@@ -19,7 +20,8 @@ export function censusTable(driver: SqlDriver, table: ModelTable): Census {
       SELECT $1, $2, source.id, ${changed} FROM ${source} AS source WHERE true
       ON CONFLICT (connection, fence, id) DO UPDATE SET changed_at = excluded.changed_at`,
     size: 'SELECT count(*) AS n FROM opportune_census WHERE connection = $1 AND fence = $2',
-    clear: 'DELETE FROM opportune_census WHERE connection = $1',
+    // What earlier runs left as well, but nothing of a run that has taken over.
+    clear: 'DELETE FROM opportune_census WHERE connection = $1 AND fence <= $2',
     differences: `SELECT coalesce(counted.id, held.id) AS id, counted.id AS counted_id, held.id AS held_id,
         counted.changed_at AS vendor_changed_at, held.changed_at AS stored_changed_at
       FROM (${counted}) AS counted FULL OUTER JOIN (${held}) AS held ON counted.id = held.id
@@ -32,11 +34,11 @@ export function censusTable(driver: SqlDriver, table: ModelTable): Census {
     async add({ connection, fence }, entries) {
       const rows = new Map(
         entries.map(({ id, changedAt }) => [
-          id,
-          { id, changed_at: changedAt === undefined ? null : dialect.bindInstant(changedAt) },
+          storableText(id),
+          { id, changed_at: bindInstantOrNull(dialect, changedAt) },
         ]),
       );
-      if (rows.size > 0) await driver.run(sql.add, connection, fence, JSON.stringify([...rows.values()]));
+      if (rows.size > 0) await driver.run(sql.add, connection, fence, storableJson([...rows.values()]));
     },
     async size({ connection, fence }) {
       const [row] = await driver.all(sql.size, connection, fence);
@@ -46,8 +48,8 @@ export function censusTable(driver: SqlDriver, table: ModelTable): Census {
       const rows = await driver.all(sql.differences, connection, fence, after, limit);
       return rows.map((row) => differenceOf(dialect, row));
     },
-    async clear({ connection }) {
-      await driver.run(sql.clear, connection);
+    async clear({ connection, fence }) {
+      await driver.run(sql.clear, connection, fence);
     },
   };
 }

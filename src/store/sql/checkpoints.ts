@@ -5,7 +5,8 @@ import { bindInstantOrNull } from './cells.ts';
 import type { SqlDialect, SqlRow, SqlSession } from './driver.ts';
 
 export interface CheckpointTable {
-  read(session: SqlSession, start: RunStart): Promise<Checkpoint>;
+  /** Makes the connection's row where there is none, so that it is seen from its first run on. */
+  open(session: SqlSession, start: RunStart, now: Instant): Promise<Checkpoint>;
   save(session: SqlSession, ticket: RunTicket, checkpoint: Checkpoint, now: Instant): Promise<void>;
 }
 
@@ -15,21 +16,20 @@ export function checkpointTable(dialect: SqlDialect): CheckpointTable {
     ensure: `INSERT INTO opportune_checkpoints (connection, connector, checkpoint, updated_at)
       VALUES ($1, $2, '{}', $3) ON CONFLICT (connection) DO UPDATE SET connector = excluded.connector`,
     read: 'SELECT checkpoint FROM opportune_checkpoints WHERE connection = $1',
-    save: `UPDATE opportune_checkpoints SET watermark = $2, checkpoint = $3, updated_at = $4
-      WHERE connection = $1`,
+    save: `INSERT INTO opportune_checkpoints (connection, connector, watermark, checkpoint, updated_at)
+      VALUES ($1, $2, $3, $4, $5) ON CONFLICT (connection) DO UPDATE SET
+        watermark = excluded.watermark, checkpoint = excluded.checkpoint, updated_at = excluded.updated_at`,
   };
   return {
-    async read(session, { connection }) {
+    async open(session, { connection, connector }, now) {
+      await session.run(sql.ensure, connection, connector, dialect.bindInstant(now));
       const [row] = await session.all(sql.read, connection);
       return row === undefined ? {} : readCheckpoint(row);
     },
     async save(session, { connection, connector }, checkpoint, now) {
-      const at = dialect.bindInstant(now);
-      const text = JSON.stringify(checkpoint);
       const watermark = bindInstantOrNull(dialect, checkpoint.watermark);
-      if ((await session.run(sql.save, connection, watermark, text, at)) === 1) return;
-      await session.run(sql.ensure, connection, connector, at);
-      await session.run(sql.save, connection, watermark, text, at);
+      const text = JSON.stringify(checkpoint);
+      await session.run(sql.save, connection, connector, watermark, text, dialect.bindInstant(now));
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { ColumnKind } from '../columns.ts';
 import type { Instant } from '../../model/native-record.ts';
 
-/** What a statement can be given; booleans as the database understands them. */
+/** What a statement can be given; booleans as the database understands them, texts made storable by the driver. */
 export type SqlValue = string | number | boolean | null;
 
 export type SqlRow = Readonly<Record<string, unknown>>;
@@ -40,6 +40,8 @@ export interface SqlDialect {
   isIn(column: string, index: number): string;
   /** Reads rows out of the JSON list of objects that is the `index`-th parameter, with text columns of these names. */
   fromJson(index: number, columns: readonly string[]): string;
+  /** Keeps others from making or changing tables until the transaction ends; undefined where a transaction does so. */
+  readonly lockTables: string | undefined;
   /** Tables and views of the schema that bear one of these names, whatever their case. */
   readonly findTables: string;
   /** Inserts new rows and updates the others; the key is `connection`, `id`. */

@@ -1,14 +1,14 @@
 import { instantFromMs, msFromInstant } from '../../model/instant.ts';
 import type { Instant } from '../../model/native-record.ts';
 import type { RunStart, RunTicket } from '../destination.ts';
-import { isGone, newHolder, releaseHolder } from '../lease-holder.ts';
+import { isGone } from '../lease-holder.ts';
 import { StoreError } from '../store-error.ts';
 import { textOrNone } from './cells.ts';
-import type { SqlDialect, SqlSession } from './driver.ts';
+import type { SqlDialect, SqlSession, SqlValue } from './driver.ts';
 
 export interface Leases {
-  /** @throws StoreError `in-use` */
-  take(session: SqlSession, start: RunStart, now: Instant): Promise<Pick<RunTicket, 'fence' | 'holder'>>;
+  /** @returns the fence of the new holder. @throws StoreError `in-use` */
+  take(session: SqlSession, start: RunStart, holder: string, now: Instant): Promise<number>;
   /** Renews, and makes sure that nobody has taken over. @throws StoreError `taken-over` */
   hold(session: SqlSession, ticket: RunTicket, now: Instant): Promise<void>;
   giveBack(session: SqlSession, ticket: RunTicket, now: Instant): Promise<void>;
@@ -24,12 +24,13 @@ export function leases(dialect: SqlDialect): Leases {
       ON CONFLICT (connection) DO NOTHING`,
     read: `SELECT fence, holder, expires_at FROM opportune_leases WHERE connection = $1${dialect.forUpdate}`,
     take: 'UPDATE opportune_leases SET fence = $2, holder = $3, expires_at = $4 WHERE connection = $1',
-    hold: 'UPDATE opportune_leases SET expires_at = $3 WHERE connection = $1 AND fence = $2',
+    // A run that has ended has given its name away: its ticket is worth nothing any more.
+    hold: 'UPDATE opportune_leases SET expires_at = $4 WHERE connection = $1 AND fence = $2 AND holder = $3',
     giveBack:
       'UPDATE opportune_leases SET holder = NULL, expires_at = $3 WHERE connection = $1 AND fence = $2',
   };
   return {
-    async take(session, { connection, leaseMs, takeOver }, now) {
+    async take(session, { connection, leaseMs, takeOver }, holder, now) {
       await session.run(sql.ensure, connection, dialect.bindInstant(now));
       const [row] = await session.all(sql.read, connection);
       const earlier = row === undefined ? undefined : textOrNone(row, 'holder');
@@ -38,26 +39,24 @@ export function leases(dialect: SqlDialect): Leases {
         throw inUse(connection, earlier, until);
       }
       const fence = Number(row?.['fence'] ?? 0) + 1;
-      const holder = newHolder();
       await session.run(sql.take, connection, fence, holder, later(dialect, now, leaseMs));
-      return { fence, holder };
+      return fence;
     },
-    async hold(session, { connection, fence, leaseMs, run }, now) {
-      const held = await session.run(sql.hold, connection, fence, later(dialect, now, leaseMs));
+    async hold(session, { connection, fence, holder, leaseMs, run }, now) {
+      const held = await session.run(sql.hold, connection, fence, holder, later(dialect, now, leaseMs));
       if (held === 1) return;
       throw new StoreError('taken-over', `Another run of ${connection} has taken over; this one stops.`, {
         context: { connection, run },
         hint: 'Run one sync per connection at a time.',
       });
     },
-    async giveBack(session, { connection, fence, holder }, now) {
+    async giveBack(session, { connection, fence }, now) {
       await session.run(sql.giveBack, connection, fence, dialect.bindInstant(now));
-      releaseHolder(holder);
     },
   };
 }
 
-function later(dialect: SqlDialect, now: Instant, ms: number) {
+function later(dialect: SqlDialect, now: Instant, ms: number): SqlValue {
   return dialect.bindInstant(instantFromMs(msFromInstant(now) + ms) ?? now);
 }
 

@@ -30,6 +30,14 @@ export function storeReader(session: SqlSession, dialect: SqlDialect, table: Mod
     const [row] = await session.all(`SELECT count(*) AS n FROM ${from}`, connection);
     return Number(row?.['n']);
   };
+  /** Both in one statement: a page that is committed between two would make them contradict each other. */
+  const tally = async (
+    connection: string,
+  ): Promise<{ readonly rows: number; readonly deletedRows: number }> => {
+    const sql = `SELECT count(*) AS n, count(deleted_at) AS deleted FROM ${table.name} WHERE connection = $1`;
+    const [row] = await session.all(sql, connection);
+    return { rows: Number(row?.['n']), deletedRows: Number(row?.['deleted']) };
+  };
   const lastSuccess = async (connection: string): Promise<StoredRun | undefined> => {
     const [row] = await session.all(
       `SELECT * FROM opportune_runs WHERE connection = $1 AND status = 'completed' AND task = 'sync'
@@ -64,14 +72,14 @@ export function storeReader(session: SqlSession, dialect: SqlDialect, table: Mod
       const statuses: ConnectionStatus[] = [];
       for (const row of found) {
         const name = text(row, 'connection');
-        const rows = await reader.countRows(name);
+        const { rows, deletedRows } = await tally(name);
         const [lastRun] = await reader.runs({ connection: name, limit: 1 });
         statuses.push({
           connection: name,
           connector: text(row, 'connector'),
           checkpoint: readCheckpoint(row),
           rows,
-          deletedRows: rows - (await reader.countLive(name)),
+          deletedRows,
           quarantined: await count('opportune_quarantine WHERE connection = $1', name),
           lastRun,
           lastSuccess: await lastSuccess(name),

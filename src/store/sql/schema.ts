@@ -9,32 +9,51 @@ import { ourTables } from './tables.ts';
 /** Raised by one with every change of the tables; `migrations` brings older stores up. */
 export const schemaVersion = 2;
 
+export interface SchemaOptions {
+  readonly model: ModelSpec;
+  /** Refuses to make tables where there are none. */
+  readonly mustExist: boolean;
+}
+
 /**
  * Makes the tables of a new store, or checks those of an existing one and brings them up to this version.
  *
- * @throws StoreError `store-newer` or `not-a-store`.
+ * @throws StoreError `store-newer`, `not-a-store`, `store-failed` where tables of ours are missing, or
+ * `destination-not-found` where there are none and must be.
  */
-export async function prepareSchema(driver: SqlDriver, model: ModelSpec): Promise<void> {
+export async function prepareSchema(driver: SqlDriver, options: SchemaOptions): Promise<void> {
   const { dialect, name } = driver;
+  const { model } = options;
   await driver.transaction(async (session) => {
-    const taken = await tablesOf(driver, session, ['opportune_meta']);
-    const version = taken.length === 0 ? undefined : await readVersion(session);
-    if (version === undefined) {
-      const names = [tableName(model.name), 'opportune_meta', ...Object.keys(ourTables)];
-      const [table] = await tablesOf(driver, session, names);
-      if (table !== undefined) throw notOurs(name, table);
-      await createTables(driver, session, model);
-      return;
-    }
+    if (dialect.lockTables !== undefined) await session.all(dialect.lockTables);
+    const version = await versionOf(driver, session, options);
+    if (version === undefined) return createTables(driver, session, model);
     if (version > schemaVersion) throw newer(name, version);
     for (let from = version; from < schemaVersion; from += 1) {
-      await migrations[from]?.(session, dialect, model);
+      await migrations[from]?.(session, model);
       await session.run(
         "UPDATE opportune_meta SET value = $1 WHERE key = 'schema_version'",
         String(from + 1),
       );
     }
+    await checkTables(driver, session, model);
   });
+}
+
+/** The version of the store that is there, undefined where there is room for a new one. */
+async function versionOf(
+  driver: SqlDriver,
+  session: SqlSession,
+  { model, mustExist }: SchemaOptions,
+): Promise<number | undefined> {
+  const meta = await tablesOf(driver, session, ['opportune_meta']);
+  const version = meta.length === 0 ? undefined : await readVersion(session);
+  if (version !== undefined) return version;
+  const names = [tableName(model.name), 'opportune_meta', ...Object.keys(ourTables)];
+  const [taken] = await tablesOf(driver, session, names);
+  if (taken !== undefined) throw notOurs(driver.name, taken);
+  if (mustExist) throw noStore(driver.name);
+  return undefined;
 }
 
 async function tablesOf(
@@ -54,31 +73,13 @@ async function readVersion(session: SqlSession): Promise<number | undefined> {
 
 async function createTables({ dialect }: SqlDriver, session: SqlSession, model: ModelSpec): Promise<void> {
   const { types, tableOptions } = dialect;
-  const { name, columns, types: columnTypes } = modelTable(model, dialect);
-  const required = new Set([
-    'connection',
-    'connector',
-    'id',
-    'native',
-    'content_hash',
-    'mapping_hash',
-    'last_seen',
-  ]);
-  const lines = columns.map((column, index) => {
-    const isRequired = required.has(column.replaceAll('"', '')) || column === '"generation"';
-    return `${column} ${columnTypes[index] ?? ''}${isRequired ? ' NOT NULL' : ''}`;
-  });
-  await session.run(`CREATE TABLE ${name} (
-    ${lines.join(',\n    ')},
-    first_seen ${types.timestamp} NOT NULL,
-    PRIMARY KEY (connection, id)
-  )${tableOptions}`);
-  await session.run(`CREATE INDEX opportune_deleted ON ${name} (connection) WHERE deleted_at IS NOT NULL`);
+  const { name, definition } = modelTable(model, dialect);
+  await session.run(`CREATE TABLE ${name} (${definition})${tableOptions}`);
   for (const [table, body] of Object.entries(ourTables)) {
     await session.run(`CREATE TABLE ${table} (${body(types)})${tableOptions}`);
   }
   await session.run(
-    `CREATE TABLE opportune_meta (key ${types.key} PRIMARY KEY, value TEXT NOT NULL)${tableOptions}`,
+    `CREATE TABLE opportune_meta (key ${types.key} PRIMARY KEY, value ${types.text} NOT NULL)${tableOptions}`,
   );
   await session.run(
     'INSERT INTO opportune_meta (key, value) VALUES ($1, $2)',
@@ -87,10 +88,24 @@ async function createTables({ dialect }: SqlDriver, session: SqlSession, model: 
   );
 }
 
+/** Somebody may have dropped one: the database says so now rather than in the middle of a run. */
+async function checkTables({ dialect }: SqlDriver, session: SqlSession, model: ModelSpec): Promise<void> {
+  const { name, columns } = modelTable(model, dialect);
+  await session.all(`SELECT ${columns.join(', ')}, first_seen FROM ${name} LIMIT 0`);
+  for (const table of Object.keys(ourTables)) await session.all(`SELECT 1 FROM ${table} LIMIT 0`);
+}
+
 function notOurs(name: string, table: string): StoreError {
   return new StoreError('not-a-store', `${name} has a table ${table} that was not made by Opportune.`, {
     context: { store: name, table },
     hint: 'Choose another destination, or rename that table.',
+  });
+}
+
+function noStore(name: string): StoreError {
+  return new StoreError('destination-not-found', `${name} holds no store.`, {
+    context: { store: name },
+    hint: 'Run `opportune sync run` first, or correct the destination.',
   });
 }
 

@@ -1,6 +1,6 @@
-import type { ModelSpec } from '../../model/field-spec.ts';
 import type { Instant } from '../../model/native-record.ts';
 import type { StepListener } from '../destination.ts';
+import { newHolder, releaseHolder } from '../lease-holder.ts';
 import type { Store } from '../store.ts';
 import { bindInstantOrNull } from './cells.ts';
 import { censusTable } from './census.ts';
@@ -11,11 +11,10 @@ import { storeReader } from './read-back.ts';
 import { storedWalks } from './read-natives.ts';
 import { modelTable } from './row-table.ts';
 import { runTable } from './runs.ts';
-import { prepareSchema } from './schema.ts';
+import { prepareSchema, type SchemaOptions } from './schema.ts';
 import { pageWriter } from './write-page.ts';
 
-export interface SqlStoreOptions {
-  readonly model: ModelSpec;
+export interface SqlStoreOptions extends SchemaOptions {
   /** Our clock, for `first_seen`, `last_seen` and leases. */
   readonly now: () => Instant;
   /** Told at each step of a commit. */
@@ -28,7 +27,7 @@ export interface SqlStoreOptions {
  * @throws StoreError `store-newer`, `not-a-store`.
  */
 export async function openSqlStore(driver: SqlDriver, options: SqlStoreOptions): Promise<Store> {
-  await prepareSchema(driver, options.model);
+  await prepareSchema(driver, options);
   return sqlStore(driver, options);
 }
 
@@ -40,6 +39,11 @@ function sqlStore(driver: SqlDriver, { model, now, onStep }: SqlStoreOptions): S
   const checkpoints = checkpointTable(dialect);
   const lease = leases(dialect);
   const reader = storeReader(driver, dialect, table);
+  const holders = new Set<string>();
+  const release = (holder: string): void => {
+    releaseHolder(holder);
+    holders.delete(holder);
+  };
 
   return {
     name: driver.name,
@@ -50,12 +54,21 @@ function sqlStore(driver: SqlDriver, { model, now, onStep }: SqlStoreOptions): S
     records: (options = {}) => reader.records(options),
     quarantined: (options = {}) => reader.quarantined(options),
     runs: (options = {}) => reader.runs(options),
-    startRun: (start) =>
-      driver.transaction(async (session) => {
-        const held = await lease.take(session, start, now());
-        const run = await runs.start(session, start, now());
-        return { ticket: { ...start, ...held, run }, checkpoint: await checkpoints.read(session, start) };
-      }),
+    async startRun(start) {
+      const holder = newHolder();
+      holders.add(holder);
+      try {
+        return await driver.transaction(async (session) => {
+          const fence = await lease.take(session, start, holder, now());
+          const run = await runs.start(session, start, now());
+          const checkpoint = await checkpoints.open(session, start, now());
+          return { ticket: { ...start, fence, holder, run }, checkpoint };
+        });
+      } catch (error) {
+        release(holder);
+        throw error;
+      }
+    },
     async commit(ticket, page) {
       const outcome = await driver.transaction(async (session) => {
         await lease.hold(session, ticket, now());
@@ -69,16 +82,25 @@ function sqlStore(driver: SqlDriver, { model, now, onStep }: SqlStoreOptions): S
       onStep('committed');
       return outcome;
     },
-    renew: (ticket) => driver.transaction((session) => lease.hold(session, ticket, now())),
-    endRun: (ticket, end) =>
-      driver.transaction(async (session) => {
-        await runs.end(session, ticket, end, now());
-        await lease.giveBack(session, ticket, now());
-      }),
+    renew: (ticket) => lease.hold(driver, ticket, now()),
+    async endRun(ticket, end) {
+      try {
+        await driver.transaction(async (session) => {
+          await runs.end(session, ticket, end, now());
+          await lease.giveBack(session, ticket, now());
+        });
+      } finally {
+        release(ticket.holder);
+      }
+    },
     async planNextRun(connection, at) {
       const sql = 'UPDATE opportune_checkpoints SET next_run_at = $2 WHERE connection = $1';
       await driver.run(sql, connection, bindInstantOrNull(dialect, at));
     },
-    close: () => driver.close(),
+    async close() {
+      // Whoever held a lease through this store can no longer write.
+      for (const holder of holders) release(holder);
+      await driver.close();
+    },
   };
 }

@@ -1,4 +1,5 @@
 import type { LookupEntry, RunTicket } from '../destination.ts';
+import { storableJson } from '../storable.ts';
 import type { SqlDialect, SqlSession } from './driver.ts';
 
 export type WriteLookups = (
@@ -19,10 +20,10 @@ export function lookupWriter(dialect: SqlDialect): WriteLookups {
     // One statement may not touch a row twice: the later entry wins.
     const rows = new Map(
       entries.map(({ table, key, columns }) => [
-        JSON.stringify([table, key]),
+        storableJson([table, key]),
         { table_name: table, key, columns: JSON.stringify(columns) },
       ]),
     );
-    await session.run(keep, connection, JSON.stringify([...rows.values()]));
+    await session.run(keep, connection, storableJson([...rows.values()]));
   };
 }

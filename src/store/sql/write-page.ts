@@ -2,6 +2,7 @@ import type { ModelSpec } from '../../model/field-spec.ts';
 import type { Instant } from '../../model/native-record.ts';
 import { noCounts, type Counts } from '../counts.ts';
 import type { PageCommit, PageRow, RunTicket, StepListener } from '../destination.ts';
+import { storableJson } from '../storable.ts';
 import type { UnstorableValueError } from '../store-error.ts';
 import type { SqlDialect, SqlSession } from './driver.ts';
 import type { ModelTable } from './row-table.ts';
@@ -58,7 +59,7 @@ export function pageWriter(
     for (const entry of kept) await quarantine.keep(session, ticket, entry, page.generation, now);
     if (page.generation !== undefined && kept.length > 0) {
       // An earlier version of the record may be in the table: it exists, so it must not count as gone.
-      const ids = JSON.stringify(kept.map(({ native }) => native.id));
+      const ids = storableJson(kept.map(({ native }) => native.id));
       await session.run(markSeen, ticket.connection, ids, page.generation, dialect.bindInstant(now));
     }
     tally.quarantined += kept.length;

@@ -1,5 +1,6 @@
 import type { Instant, NativeId } from '../../model/native-record.ts';
 import type { QuarantinedRecord, RunTicket } from '../destination.ts';
+import { storableJson } from '../storable.ts';
 import { bindInstantOrNull } from './cells.ts';
 import type { SqlDialect, SqlSession } from './driver.ts';
 
@@ -44,7 +45,7 @@ export function quarantineWriter(dialect: SqlDialect): QuarantineWriter {
       );
     },
     async release(session, { connection }, ids) {
-      if (ids.length > 0) await session.run(release, connection, JSON.stringify(ids));
+      if (ids.length > 0) await session.run(release, connection, storableJson(ids));
     },
   };
 }

@@ -1,4 +1,5 @@
 import { contentHash } from '../content-hash.ts';
+import { storableJson, storableText } from '../storable.ts';
 import { UnstorableValueError } from '../store-error.ts';
 import type { PageCommit, PageRow, RunTicket } from '../destination.ts';
 import type { Instant } from '../../model/native-record.ts';
@@ -32,15 +33,16 @@ interface Held extends KnownRow {
 
 /** Writes the rows of a page: what differs is written, what does not is at most marked as seen. */
 export function rowWriter(dialect: SqlDialect, table: ModelTable): WriteRows {
+  // No row locks: whoever writes a connection's rows holds its lease first.
   const find = `SELECT id, content_hash, mapping_hash, changed_at, last_seen, generation, deleted_at, deleted_reason,
-    merged_into FROM ${table.name} WHERE connection = $1 AND ${dialect.isIn('id', 2)}${dialect.forUpdate}`;
+    merged_into FROM ${table.name} WHERE connection = $1 AND ${dialect.isIn('id', 2)}`;
   const where = `connection = $1 AND ${dialect.isIn('id', 2)}`;
   const markSeen = `UPDATE ${table.name} SET generation = $3, last_seen = $4 WHERE ${where}`;
   const noteMapping = `UPDATE ${table.name} SET mapping_hash = $3 WHERE ${where}`;
 
   return async (session, ticket, page, now) => {
     const { connection } = ticket;
-    const ids = JSON.stringify(page.rows.map(({ native }) => native.id));
+    const ids = storableJson(page.rows.map(({ native }) => native.id));
     const found = page.rows.length === 0 ? [] : await session.all(find, connection, ids);
     const held = new Map(found.map((row) => [text(row, 'id'), heldOf(dialect, row)]));
     const stored = new Set(held.keys());
@@ -51,7 +53,8 @@ export function rowWriter(dialect: SqlDialect, table: ModelTable): WriteRows {
 
     for (const row of page.rows) {
       const { native, record } = row;
-      const before = held.get(native.id);
+      const id = storableText(native.id);
+      const before = held.get(id);
       const offered = {
         contentHash: contentHash([record, native.body, native.changedAt ?? null]),
         changedAt: native.changedAt,
@@ -60,18 +63,18 @@ export function rowWriter(dialect: SqlDialect, table: ModelTable): WriteRows {
       if (outcome === 'added' || outcome === 'written') {
         try {
           const next = after(before, row, offered.contentHash, ticket, page, now);
-          writes.set(native.id, {
-            isNew: !stored.has(native.id),
+          writes.set(id, {
+            isNew: !stored.has(id),
             values: valuesOf(dialect, table, ticket, row, next),
           });
-          held.set(native.id, next);
+          held.set(id, next);
         } catch (error) {
           if (!(error instanceof UnstorableValueError)) throw error;
           unstorable.push({ row, error });
           continue;
         }
       } else if (outcome === 'unchanged' && before?.mappingHash !== ticket.mappingHash) {
-        remapped.add(native.id);
+        remapped.add(id);
       }
       outcomes.set(row, outcome);
     }

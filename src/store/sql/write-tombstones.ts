@@ -2,6 +2,7 @@ import type { ModelSpec } from '../../model/field-spec.ts';
 import type { Instant, Tombstone } from '../../model/native-record.ts';
 import { columnName, quoteIdentifier } from '../identifiers.ts';
 import type { RunTicket } from '../destination.ts';
+import { storableJson, storableText } from '../storable.ts';
 import { bindInstantOrNull, textOrNone } from './cells.ts';
 import type { SqlDialect, SqlSession } from './driver.ts';
 import type { ModelTable } from './row-table.ts';
@@ -47,7 +48,7 @@ export function tombstoneWriter(dialect: SqlDialect, table: ModelTable, model: M
 
   return {
     async write(session, { connection, deletion }, { id, reason, mergedInto, deletedAt }, now) {
-      const into = mergedInto ?? null;
+      const into = mergedInto === undefined ? null : storableText(mergedInto);
       const [found] = await session.all(sql.find, connection, id);
       const same =
         found?.['reason'] === reason &&
@@ -66,11 +67,11 @@ export function tombstoneWriter(dialect: SqlDialect, table: ModelTable, model: M
       return 'deleted';
     },
     async forget(session, { connection }, ids) {
-      if (ids.length > 0) await session.run(sql.forget, connection, JSON.stringify(ids));
+      if (ids.length > 0) await session.run(sql.forget, connection, storableJson(ids));
     },
     async reapply(session, { connection }, ids) {
       if (ids.length === 0) return;
-      for (const row of await session.all(sql.again, connection, JSON.stringify(ids))) {
+      for (const row of await session.all(sql.again, connection, storableJson(ids))) {
         await move(session, connection, String(row['id']), dialect.readInstant(row['deleted_at']));
       }
     },

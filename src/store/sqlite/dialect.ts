@@ -24,6 +24,7 @@ export const sqliteDialect: SqlDialect = {
     const read = columns.map((column) => `value ->> '${column}' AS ${column}`);
     return `(SELECT ${read.join(', ')} FROM json_each($${index}))`;
   },
+  lockTables: undefined,
   findTables: `SELECT name FROM sqlite_schema WHERE lower(name) IN (SELECT lower(value) FROM json_each($1))`,
   writeRows,
   bindInstant: (instant) => instant,
@@ -39,10 +40,13 @@ async function writeRows(session: SqlSession, table: RowTable, rows: readonly Ro
   const firstSeen = places[table.columns.indexOf('"last_seen"')] ?? 'NULL';
   const connection = places[table.columns.indexOf('"connection"')] ?? '';
   const id = places[table.columns.indexOf('"id"')] ?? '';
+  const changed = table.columns
+    .map((column, index) => ({ column, place: places[index] ?? '' }))
+    .filter(({ place }) => place !== connection && place !== id);
   const insert = `INSERT INTO ${table.name} (${table.columns.join(', ')}, first_seen)
     VALUES (${places.join(', ')}, ${firstSeen})`;
   const update = `UPDATE ${table.name}
-    SET ${table.columns.map((column, index) => `${column} = ${places[index] ?? ''}`).join(', ')}
+    SET ${changed.map(({ column, place }) => `${column} = ${place}`).join(', ')}
     WHERE connection = ${connection} AND id = ${id}`;
   for (const { isNew, values } of rows) await session.run(isNew ? insert : update, ...values);
 }

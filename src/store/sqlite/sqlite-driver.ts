@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { SqlDriver, SqlRow, SqlSession, SqlValue } from '../sql/driver.ts';
+import { storableText } from '../storable.ts';
 import { filePlace, guarded, openDatabase, rollBack } from './database.ts';
 import { sqliteDialect } from './dialect.ts';
 
@@ -45,10 +46,11 @@ export function openSqliteDriver(
           throw error;
         }
       }),
-    close: async () => {
-      if (open) db.close();
-      open = false;
-    },
+    close: () =>
+      inTurn(async () => {
+        if (open) db.close();
+        open = false;
+      }),
   };
 }
 
@@ -72,5 +74,6 @@ function sessionOver(db: DatabaseSync, file: string): SqlSession {
 }
 
 function bindable(value: SqlValue): string | number | null {
+  if (typeof value === 'string') return storableText(value);
   return typeof value === 'boolean' ? Number(value) : value;
 }

@@ -1,0 +1,108 @@
+import type { Pool, PoolClient } from 'pg';
+import { quoteIdentifier } from '../identifiers.ts';
+import { StoreError } from '../store-error.ts';
+import type { PgModule } from './load-pg.ts';
+import { asStoreError } from './postgres-error.ts';
+import type { PostgresPlace } from './postgres-url.ts';
+
+export interface DatabaseOptions {
+  /** How long to wait for another's lock, in milliseconds. */
+  readonly busyTimeoutMs: number;
+}
+
+/** Connections that are set up as our statements expect. */
+export interface Database {
+  /** The caller releases it. @throws StoreError */
+  connect(): Promise<PoolClient>;
+  close(): Promise<void>;
+}
+
+/** A page is written on one connection, while leases are renewed and rows are read on others. */
+const connections = 4;
+const connectTimeoutMs = 10_000;
+/** No statement of a page takes near as long; a server that does not answer at all is given up a little later. */
+const statementTimeoutMs = 60_000;
+const answerTimeoutMs = 75_000;
+/** A process that was stopped in the middle of a page must not keep others from taking over. */
+const idleTimeoutMs = 30_000;
+
+/** Values as the server writes them: no parser loses digits or zones on the way. */
+const asText = { getTypeParser: () => (value: unknown) => value };
+
+export function openDatabase({ Pool }: PgModule, place: PostgresPlace, options: DatabaseOptions): Database {
+  const pool: Pool = new Pool({
+    connectionString: place.connectionString,
+    max: connections,
+    connectionTimeoutMillis: connectTimeoutMs,
+    query_timeout: answerTimeoutMs,
+    keepAlive: true,
+    allowExitOnIdle: true,
+    fallback_application_name: 'opportune',
+    types: asText,
+  });
+  const ready = new WeakSet<PoolClient>();
+  // Whoever uses the connection next finds out; without a listener the process would end.
+  pool.on('error', () => undefined);
+  const settings = settingsOf(place, options);
+
+  return {
+    async connect() {
+      const client = await pool.connect().catch((error: unknown) => {
+        throw asStoreError(place, error);
+      });
+      if (ready.has(client)) return client;
+      client.on('error', () => undefined);
+      try {
+        await client.query(settings);
+      } catch (error) {
+        client.release(true);
+        throw asStoreError(place, error);
+      }
+      ready.add(client);
+      return client;
+    },
+    close: async () => {
+      if (!pool.ending) await pool.end();
+    },
+  };
+}
+
+function settingsOf({ schema }: PostgresPlace, { busyTimeoutMs }: DatabaseOptions): string {
+  const settings = [
+    "SET TimeZone = 'UTC'",
+    "SET DateStyle = 'ISO'",
+    'SET standard_conforming_strings = on',
+    "SET default_transaction_isolation = 'read committed'",
+    `SET lock_timeout = ${Math.max(1, Math.trunc(busyTimeoutMs))}`,
+    `SET statement_timeout = ${statementTimeoutMs}`,
+    `SET idle_in_transaction_session_timeout = ${idleTimeoutMs}`,
+    ...(schema === undefined ? [] : [`SET search_path = ${quoteIdentifier(schema)}`]),
+  ];
+  return settings.join('; ');
+}
+
+/**
+ * Makes the schema where there is none. Looks first: whoever may write into it need not be allowed to make it.
+ *
+ * @throws StoreError `destination-not-found` where it must exist and does not.
+ */
+export async function ensureSchema(
+  client: PoolClient,
+  { schema, name }: PostgresPlace,
+  mustExist: boolean,
+): Promise<void> {
+  if (schema === undefined) return;
+  const { rows } = await client.query('SELECT to_regnamespace($1) AS found', [quoteIdentifier(schema)]);
+  if (rows[0]?.['found'] !== null) return;
+  if (mustExist) {
+    throw new StoreError('destination-not-found', `${name} does not exist.`, {
+      context: { store: name },
+      hint: 'Run `opportune sync run` first, or correct the schema.',
+    });
+  }
+  // Two that come at once: the second waits, and finds it made.
+  await client.query(
+    `BEGIN; SELECT pg_advisory_xact_lock(hashtextextended('opportune schema ${schema}', 0));
+     CREATE SCHEMA IF NOT EXISTS ${quoteIdentifier(schema)}; COMMIT`,
+  );
+}
