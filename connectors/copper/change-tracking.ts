@@ -1,7 +1,7 @@
 import type { ChangeTracking } from '../../src/connector-kit/index.ts';
 
-/** Read again that much: times are whole seconds, and how far the search index lags is not documented. */
-export const overlapMs = 60_000;
+/** Read again that much: times are whole seconds, and how far the search index lags is documented nowhere. */
+export const overlapMs = 300_000;
 
 /** `date_modified` moves for edits and interactions; a search never shows deleted records. */
 export const changeTracking: ChangeTracking = {

@@ -46,7 +46,8 @@ export async function getMany(
   const living = readable.map((id) => deals.get(id) ?? back.get(id)).filter((deal) => deal !== undefined);
   const linked = await attachLinks(session, asked, living, { inline: false });
   const records = linked.map((deal): Fate => ({ record: dealRecord(deal) }));
-  return recordsById([...records, ...ends.values(), ...impossible], () => account(session));
+  const ended = rest.map((id) => ends.get(id)).filter((fate) => fate !== undefined);
+  return recordsById([...records, ...ended, ...impossible], () => account(session));
 }
 
 /** How deals ended that a batch did not find, by id; an id that is there after all has no entry. */

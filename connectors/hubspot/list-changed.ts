@@ -1,5 +1,6 @@
 import {
   VendorError,
+  type Cursor,
   type Instant,
   type NativePage,
   type VendorSession,
@@ -20,23 +21,33 @@ const pageSize = 200;
  * nor an edit between two pages can hide a deal: no offset is used. Search knows ids only; values and links are read
  * by id, so that a change looks exactly like a page of the full list.
  *
- * The index lags behind: a short page does not prove the end, only an empty one does.
+ * A short page alone does not prove the end, since the index is put together from parts that lag behind each other:
+ * the total has to say so too. What the index does not know yet is told by the next listing, which looks back.
+ *
+ * @param next where the listing goes on after the last change; undefined where it ends there.
  */
 export async function readChanged(
   session: VendorSession,
   asked: Asked,
   since: Instant,
   lastId: string | undefined,
+  next: Cursor | undefined,
 ): Promise<NativePage> {
   const found = await search(session, since, lastId);
   const ids = [...new Set(found.results.map(({ id }) => id))].toSorted(compareIds);
   const newest = ids.at(-1);
-  if (newest === undefined) return dealPage([], [], cursorOf({ pass: 'archived', after: undefined }));
+  if (newest === undefined) return dealPage([], [], next);
   const { deals, tombstones } = await readValues(session, asked, ids, false);
   const inOrder = ids.map((id) => deals.get(id)).filter((deal) => deal !== undefined);
   const linked = await attachLinks(session, asked, inOrder, { inline: false });
-  const page = dealPage(linked, tombstones, cursorOf({ pass: 'changed', after: newest }));
+  const goOn = isLast(found) ? next : cursorOf({ pass: 'changed', after: newest });
+  const page = dealPage(linked, tombstones, goOn);
   return lastId === undefined && found.total !== undefined ? { ...page, totalHint: found.total } : page;
+}
+
+/** True where the page is short and HubSpot counts no more deals than it brings. */
+function isLast({ results, total }: SearchPage): boolean {
+  return results.length < pageSize && total !== undefined && total <= results.length;
 }
 
 function search(session: VendorSession, since: Instant, lastId: string | undefined) {

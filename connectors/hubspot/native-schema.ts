@@ -24,6 +24,7 @@ export const SearchPage = z.looseObject({
   results: z.array(z.looseObject({ id: z.string() })),
   total: z.number().optional(),
 });
+export type SearchPage = z.infer<typeof SearchPage>;
 
 /** A batch read: 200, or 207 where some ids were not found. Records in any order. */
 export const CrmBatch = z.looseObject({

@@ -12,7 +12,7 @@ import { getDeal } from './get-deal.ts';
 import { getMany } from './get-many.ts';
 import { listReader } from './list-all.ts';
 import { readChanged } from './list-changed.ts';
-import { positionOf } from './list-cursor.ts';
+import { cursorOf, positionOf } from './list-cursor.ts';
 import { lookups } from './lookups.ts';
 import { leftOver } from './refused-objects.ts';
 
@@ -45,9 +45,11 @@ export const opportunities: Resource = {
   customFields,
 };
 
-/** All deals, or those changed since an instant; the archived ones always follow the live ones. */
+/** All deals, or those changed since an instant; the archived ones follow the live ones. */
 function list(session: VendorSession, options: ListOptions): AsyncIterable<NativePage> {
-  const { changedSince, cursor: start, plan } = options;
+  const { changedSince, cursor: start, plan, withoutDeletions = false } = options;
+  // No filter and no order tells when a deal was archived: to know the latest ones, all of 90 days are listed.
+  const afterChanges = withoutDeletions ? undefined : cursorOf({ pass: 'archived', after: undefined });
   const asked = leftOver(session, askedBy(plan));
   const readPage = listReader(session, asked);
   const first = changedSince === undefined ? 'live' : 'changed';
@@ -55,7 +57,7 @@ function list(session: VendorSession, options: ListOptions): AsyncIterable<Nativ
     const { pass, after } = positionOf(cursor, first);
     if (pass === 'live') return readPage({ name: 'live' }, after);
     if (pass === 'changed' && changedSince !== undefined) {
-      return readChanged(session, asked, changedSince, after);
+      return readChanged(session, asked, changedSince, after, afterChanges);
     }
     return readPage(
       { name: 'archived', ...(changedSince === undefined ? {} : { archivedSince: changedSince }) },

@@ -64,7 +64,7 @@ function requestFor(position: Position, plan: RequestPlan | undefined): VendorRe
 function changeFilter({ phase, updatedSince, movedSince }: Position): string | undefined {
   if (phase === 'created') return undefined;
   // Where the vendor tells no time, nothing is known about when the listing began: everything is looked at again.
-  return phase === 'moved' ? (movedSince ?? updatedSince) : updatedSince;
+  return phase === 'moved' ? movedSince : updatedSince;
 }
 
 interface Wanted {

@@ -2,11 +2,12 @@ import { VendorError, type Cursor, type Instant } from '../../src/connector-kit/
 import { paths } from './paths.ts';
 
 /**
- * The looks that make up one listing, in this order.
+ * The looks that make up one listing.
  *
  * The vendor keeps two lists and shows each deal in one of them only: `live`, and `archived` after it, so that a deal
- * archived meanwhile is met there. `created` finds new deals that no change filter shows, only where there is a
- * filter. `moved` looks at the first list once more, for deals that came out of the archive in the meantime.
+ * archived meanwhile is met there. In a listing of everything, `moved` then looks at the first list once more, for
+ * deals that came out of the archive in the meantime. In a listing of changes these have changed after it began, so
+ * that the next one has them; it has `created` instead, for new deals that no change filter shows.
  */
 export const phases = ['live', 'created', 'archived', 'moved'] as const;
 export type Phase = (typeof phases)[number];
@@ -51,10 +52,14 @@ export function positionAfter(position: Position, vendorCursor: string | undefin
 }
 
 function phaseAfter({ phase, updatedSince }: Position): Phase | undefined {
-  // Without a filter the first look has shown the new deals too.
-  if (phase === 'live' && updatedSince === undefined) return 'archived';
-  return phases[phases.indexOf(phase) + 1];
+  const looks = updatedSince === undefined ? looksAtAll : looksAtChanges;
+  const place = looks.indexOf(phase);
+  // A cursor of an older version may stand in a look that this kind of listing no longer has: its last one.
+  return place === -1 ? undefined : looks[place + 1];
 }
+
+const looksAtAll: readonly Phase[] = ['live', 'archived', 'moved'];
+const looksAtChanges: readonly Phase[] = ['live', 'created', 'archived'];
 
 export function cursorFrom({
   phase,

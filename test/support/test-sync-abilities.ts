@@ -7,17 +7,12 @@ import type {
   Resource,
 } from '../../src/connector-kit/index.ts';
 import type { RunningSandbox } from '../../src/sandbox-kit/sandbox.ts';
+import { allOf } from './all-of.ts';
 import { openTestSession } from './open-test-session.ts';
 import type { ConnectorFixture } from './test-connector.ts';
 
 /** No vendor has an opportunity of this id; the last one cannot even be an id. */
 const nobody = ['999999999', '888888888', 'no/../id'];
-
-async function pagesOf(census: AsyncIterable<CensusPage>): Promise<CensusPage[]> {
-  const pages: CensusPage[] = [];
-  for await (const page of census) pages.push(page);
-  return pages;
-}
 
 /** The entry that counts of each id: the latest. */
 function entriesOf(pages: readonly CensusPage[]): ReadonlyMap<string, CensusEntry> {
@@ -105,6 +100,22 @@ export function testSyncAbilities(fixture: ConnectorFixture, resource: Resource)
       }
     });
 
+    test('an id that is refused while others are shown is withheld, not missing', async () => {
+      const [one = ''] = await live();
+      const [refused = ''] = nobody;
+      vendor.control.fault(`no-rights*always@/${refused}`);
+
+      const found = await resource.getMany(open(), [one, refused]);
+      vendor.control.clearFaults();
+
+      expect(found).toMatchObject({
+        records: [{ id: one }],
+        tombstones: [],
+        missing: [],
+        withheld: [refused],
+      });
+    });
+
     test('credentials that open nothing withhold no record, but fail', async () => {
       const [first = '', second = ''] = await live();
       const refused = openTestSession(connector, fixture.credentials, vendor.baseUrl);
@@ -114,7 +125,7 @@ export function testSyncAbilities(fixture: ConnectorFixture, resource: Resource)
     });
 
     test('a census has several pages, an end, and exactly what lives, with the change times of the listing', async () => {
-      const pages = await pagesOf(resource.census(open(), {}));
+      const pages = await allOf(resource.census(open(), {}));
       const list = await listed();
       const counted = entriesOf(pages);
 
@@ -127,10 +138,10 @@ export function testSyncAbilities(fixture: ConnectorFixture, resource: Resource)
     });
 
     test('going on from any cursor gives the rest of the unbroken census', async () => {
-      const unbroken = await pagesOf(resource.census(open(), {}));
+      const unbroken = await allOf(resource.census(open(), {}));
       for (const [index, { nextCursor }] of unbroken.entries()) {
         if (nextCursor === undefined) continue;
-        const rest = await pagesOf(resource.census(open(), { cursor: nextCursor }));
+        const rest = await allOf(resource.census(open(), { cursor: nextCursor }));
 
         expect([...entriesOf([...unbroken.slice(0, index + 1), ...rest]).keys()].toSorted()).toEqual(
           [...entriesOf(unbroken).keys()].toSorted(),
@@ -165,7 +176,7 @@ export function testSyncAbilities(fixture: ConnectorFixture, resource: Resource)
     test('what a census counts is what reading by id finds, and nothing else', async () => {
       const [gone = ''] = (await live()).slice(-1);
       await vendor.control.delete(gone);
-      const counted = [...entriesOf(await pagesOf(resource.census(open(), {}))).keys()];
+      const counted = [...entriesOf(await allOf(resource.census(open(), {}))).keys()];
 
       const found = await resource.getMany(open(), [...counted, gone]);
 

@@ -28,8 +28,8 @@ const sinceMs = String(Date.parse(changedSince));
 const Filter = z.object({ propertyName: z.string(), operator: z.string(), value: z.string() });
 const Search = z.looseObject({ filterGroups: z.tuple([z.object({ filters: z.array(Filter) })]) });
 
-/** Answers searches by keyset over the given ids, and remembers their bodies. */
-function searchable(ids: readonly string[], pageSize = 200): unknown[] {
+/** Answers searches by keyset over the given ids, and remembers their bodies. Without `counts`, no page has a total. */
+function searchable(ids: readonly string[], pageSize = 200, counts = true): unknown[] {
   const bodies: unknown[] = [];
   api()
     .persist()
@@ -40,7 +40,8 @@ function searchable(ids: readonly string[], pageSize = 200): unknown[] {
       const [{ filters }] = asked.filterGroups;
       const beyond = filters.find(({ propertyName }) => propertyName === 'hs_object_id');
       const rest = ids.filter((id) => Number(id) > Number(beyond?.value));
-      return { total: rest.length, results: rest.slice(0, pageSize).map((id) => ({ id, properties: {} })) };
+      const total = counts ? { total: rest.length } : {};
+      return { ...total, results: rest.slice(0, pageSize).map((id) => ({ id, properties: {} })) };
     });
   return bodies;
 }
@@ -74,7 +75,7 @@ function archivedDeal(id: string, archivedAt: string): JsonObject {
 }
 
 describe('listing what changed', () => {
-  test('asks by id order and change time, never by offset, until a page is empty', async () => {
+  test('asks by id order and change time, never by offset, until no more are counted than a page brings', async () => {
     const bodies = searchable(['11', '12', '13'], 2);
     readable(['11', '12', '13']);
     nothingArchived();
@@ -82,7 +83,7 @@ describe('listing what changed', () => {
     const pages = await collect(opportunity.list(open(), { plan: plan(), changedSince }));
 
     expect(idsOf(pages)).toEqual(['11', '12', '13']);
-    expect(bodies).toHaveLength(3);
+    expect(bodies).toHaveLength(2);
     expect(bodies[1]).toEqual({
       filterGroups: [
         {
@@ -99,6 +100,27 @@ describe('listing what changed', () => {
     expect(pages[0]?.totalHint).toBe(3);
   });
 
+  test('without a count, or with one that promises more, only an empty page is the end', async () => {
+    const uncounted = searchable(['11', '12', '13'], 200, false);
+    readable(['11', '12', '13']);
+    nothingArchived();
+
+    expect(idsOf(await collect(opportunity.list(open(), { plan: plan(), changedSince })))).toHaveLength(3);
+    expect(uncounted).toHaveLength(2);
+  });
+
+  test('leaves the archived deals out where it is told to', async () => {
+    searchable(['11', '12']);
+    readable(['11', '12']);
+
+    const pages = await collect(
+      opportunity.list(open(), { plan: plan(), changedSince, withoutDeletions: true }),
+    );
+
+    expect(idsOf(pages)).toEqual(['11', '12']);
+    expect(pages).toHaveLength(1);
+  });
+
   test('passes ten thousand changes', async () => {
     const ids = Array.from({ length: 10_450 }, (_, index) => String(1000 + index));
     const bodies = searchable(ids);
@@ -108,7 +130,7 @@ describe('listing what changed', () => {
     const pages = await collect(opportunity.list(open(), { plan: plan(), changedSince }));
 
     expect(new Set(idsOf(pages)).size).toBe(10_450);
-    expect(bodies).toHaveLength(54);
+    expect(bodies).toHaveLength(53);
   });
 
   test('an instant finer than a millisecond is rounded down, and the beginning of time is not 0', async () => {
@@ -289,6 +311,6 @@ describe('listing what changed', () => {
 
       expect(idsOf(rest)).toEqual(idsOf(unbroken).slice(index + 1));
     }
-    expect(cursors).toHaveLength(4);
+    expect(cursors).toHaveLength(3);
   });
 });

@@ -13,7 +13,9 @@ interface ModelDeal {
 export interface MovingCompany {
   readonly session: VendorSession;
   readonly deals: ReadonlyMap<number, ModelDeal>;
-  /** Deals that came out of the archive and went back since the last `beginPass`. */
+  /** Deals that came out of the archive since the last `beginPass`. */
+  readonly cameOut: ReadonlySet<number>;
+  /** Those of them that went back. */
   readonly wentBack: ReadonlySet<number>;
   nowMs(): number;
   beginPass(): void;
@@ -42,6 +44,7 @@ export function movingCompany(random: () => number, size: number): MovingCompany
       log: () => undefined,
     },
     deals,
+    cameOut,
     wentBack,
     nowMs: () => clockMs,
     beginPass() {
