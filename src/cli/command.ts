@@ -5,8 +5,17 @@ import type { CliIo } from './io.ts';
 import type { Options } from './options.ts';
 import type { Terminal } from './output/terminal.ts';
 
+/** A vendor whose mapping is bundled. */
+export interface BundledVendor {
+  readonly id: string;
+  /** The native descriptor that its connector names. */
+  readonly descriptor: URL;
+}
+
 /** What the command line joins with the engine. Loaded on first use, so that `--help` waits for nothing. */
 export interface Bundle {
+  /** For commands about mappings, which need no connector. */
+  vendors(): Promise<readonly BundledVendor[]>;
   connectors(): Promise<readonly Connector[]>;
   sandboxes(): Promise<readonly SandboxDefinition[]>;
   readonly version: string;

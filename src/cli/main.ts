@@ -1,18 +1,21 @@
 import { readFile } from 'node:fs/promises';
+import { bundledVendors } from './bundled-vendors.ts';
 import type { Bundle } from './command.ts';
-import { commands } from './commands/index.ts';
+import { commandsFor } from './commands/index.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { CliIo } from './io.ts';
 import { runCommandLine } from './program.ts';
 
 /** The command line, joined with everything this package brings. Resolves to the exit code; never throws. */
 export async function main(argv: readonly string[], io: CliIo): Promise<ExitCode> {
-  return runCommandLine(argv, io, await packageBundle(), commands);
+  const [bundle, specs] = await Promise.all([packageBundle(), commandsFor(argv)]);
+  return runCommandLine(argv, io, bundle, specs);
 }
 
 /** The one place under src/cli that knows the bundled connectors and emulated vendors, loaded when they are needed. */
 async function packageBundle(): Promise<Bundle> {
   return {
+    vendors: bundledVendors,
     connectors: async () => Object.values((await import('../../connectors/index.ts')).connectors),
     sandboxes: async () => (await import('../../connectors/sandboxes.ts')).sandboxes,
     version: await packageVersion(),

@@ -1,14 +1,12 @@
 import { readMappingFiles, type MappingSources } from '../client/mapping-files.ts';
-import type { Connector } from '../connector-kit/index.ts';
 import type { SourceFile } from '../mapping/mapping-types.ts';
 import { UsageError } from './cli-error.ts';
-import type { Invocation } from './command.ts';
+import type { BundledVendor, Invocation } from './command.ts';
 import { nearestWord, suggestion } from './suggestion.ts';
 import { readInputFile } from './input-file.ts';
 
 /** A mapping that a command is about, with everything it refers to. */
 export interface MappingTarget {
-  readonly connector: Connector;
   readonly sources: MappingSources;
 }
 
@@ -28,30 +26,26 @@ export async function mappingTarget(
   overlays: readonly string[],
   { bundle, io }: Invocation,
 ): Promise<MappingTarget> {
-  const connectors = await bundle.connectors();
+  const vendors = await bundle.vendors();
   const added = await Promise.all(
     overlays.map((overlay) => (bareWord.test(overlay) ? overlay : readInputFile(overlay, io.cwd, 'overlay'))),
   );
-  const connector = connectors.find(({ id }) => id === asked);
-  if (connector !== undefined) return targetOf(connector, undefined, added);
-  if (bareWord.test(asked)) throw unknownVendor(asked, connectors);
+  const vendor = vendors.find(({ id }) => id === asked);
+  if (vendor !== undefined) return targetOf(vendor, undefined, added);
+  if (bareWord.test(asked)) throw unknownVendor(asked, vendors);
   const file = await readInputFile(asked, io.cwd, 'mapping');
   const base = header(file, 'extends');
   return base === undefined
-    ? targetOf(ownerOf(file, header(file, 'native'), 'native', connectors), file, added)
-    : targetOf(ownerOf(file, base, 'extends', connectors), undefined, [file, ...added]);
+    ? targetOf(ownerOf(file, header(file, 'native'), 'native', vendors), file, added)
+    : targetOf(ownerOf(file, base, 'extends', vendors), undefined, [file, ...added]);
 }
 
 async function targetOf(
-  connector: Connector,
+  { id, descriptor }: BundledVendor,
   mapping: SourceFile | undefined,
   overlays: readonly (string | SourceFile)[],
 ): Promise<MappingTarget> {
-  const resource = connector.resources[model];
-  if (resource === undefined) throw new UsageError(`The connector ${connector.id} has no ${model}.`);
-  const { descriptor } = resource;
-  const sources = await readMappingFiles({ connector: connector.id, model, descriptor, mapping, overlays });
-  return { connector, sources };
+  return { sources: await readMappingFiles({ connector: id, model, descriptor, mapping, overlays }) };
 }
 
 /** A header is read by its line alone: the rest of the file may not be YAML yet, and the checker says so better. */
@@ -63,24 +57,24 @@ function ownerOf(
   { file }: SourceFile,
   value: string | undefined,
   key: string,
-  connectors: readonly Connector[],
-): Connector {
-  const ids = connectors.map(({ id }) => id);
+  vendors: readonly BundledVendor[],
+): BundledVendor {
+  const ids = vendors.map(({ id }) => id);
   if (value === undefined) {
     throw new UsageError(`${file} does not say which mapping it is.`, {
       hint: `A mapping has a line such as native: ${ids[0] ?? 'vendor'}/deal, an overlay one such as extends: ${ids[0] ?? 'vendor'}/${model}.`,
     });
   }
   const [vendor = ''] = value.split('/');
-  const found = connectors.find(({ id }) => id === vendor);
+  const found = vendors.find(({ id }) => id === vendor);
   if (found !== undefined) return found;
   throw new UsageError(`${file} has ${key}: ${value}, and there is no connector "${vendor}".`, {
     hint: suggestion(vendor, ids),
   });
 }
 
-function unknownVendor(asked: string, connectors: readonly Connector[]): UsageError {
-  const ids = connectors.map(({ id }) => id);
+function unknownVendor(asked: string, vendors: readonly BundledVendor[]): UsageError {
+  const ids = vendors.map(({ id }) => id);
   const path =
     nearestWord(asked, ids) === undefined ? `; or give the path of a file, such as ./${asked}.yaml` : '';
   return new UsageError(`There is no vendor "${asked}".`, {

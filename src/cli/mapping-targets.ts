@@ -7,7 +7,7 @@ import { mappingTarget, type MappingTarget } from './mapping-target.ts';
  * vendor stands for its mapping and each of its overlays, one at a time, since nobody has to use them together.
  */
 export async function mappingTargets(invocation: Invocation): Promise<readonly MappingTarget[]> {
-  const ids = (await invocation.bundle.connectors()).map(({ id }) => id);
+  const ids = (await invocation.bundle.vendors()).map(({ id }) => id);
   const asked = invocation.args.length > 0 ? invocation.args : ids;
   const targets: MappingTarget[] = [];
   for (const one of asked) {

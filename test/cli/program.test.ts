@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { commands } from '../../src/cli/commands/index.ts';
+import { allCommands, commandNames } from '../../src/cli/commands/index.ts';
 import { main } from '../../src/cli/main.ts';
 import { capturedIo, type CapturedIoOptions } from './support/captured-io.ts';
 
@@ -10,7 +10,12 @@ async function run(argv: readonly string[], options: CapturedIoOptions = {}) {
   return { code, out: captured.out(), err: captured.err() };
 }
 
+const commands = await allCommands();
 const names = commands.map(({ name }) => name);
+
+test('commands are listed by the names they have', () => {
+  expect(names).toEqual(commandNames);
+});
 
 describe('help', () => {
   test.each(names)('%s explains itself with examples, on standard output', async (name) => {

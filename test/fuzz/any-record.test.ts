@@ -92,14 +92,14 @@ describe.each(Object.entries(forms))('%s', (vendor, form) => {
   });
   const prototypeKeys = JSON.stringify(Object.getOwnPropertyNames(Object.prototype));
 
-  /** Reads anything at all; what comes out is an opportunity or a reason. */
+  /** Reads anything at all; throws unless an opportunity or a reason comes out. `expect` would cost more than reading. */
   function readAnything(native: unknown): void {
     // Whatever a vendor sends reaches the mapping as parsed JSON, typed as an object.
     const { record, issues } = bound.read(native as JsonObject);
-    const problem = record === null ? undefined : Opportunity.safeParse(record).error?.issues;
-    expect(problem).toBeUndefined();
-    expect(record !== null || issues.length > 0).toBe(true);
-    expect(issues.every((issue) => issue.field !== '' && /:\d+:\d+$/.test(issue.at))).toBe(true);
+    if (record === null && issues.length === 0) throw new Error('neither an opportunity nor a reason');
+    if (record !== null) Opportunity.parse(record);
+    const placeless = issues.filter((issue) => issue.field === '' || !/:\d+:\d+$/.test(issue.at));
+    if (placeless.length > 0) throw new Error(`issues without a place: ${JSON.stringify(placeless)}`);
   }
 
   test('10,000 deals with odd values: an opportunity or a reason, never a throw', () => {

@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { connectors } from '../../connectors/index.ts';
+import { bundledVendors } from '../../src/cli/bundled-vendors.ts';
 import { root } from './source-files.ts';
 
 const vendors = readdirSync(join(root, 'connectors'), { withFileTypes: true })
@@ -45,6 +47,15 @@ describe.each(vendors)('%s', (vendor) => {
     expect(listed).toContain(`./${vendor}/index.ts`);
     expect(sandboxes).toContain(`./${vendor}/sandbox/index.ts`);
   });
+});
+
+test('the command line finds the native descriptors that the connectors name', async () => {
+  const named = Object.values(connectors).map(({ id, resources }) => ({
+    id,
+    descriptor: resources['opportunity']?.descriptor,
+  }));
+
+  expect(await bundledVendors()).toEqual(named);
 });
 
 test('there are vendors, and each mapping belongs to one', () => {

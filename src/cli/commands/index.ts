@@ -1,37 +1,40 @@
 import type { CommandSpec } from '../command.ts';
-import { connectionCheck } from './connection-check.ts';
-import { connectionList } from './connection-list.ts';
-import { connectorList } from './connector-list.ts';
-import { connectorShow } from './connector-show.ts';
-import { demo } from './demo.ts';
-import { mappingCheck } from './mapping-check.ts';
-import { mappingExplain } from './mapping-explain.ts';
-import { mappingPreview } from './mapping-preview.ts';
-import { mappingTest } from './mapping-test.ts';
-import { opportunityGet } from './opportunity-get.ts';
-import { opportunityList } from './opportunity-list.ts';
-import { sandbox } from './sandbox.ts';
-import { syncReplay } from './sync-replay.ts';
-import { syncRun } from './sync-run.ts';
-import { syncStatus } from './sync-status.ts';
-import { syncVerify } from './sync-verify.ts';
 
-/** Every command, in the order in which help lists them. */
-export const commands: readonly CommandSpec[] = [
-  demo,
-  sandbox,
-  syncRun,
-  syncStatus,
-  syncVerify,
-  syncReplay,
-  opportunityList,
-  opportunityGet,
-  mappingCheck,
-  mappingTest,
-  mappingPreview,
-  mappingExplain,
-  connectionList,
-  connectionCheck,
-  connectorList,
-  connectorShow,
-];
+/**
+ * Every command by its words, in the order in which help lists them. Each is loaded only when it is needed: whoever
+ * checks a mapping does not wait for the emulated vendors.
+ */
+const commands: Readonly<Record<string, () => Promise<CommandSpec>>> = {
+  demo: async () => (await import('./demo.ts')).demo,
+  sandbox: async () => (await import('./sandbox.ts')).sandbox,
+  'sync run': async () => (await import('./sync-run.ts')).syncRun,
+  'sync status': async () => (await import('./sync-status.ts')).syncStatus,
+  'sync verify': async () => (await import('./sync-verify.ts')).syncVerify,
+  'sync replay': async () => (await import('./sync-replay.ts')).syncReplay,
+  'opportunity list': async () => (await import('./opportunity-list.ts')).opportunityList,
+  'opportunity get': async () => (await import('./opportunity-get.ts')).opportunityGet,
+  'mapping check': async () => (await import('./mapping-check.ts')).mappingCheck,
+  'mapping test': async () => (await import('./mapping-test.ts')).mappingTest,
+  'mapping preview': async () => (await import('./mapping-preview.ts')).mappingPreview,
+  'mapping explain': async () => (await import('./mapping-explain.ts')).mappingExplain,
+  'connection list': async () => (await import('./connection-list.ts')).connectionList,
+  'connection check': async () => (await import('./connection-check.ts')).connectionCheck,
+  'connector list': async () => (await import('./connector-list.ts')).connectorList,
+  'connector show': async () => (await import('./connector-show.ts')).connectorShow,
+};
+
+/** What commands are called. */
+export const commandNames: readonly string[] = Object.keys(commands);
+
+/** All commands, for help, for words that name none, and for tests. */
+export async function allCommands(): Promise<readonly CommandSpec[]> {
+  return Promise.all(Object.values(commands).map((load) => load()));
+}
+
+/** The one command that a command line names, else all of them. */
+export async function commandsFor(argv: readonly string[]): Promise<readonly CommandSpec[]> {
+  const [noun = '', verb = ''] = argv.filter((word) => !word.startsWith('-'));
+  const name = [`${noun} ${verb}`, noun].find((words) => Object.hasOwn(commands, words));
+  const load = name === undefined ? undefined : commands[name];
+  return load === undefined ? allCommands() : [await load()];
+}

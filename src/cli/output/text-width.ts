@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+// Made on first use, since most texts are plain ASCII and loading the tables of Unicode takes a moment.
+let segmenter: Intl.Segmenter | undefined;
 
 // East Asian Width W and F of Unicode 16, blocks merged: https://www.unicode.org/reports/tr11/, read 2026-11-23.
 const wideRanges: readonly (readonly [number, number])[] = [
@@ -28,8 +29,7 @@ const printableAscii = /^[\x20-\x7e]*$/;
 export function textWidth(text: string): number {
   if (printableAscii.test(text)) return text.length;
   let width = 0;
-  for (const { segment } of segmenter.segment(stripVTControlCharacters(text)))
-    width += graphemeWidth(segment);
+  for (const segment of graphemes(stripVTControlCharacters(text))) width += graphemeWidth(segment);
   return width;
 }
 
@@ -39,7 +39,7 @@ export function fitText(text: string, cells: number): string {
   if (cells <= 0) return '';
   let kept = '';
   let width = 0;
-  for (const { segment } of segmenter.segment(text)) {
+  for (const segment of graphemes(text)) {
     const next = width + graphemeWidth(segment);
     if (next > cells - 1) break;
     kept += segment;
@@ -51,6 +51,11 @@ export function fitText(text: string, cells: number): string {
 export function padText(text: string, cells: number, align: 'left' | 'right'): string {
   const padding = ' '.repeat(Math.max(0, cells - textWidth(text)));
   return align === 'left' ? text + padding : padding + text;
+}
+
+function* graphemes(text: string): Generator<string> {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  for (const { segment } of segmenter.segment(text)) yield segment;
 }
 
 function graphemeWidth(grapheme: string): number {

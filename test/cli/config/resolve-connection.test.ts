@@ -22,11 +22,13 @@ interface Given {
   readonly asked?: string;
 }
 
+const none = async () => [];
+
 async function resolve({ config, options = {}, env = {}, asked }: Given) {
   if (config !== undefined) await writeFile(join(folder, 'opportune.yaml'), config);
   const { io, err } = capturedIo({ cwd: folder, env });
   const terminal = new Terminal(io, { json: false, color: false, debug: false });
-  const bundle = { connectors: async () => [], sandboxes: async () => [], version: '0.0.0' };
+  const bundle = { vendors: none, connectors: none, sandboxes: none, version: '0.0.0' };
   const resolved = await resolveConnection(
     { args: [], options: new Options(options), io, terminal, bundle },
     asked,

@@ -55,6 +55,12 @@ function numberOf(body: JsonObject, key: string, otherwise: number): number {
 
 type TimeOf = (entry: Entry) => number;
 
+/** What a search finds: the entries from a place on. No copy, since a listing asks hundreds of times. */
+interface Matches {
+  readonly entries: readonly Entry[];
+  readonly from: number;
+}
+
 /** Where the entries begin that have this time or a later one, ascending. */
 function firstFrom(entries: readonly Entry[], read: TimeOf, time: number): number {
   let low = 0;
@@ -77,7 +83,7 @@ export class ModelAccount {
   readonly #entries = new Map<number, Entry>();
   readonly #options: ModelOptions;
   readonly #sorted = new Map<string, readonly Entry[]>();
-  readonly #matched = new Map<string, readonly Entry[]>();
+  readonly #matched = new Map<string, Matches>();
   /** Entries the index has not taken up yet. */
   readonly #pending = new Set<Entry>();
   #lastId = 0;
@@ -170,14 +176,16 @@ export class ModelAccount {
     this.#matched.set(key, matches);
     const start = (numberOf(criteria, 'page_number', 1) - 1) * size;
     if (start >= reachable) throw new Error('beyond what a search shows');
-    const page = matches.slice(start, Math.min(start + size, reachable));
+    const { entries, from } = matches;
+    const page = entries.slice(from + start, from + Math.min(start + size, reachable));
+    const total = Math.min(entries.length - from + totalExcess, totalCap);
     return {
       rows: page.map(({ row }) => row),
-      headers: withoutTotal ? {} : { 'x-pw-total': String(Math.min(matches.length + totalExcess, totalCap)) },
+      headers: withoutTotal ? {} : { 'x-pw-total': String(total) },
     };
   }
 
-  #matches(criteria: JsonObject): readonly Entry[] {
+  #matches(criteria: JsonObject): Matches {
     const edge = this.#options.inclusiveWindows === false ? 1 : 0;
     const createdFrom = numberOf(criteria, 'minimum_created_date', -Infinity) + edge;
     const createdTo = numberOf(criteria, 'maximum_created_date', Infinity) - edge;
@@ -187,12 +195,12 @@ export class ModelAccount {
     const field = String(criteria['sort_by']);
     const isAscending = criteria['sort_direction'] !== 'desc';
     const inOrder = this.#inOrder(field, isAscending ? 1 : -1);
-    const from = field === 'date_created' ? createdFrom : changedFrom;
-    const sorted = isAscending ? inOrder.slice(firstFrom(inOrder, timeOf(field), from)) : inOrder;
+    const earliest = field === 'date_created' ? createdFrom : changedFrom;
+    const from = isAscending ? firstFrom(inOrder, timeOf(field), earliest) : 0;
     const isAlone = field === 'date_created' ? 'minimum_created_date' : 'minimum_modified_date';
     if (isAscending && Object.keys(criteria).every((key) => key.startsWith('sort_') || key === isAlone))
-      return sorted;
-    return sorted.filter(
+      return { entries: inOrder, from };
+    const fitting = (from === 0 ? inOrder : inOrder.slice(from)).filter(
       ({ row, indexed }) =>
         row.date_created >= createdFrom &&
         row.date_created <= createdTo &&
@@ -200,6 +208,7 @@ export class ModelAccount {
         indexed <= changedTo &&
         (ids === undefined || ids.has(row.id)),
     );
+    return { entries: fitting, from: 0 };
   }
 
   /** Records that stand in the index, sorted; equal times stand in the order in which the index took them up. */

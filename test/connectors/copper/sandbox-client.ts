@@ -39,6 +39,11 @@ afterEach(async () => {
 export async function openAccount(options: SandboxOptions = {}): Promise<SandboxClient> {
   const started = await sandbox.start({ deals: 60, now: start, limits: 'off', ...options });
   running.push(started);
+  return clientOf(started);
+}
+
+/** Speaks to an account that somebody else closes. */
+export function clientOf(started: RunningSandbox): SandboxClient {
   const as = (headers: Readonly<Record<string, string>>): ReturnType<SandboxClient['as']> => {
     const send = (method: string, path: string, body?: unknown): Promise<Reply> =>
       request(`${started.baseUrl}${path}`, headers, method, body);

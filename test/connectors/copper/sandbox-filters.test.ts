@@ -1,5 +1,15 @@
-import { describe, expect, test } from 'vitest';
-import { customValue, ids, openAccount, searchAll, startSeconds, type Wire } from './sandbox-client.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sandbox } from '../../../connectors/copper/sandbox/index.ts';
+import {
+  clientOf,
+  customValue,
+  ids,
+  searchAll,
+  start,
+  startSeconds,
+  type SandboxClient,
+  type Wire,
+} from './sandbox-client.ts';
 
 type Filter = readonly [name: string, body: Wire, fits: (deal: Wire) => boolean];
 
@@ -122,10 +132,17 @@ const filters: readonly Filter[] = [
 ];
 
 describe('filters', () => {
-  test.each(filters)('%s', async (_, body, fits) => {
-    const account = await openAccount({ deals: 250 });
+  // Nothing here changes the account, so one is enough.
+  let account: SandboxClient;
+  let all: readonly Wire[] = [];
 
-    const all = await searchAll(account);
+  beforeAll(async () => {
+    account = clientOf(await sandbox.start({ deals: 250, now: start, limits: 'off' }));
+    all = await searchAll(account);
+  });
+  afterAll(() => account.sandbox.close());
+
+  test.each(filters)('%s', async (_, body, fits) => {
     const expected = all.filter(fits);
     const byName = await searchAll(account, body);
     const byDate = await searchAll(account, { ...body, sort_by: 'date_modified' });
@@ -137,7 +154,6 @@ describe('filters', () => {
   });
 
   test('by ids returns those that exist and leaves out the others', async () => {
-    const account = await openAccount();
     const [first, second] = await account.sandbox.control.ids();
 
     const found = await account.search({ ids: [Number(first), String(second), 1] });
@@ -146,8 +162,6 @@ describe('filters', () => {
   });
 
   test('by followed split the account in two', async () => {
-    const account = await openAccount();
-
     const followed = await searchAll(account, { followed: 1 });
     const others = await searchAll(account, { followed: '2' });
 
@@ -156,8 +170,6 @@ describe('filters', () => {
   });
 
   test('all have to hold', async () => {
-    const account = await openAccount({ deals: 250 });
-
     const found = await searchAll(account, { status_ids: [2], pipeline_ids: [213_001] });
 
     expect(found.length).toBeGreaterThan(0);
@@ -167,7 +179,6 @@ describe('filters', () => {
   test.each(['created', 'modified', 'close', 'interaction', 'stage_change'])(
     'by %s date accept seconds, and refuse milliseconds and ISO text',
     async (name) => {
-      const account = await openAccount();
       const search = async (value: unknown): Promise<number> =>
         (await account.search({ [`minimum_${name}_date`]: value })).status;
 
@@ -178,7 +189,6 @@ describe('filters', () => {
   );
 
   test('by change time include the second they name', async () => {
-    const account = await openAccount();
     const { rows } = await account.search({ sort_by: 'date_modified', page_size: 1, page_number: 30 });
     const second = rows[0]?.['date_modified'];
 
@@ -188,7 +198,6 @@ describe('filters', () => {
   });
 
   test('that allow empty values and ask for nothing else end in a 500', async () => {
-    const account = await openAccount();
     const body = { custom_fields: [{ custom_field_definition_id: 380_004, allow_empty: true }] };
 
     expect((await account.search(body)).status).toBe(500);
