@@ -23,7 +23,17 @@ export {
   type VendorRequest,
   type VendorResponse,
 } from './connector-kit/index.ts';
-export { SessionClosedError, SessionOptionsError } from './http/index.ts';
+export {
+  CredentialError,
+  credentialFile,
+  readCredentialKey,
+  sealWith,
+  SessionClosedError,
+  SessionOptionsError,
+  sharedCredentials,
+  type CredentialSlot,
+  type CredentialStore,
+} from './http/index.ts';
 export {
   MappingError,
   type ExplainedStep,

@@ -14,6 +14,7 @@ const usageCodes: ReadonlySet<string> = new Set([
   'unknown-connector',
   'file-not-found',
   'session-options',
+  'credential-key',
   'mapping-invalid',
   'bad-lookups',
   'bad-account',

@@ -1,7 +1,6 @@
-import type { Crm } from '../client/index.ts';
+import type { ConnectionOptions, Crm } from '../client/index.ts';
 import type { Invocation } from './command.ts';
 import type { ResolvedConnection } from './config/resolve-connection.ts';
-import { SavedCredentials } from './config/saved-credentials.ts';
 import { findConnector } from './find-connector.ts';
 import { talkLog } from './talk-log.ts';
 
@@ -14,14 +13,9 @@ export async function withConnection<T>(
   // Loaded here and below: most commands read no configuration and talk to no vendor, and need not wait for the code.
   const { resolveConnection } = await import('./config/resolve-connection.ts');
   const resolved = await resolveConnection(invocation, asked);
-  const saved = new SavedCredentials(invocation.io.cwd, resolved.name, resolved.credentials);
-  const credentials = await saved.current();
-  invocation.terminal.secrets.add(credentials);
-  const saveCredentials = async (renewed: unknown): Promise<void> => {
-    invocation.terminal.secrets.add(renewed);
-    await saved.save(renewed);
-  };
-  const crm = await openCrm({ ...resolved, credentials, saveCredentials }, invocation);
+  const { savedCredentials } = await import('./config/saved-credentials.ts');
+  const credentialStore = savedCredentials(invocation, resolved);
+  const crm = await openCrm({ ...resolved, credentialStore }, invocation);
   try {
     return await use(crm, resolved);
   } finally {
@@ -29,9 +23,8 @@ export async function withConnection<T>(
   }
 }
 
-type Opening = Omit<ResolvedConnection, 'name' | 'to' | 'sync'> & {
-  readonly saveCredentials?: (renewed: unknown) => Promise<void>;
-};
+type Opening = Omit<ResolvedConnection, 'name' | 'folder' | 'to' | 'sync'> &
+  Pick<ConnectionOptions, 'credentialStore'>;
 
 /** @throws UsageError when there is no such connector. */
 export async function openCrm(opening: Opening, { bundle, io, terminal }: Invocation): Promise<Crm> {

@@ -25,7 +25,9 @@ export interface ConnectionSettings<Credentials = unknown> {
   readonly signal?: AbortSignal | undefined;
   /** Where warnings and notes go. @default nowhere */
   readonly log?: Log | undefined;
-  /** Stores renewed credentials; they are used only after this resolved. */
+  /** Where renewed credentials are kept for all processes that use this connection: see `sharedCredentials`. */
+  readonly credentialStore?: SessionOptions['credentialStore'];
+  /** For a process of its own, in place of a store: keeps renewed credentials. They are used only after this resolved. */
   readonly saveCredentials?: ((credentials: Credentials) => Promise<void>) | undefined;
   /** `off` does not keep the vendor's rate limits: for vendors that only exist on this machine. @default 'vendor' */
   readonly limits?: 'vendor' | 'off' | undefined;

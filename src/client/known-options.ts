@@ -16,6 +16,7 @@ const connectOptions: Readonly<Record<keyof ConnectionOptions, true>> = {
   account: true,
   signal: true,
   log: true,
+  credentialStore: true,
   saveCredentials: true,
   limits: true,
   retry: true,

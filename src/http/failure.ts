@@ -25,6 +25,8 @@ export interface Failure {
   readonly cause?: FaultCause;
   /** True where the vendor did not carry the request out, whatever its class suggests. */
   readonly surelyNotActed?: boolean;
+  /** Who can do what, where more is known than the class says. */
+  readonly hint?: string;
 }
 
 /** Classes after which a write may have been carried out all the same. */
@@ -61,7 +63,7 @@ export function vendorError(scene: Scene, code: ErrorClass, failure: Failure): V
     attempts: attempt,
   };
   return new VendorError(code, clean(`${connector.displayName} ${failure.said}`), details, {
-    hint: hintFor(code, dispositions[code], details),
+    hint: failure.hint ?? hintFor(code, dispositions[code], details),
     ...(failure.cause === undefined ? {} : { cause: cleanCause(failure.cause, request, clean) }),
   });
 }

@@ -36,6 +36,7 @@ export function openSession(options: SessionOptions): Session {
     usage: () => ({ requests: parts.seen.requests, retries: budget.taken, budgets: limiter.usage() }),
     async close() {
       parts.end(new SessionClosedError('The connection was closed.'));
+      await parts.keeper.settle();
       parts.transport.close();
       await limiter.close();
     },

@@ -2,6 +2,7 @@ import type { Connector } from '../connector-kit/connector.ts';
 import type { ErrorClass } from '../connector-kit/error-class.ts';
 import type { Log, VendorSession } from '../connector-kit/vendor-session.ts';
 import type { Clock } from './clock.ts';
+import type { CredentialStore } from './credential-store.ts';
 
 /** What happened to one try of a request. */
 export interface AttemptEvent {
@@ -55,7 +56,9 @@ export interface SessionOptions {
   readonly timeouts?: TimeoutOptions | undefined;
   /** Largest answer, uncompressed, in bytes. @default 20 MB */
   readonly maxResponseBytes?: number | undefined;
-  /** Stores renewed credentials; they are used only after this resolved. */
+  /** Where renewed credentials are kept for all processes that use this connection. */
+  readonly credentialStore?: CredentialStore | undefined;
+  /** For a process of its own, in place of a store: keeps renewed credentials. They are used only after this resolved. */
   readonly saveCredentials?: ((credentials: unknown) => Promise<void>) | undefined;
   readonly onAttempt?: ((event: AttemptEvent) => void) | undefined;
 }

@@ -5,6 +5,7 @@ import { isLoopbackHost } from './addresses.ts';
 import { checkedBaseUrl } from './base-url.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { CredentialKeeper } from './credential-keeper.ts';
+import { unsharedCredentials, type CredentialStore } from './credential-store.ts';
 import { vendorError, type Scene } from './failure.ts';
 import { Limiter } from './limiter.ts';
 import { openRetryBudget, type RetryBudget } from './retry-budget.ts';
@@ -43,7 +44,7 @@ export function assembleParts(options: SessionOptions): SessionParts {
   const veil = openVeil();
   const log = scrubbedLog(options.log ?? (() => undefined), veil.scrub);
   const transport = openTransport({
-    attemptMs: options.timeouts?.attemptMs ?? 60_000,
+    attemptMs: attemptMsOf(options),
     idleMs: options.timeouts?.idleMs ?? 30_000,
     maxResponseBytes: options.maxResponseBytes ?? 20_000_000,
     allowPrivateAddresses: options.allowCustomOrigin === true,
@@ -108,8 +109,8 @@ interface KeeperParts extends Pick<SessionParts, 'transport' | 'signal' | 'log' 
 }
 
 function openCheckedKeeper(options: SessionOptions, parts: KeeperParts): CredentialKeeper {
-  const { connector, credentials, baseUrl, saveCredentials = () => Promise.resolve() } = options;
-  const { log, clock, veil } = parts;
+  const { connector, credentials, baseUrl } = options;
+  const { log, clock, veil, signal } = parts;
   const request = { method: 'POST', path: '/' } as const;
   const scene: Scene = { connector, request, attempt: 1, scrub: veil.scrub };
   try {
@@ -120,7 +121,9 @@ function openCheckedKeeper(options: SessionOptions, parts: KeeperParts): Credent
       origins: connector.origins,
       allowCustomOrigin: options.allowCustomOrigin === true,
       sendToken: openTokenRequest(options, parts),
-      saveCredentials,
+      store: storeOf(options),
+      turn: { withinMs: attemptMsOf(options) + storingMs, signal },
+      scrub: veil.scrub,
       onSecrets: (secrets) => veil.add(secrets),
       now: () => clock.now(),
       log,
@@ -131,9 +134,24 @@ function openCheckedKeeper(options: SessionOptions, parts: KeeperParts): Credent
   }
 }
 
+/** Far more than it takes to read, encrypt and write a few hundred characters. */
+const storingMs = 30_000;
+
+function storeOf({ credentialStore, saveCredentials }: SessionOptions): CredentialStore {
+  if (credentialStore === undefined) return unsharedCredentials(saveCredentials);
+  if (saveCredentials === undefined) return credentialStore;
+  throw new SessionOptionsError('Both credentialStore and saveCredentials are given.', {
+    hint: 'Give one: a store that several processes share, or a function that takes renewed credentials.',
+  });
+}
+
+function attemptMsOf({ timeouts }: SessionOptions): number {
+  return timeouts?.attemptMs ?? 60_000;
+}
+
 function openTokenRequest(options: SessionOptions, parts: KeeperParts): TokenRequest {
   const { connector } = options;
-  const { transport, signal, clock, veil } = parts;
+  const { transport, clock, veil } = parts;
   const tokenUrl = options.tokenUrl ?? loopbackOrigin(options.baseUrl);
   // Naming the endpoint is the permission to send the refresh token there.
   const rules = { origins: connector.origins, allowCustomOrigin: true };
@@ -143,7 +161,8 @@ function openTokenRequest(options: SessionOptions, parts: KeeperParts): TokenReq
     tokenUrl: connector.refresh?.tokenUrl ?? '',
     replacement: tokenUrl === undefined ? undefined : checkedBaseUrl(tokenUrl, rules),
     transport,
-    signal,
+    // Not the session's: an answer that nobody hears may hold the only refresh token that still works.
+    signal: new AbortController().signal,
     now: () => clock.now(),
   });
 }

@@ -28,7 +28,8 @@ export function tokenRequest(endpoint: TokenEndpoint): TokenRequest {
   const { connector, signal, now, transport } = endpoint;
   return async (url, form, basicAuth) => {
     const wanted = plainUrl(url);
-    const request: VendorRequest = { method: 'POST', path: wanted.pathname };
+    // Where no answer came, new tokens may have been made, but they reached nobody: asking again costs nothing.
+    const request: VendorRequest = { method: 'POST', path: wanted.pathname, idempotent: true };
     const hideForm = scrubber([...textsIn(form, 6), ...textsIn(basicAuth, 6)], '[secret]');
     const scene: Scene = { connector, request, attempt: 1, scrub: (text) => hideForm(endpoint.scrub(text)) };
     if (wanted.origin !== new URL(endpoint.tokenUrl).origin)
@@ -79,6 +80,7 @@ function tokenRefusal(...args: Parameters<typeof refusalError>): ReturnType<type
   const { status, vendorCode, correlationId } = error.details;
   return vendorError(scene, 'auth', {
     said: `refused to renew access: ${error.message}`,
+    hint: 'The refresh token is expired, revoked or used up, or the app’s own credentials are wrong: have the account reconnected, and configure the new refresh token.',
     details: {
       ...(status === undefined ? {} : { status }),
       ...(vendorCode === undefined ? {} : { vendorCode }),

@@ -153,6 +153,15 @@ describe('access that dies soon', () => {
 });
 
 describe('a token endpoint', () => {
+  test('that does not answer is asked again', async () => {
+    vendorTakes('new-token-1');
+    nock(login).post('/oauth/token').reply(503, {});
+    const endpoint = tokenEndpoint();
+
+    expect(await session().request(read, z.unknown())).toEqual({ path: '/v1/deals' });
+    expect(endpoint.asked).toHaveLength(1);
+  });
+
   test.each([400, 401, 403, 404, 422])(
     'that refuses with %i means that the account has to be reconnected',
     async (status) => {
@@ -229,7 +238,10 @@ describe('renewed credentials', () => {
       },
     });
 
-    expect(await rejection(crm.request(read, z.unknown()))).toMatchObject({ message: 'disk full' });
+    expect(await rejection(crm.request(read, z.unknown()))).toMatchObject({
+      code: 'credentials-not-saved',
+      cause: { message: 'disk full' },
+    });
     expect(crm.usage().requests).toBe(1);
     expect(await crm.request(read, z.unknown())).toEqual({ path: '/v1/deals' });
     expect(endpoint.asked).toHaveLength(1);

@@ -61,6 +61,8 @@ function fromEnvironment(
     .filter((other) => other.length > prefix.length && other.startsWith(prefix));
   return Object.fromEntries(
     Object.entries(env)
+      // Of a connection called `key` this would be a credential.
+      .filter(([name]) => name !== 'OPPORTUNE_KEY_PREVIOUS')
       .filter(([name, value]) => name.startsWith(prefix) && (value ?? '') !== '')
       .filter(([name]) => !longer.some((other) => name.startsWith(other)))
       .map(([name, value]) => [camelCase(name.slice(prefix.length)), value]),

@@ -14,6 +14,8 @@ import { loadConfig, type LoadedConfig } from './load-config.ts';
 export interface ResolvedConnection {
   /** The key of its rows in a destination. */
   readonly name: string;
+  /** Where the configuration stands, or would. */
+  readonly folder: string;
   readonly connector: string;
   readonly credentials: Readonly<Record<string, unknown>>;
   readonly baseUrl: string | undefined;
@@ -56,6 +58,7 @@ export async function resolveConnection(invocation: Invocation, asked?: string):
   const timezone = options.text('accountTimezone') ?? configured?.account?.timezone;
   return {
     name,
+    folder,
     connector,
     credentials,
     baseUrl: options.text('baseUrl') ?? configured?.baseUrl,
