@@ -1,4 +1,5 @@
 import { nativeTypesFor, codecFor } from '../codecs/pair-table.ts';
+import { closedCodec } from '../codecs/closed-codec.ts';
 import type { Codec } from '../codecs/codec.ts';
 import { suggest } from '../did-you-mean.ts';
 import type { NativeField } from '../native/native-descriptor.ts';
@@ -22,8 +23,28 @@ export function checkCodec(
   if (codec === undefined) {
     const able = nativeTypesFor(target.type).join(', ');
     sink.add('E120', at, `cannot turn ${type} into ${target.type}`, `${able} can`);
+    return undefined;
   }
-  return codec;
+  return target.values === undefined ? codec : closedCodec(codec, target.values);
+}
+
+/** What the vendor is known to send has to be a value of a field that has a closed set of them. */
+export function checkClosedValues(
+  { field, text, at }: PathPlan,
+  { name, values }: Target,
+  { sink }: CheckScope,
+): void {
+  if (values === undefined) return;
+  const foreign = (field.values ?? []).filter((value) => !values.includes(value));
+  const [, second] = foreign;
+  if (foreign.length === 0) return;
+  const are = second === undefined ? 'is a value' : 'are values';
+  sink.add(
+    'E133',
+    at,
+    `"${foreign.join('", "')}" ${are} of ${text}, and none of ${name}`,
+    `add a map to ${values.join(', ')}`,
+  );
 }
 
 /** What stands between the native value and the unified one: a map, a lookup, or nothing but the types. */

@@ -1,7 +1,7 @@
 import type { Rule } from '../rules/rule.ts';
 import { suggest } from '../did-you-mean.ts';
 import { checkCombine } from './check-combine.ts';
-import { checkCodec, checkConversion } from './check-conversion.ts';
+import { checkClosedValues, checkCodec, checkConversion } from './check-conversion.ts';
 import { checkGuards } from './check-guards.ts';
 import { checkPath } from './check-path.ts';
 import { unifiedField, type CheckScope } from './check-scope.ts';
@@ -72,6 +72,7 @@ function checkFrom(
   const conversion = checkConversion(rule, paths, target, scope);
   if (conversion === undefined) return undefined;
   const needsCodec = conversion.kind === 'codec' || conversion.miss === 'keep';
+  if (conversion.kind === 'codec') for (const path of paths) checkClosedValues(path, target, scope);
   const candidates = paths.map((path) => {
     const facts = { type: path.type, format: path.field.format };
     const codec = needsCodec
