@@ -3,12 +3,10 @@ import { closedCodec } from '../codecs/closed-codec.ts';
 import type { Codec } from '../codecs/codec.ts';
 import { suggest } from '../did-you-mean.ts';
 import type { NativeField } from '../native/native-descriptor.ts';
-import type { MapLine, Rule } from '../rules/rule.ts';
-import type { JsonValue } from '../../model/json.ts';
+import type { Rule } from '../rules/rule.ts';
 import type { Place } from '../yaml/place.ts';
-import { checkNativeValue } from './check-native-value.ts';
+import { checkMap, checkReverse, checkTable } from './check-map.ts';
 import type { CheckScope } from './check-scope.ts';
-import { checkUnifiedValue } from './check-unified-value.ts';
 import type { ConversionPlan, PathPlan, Target } from './plan.ts';
 
 /** The codec of a pair of types; undefined, with a finding, where there is none. */
@@ -56,38 +54,12 @@ export function checkConversion(
 ): ConversionPlan | undefined {
   const miss = rule.else ?? 'issue';
   if (rule.map !== undefined) {
-    for (const path of paths) checkMap(rule.map.lines, rule.map.at, path, scope);
+    for (const path of paths) checkMap(rule.map, path, scope);
+    checkReverse(rule, scope);
     return { kind: 'map', table: checkTable(rule.map.lines, target, scope), miss };
   }
   if (rule.lookup === undefined) return { kind: 'codec' };
   return checkLookup(rule, paths, target, scope);
-}
-
-function checkTable(lines: readonly MapLine[], target: Target, scope: CheckScope): Map<string, JsonValue> {
-  const single = { ...target, list: false };
-  const table = new Map<string, JsonValue>();
-  for (const { native, unified } of lines) {
-    if (unified.value !== null) checkUnifiedValue(unified, single, scope);
-    table.set(native.value, unified.value);
-  }
-  return table;
-}
-
-/** The native side: each key can occur, and each documented value has its line. */
-function checkMap(lines: readonly MapLine[], at: Place, { field, type }: PathPlan, scope: CheckScope): void {
-  const { sink } = scope;
-  for (const { native } of lines) checkNativeValue(native.value, field, native.at, scope);
-  const isFlag = type === 'bool' || type === 'bool-text';
-  const documented = isFlag ? ['true', 'false'] : (field.values ?? []);
-  const missing = documented.filter((value) => !lines.some(({ native }) => native.value === value));
-  if (missing.length > 0) {
-    sink.add(
-      'E130',
-      at,
-      `not mapped: ${missing.join(', ')}`,
-      'a value that has no counterpart is mapped to null',
-    );
-  }
 }
 
 const keyTypes: readonly string[] = ['text', 'id', 'choice', 'int', 'int-text', 'list-semicolon'];

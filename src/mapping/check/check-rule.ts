@@ -3,9 +3,11 @@ import { suggest } from '../did-you-mean.ts';
 import { checkCombine } from './check-combine.ts';
 import { checkClosedValues, checkCodec, checkConversion } from './check-conversion.ts';
 import { checkGuards } from './check-guards.ts';
+import { checkNativeValue } from './check-native-value.ts';
 import { checkPath } from './check-path.ts';
 import { unifiedField, type CheckScope } from './check-scope.ts';
 import { checkUnifiedValue } from './check-unified-value.ts';
+import { checkUnlike, checkUnlikeRules } from './check-unlike.ts';
 import type { PathPlan, SourcePlan, Target, ValuePlan } from './plan.ts';
 
 /** Checks a rule against the vendor's types and the model's; undefined, with findings, where it does not hold. */
@@ -53,6 +55,7 @@ function checkFirst(rules: readonly Rule[], target: Target, scope: CheckScope): 
       );
     }
   });
+  checkUnlikeRules(rules, scope);
   const entries = rules.map((rule) => checkRule(rule, target, scope));
   return entries.every((entry) => entry !== undefined) ? { kind: 'first', entries } : undefined;
 }
@@ -63,12 +66,10 @@ function checkFrom(
   target: Target,
   scope: CheckScope,
 ): SourcePlan | undefined {
-  const seen = new Set<string>();
-  for (const path of paths) {
-    checkMultitude(rule, path, target, scope);
-    if (seen.has(path.text)) scope.sink.add('E107', path.at, `${path.text} stands here twice`);
-    seen.add(path.text);
-  }
+  for (const path of paths) checkMultitude(rule, path, target, scope);
+  checkUnlike(paths, scope);
+  checkListWords(rule, paths, target, scope);
+  checkClear(rule, paths[0], scope);
   const conversion = checkConversion(rule, paths, target, scope);
   if (conversion === undefined) return undefined;
   const needsCodec = conversion.kind === 'codec' || conversion.miss === 'keep';
@@ -98,6 +99,35 @@ function checkMultitude(
   }
   if (!isList && target.list && rule.list !== true) {
     sink.add('E121', at, `${target.name} is a list, ${text} is a single value`, 'add  list: true');
+  }
+}
+
+/** What is written for null is a native value, not null itself. */
+function checkClear({ clear }: Rule, path: PathPlan | undefined, scope: CheckScope): void {
+  if (clear === undefined || path === undefined) return;
+  const { value, at } = clear;
+  if (value === null || typeof value === 'object')
+    scope.sink.add('E106', at, '"clear" is a single value', 'leave "clear" out where null clears the field');
+  else checkNativeValue(String(value), path.field, at, scope);
+}
+
+/** Words between one value and several, where every path gives the same already. */
+function checkListWords(rule: Rule, paths: readonly PathPlan[], target: Target, { sink }: CheckScope): void {
+  if (target.list) {
+    if (rule.list !== true || !paths.every(({ isList }) => isList)) return;
+    sink.add(
+      'E108',
+      rule.at,
+      '"list" makes one value a list, and every path here is one already',
+      'leave "list" out',
+    );
+  } else if (rule.pick !== undefined && !paths.some(({ isList }) => isList)) {
+    sink.add(
+      'E108',
+      rule.pick.at,
+      '"pick" takes one of several values, and no path here is a list',
+      'leave "pick" out',
+    );
   }
 }
 

@@ -3,7 +3,7 @@ import type { CandidatePlan, SourcePlan, ValuePlan } from '../check/plan.ts';
 import type { CompileScope } from './compile-scope.ts';
 import { markLine } from './compile-single.ts';
 import { compileConversion, conversionWords, type Blame, type Convert } from './convert.ts';
-import { compileFetch, compileFetchItems, type FetchItems } from './fetch.ts';
+import { compileFetch, compileFetchItems, containerOf, type FetchItems } from './fetch.ts';
 import type { Reader, Told, Trace } from './reader.ts';
 import { Items } from './items.ts';
 import { isRequested } from './requested.ts';
@@ -59,21 +59,11 @@ function firstWithItems(
     items.clear();
     if (!candidate.fetch(run, items)) {
       run.note = 'failed';
-      run.raise(field, at, 'not-a-list', cut(containerOf(candidate, run)));
+      run.raise(field, at, 'not-a-list', cut(containerOf(candidate.plan.path.path, run)));
     }
     if (items.size > 0) return candidate;
   }
   return undefined;
-}
-
-/** What stands where a list should be; found only for an issue. */
-function containerOf({ plan }: Candidate, run: Run): JsonValue | undefined {
-  let value: JsonValue | undefined = run.native;
-  for (const step of plan.path.path) {
-    if (step.kind !== 'key' || typeof value !== 'object' || value === null || Array.isArray(value)) break;
-    value = Object.entries(value).find(([key]) => key === step.name)?.[1];
-  }
-  return value;
 }
 
 const manyItems = 16;

@@ -10,6 +10,7 @@ E107 a rule behind a constant
 E107 the same path twice
   description: { from: [note, ▸note] }
 ! note stands here twice
+? leave one of them out
 
 E108 a value in the place of custom fields
   ▸customFields: extra.known
@@ -184,4 +185,54 @@ W202 a condition without a reason
   ▸lossReason: { from: note, when: { won: false } }
 ! what is written to lossReason reads back only while its condition holds
 ? add  because: "…"
+
+E108 a pick of one value
+  leadId: { from: [stage, owner.id], pick: ▸lowest }
+! "pick" takes one of several values, and no path here is a list
+? leave "pick" out
+
+E108 a list that is made a list
+  ▸tags: { from: 'tags[]', list: true, access: read, because: x }
+! "list" makes one value a list, and every path here is one already
+? leave "list" out
+
+E110 a mark without a value
+  leadId: ▸'people[role=].id'
+! "people[role=].id" is not a path
+? a path reads
+
+E110 a mark below an item's own fields
+  leadId: ▸'people[firm.id=7].id'
+! "people[firm.id=7].id" is not a path
+? a path reads
+
+E122 an item that is split at semicolons
+  tags: { from: 'tags[]', as: ▸list-semicolon }
+! tags[] is a list already, and its items cannot be lists
+? name a type of one value
+
+E131 a mark on a flag that is none
+  leadId: ▸'people[main=yes].id'
+! "yes" is not a value of people[].main
+? allowed: true, false
+
+E134 a mark on a number that is none
+  leadId: ▸'people[rank=first].id'
+! people[].rank is of type int: it is never "first"
+? compare it with a whole number
+
+E134 a mark on an instant
+  leadId: ▸'people[since=2026-01-31].id'
+! people[].since is of type datetime, which cannot mark an item
+? text, ids, numbers and flags can
+
+E107 the same value combined twice
+  interactionCount: { combine: sum, of: [calls, ▸calls] }
+! calls stands here twice
+? leave one of them out
+
+E107 an alternative that repeats another
+  leadSource: { first: [{ from: name }, { from: note }, ▸{ from: name }] }
+! this says the same as an alternative before it
+? leave one of them out
 `);

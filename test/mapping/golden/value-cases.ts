@@ -186,4 +186,44 @@ E134 a condition on a ratio in percent
   lossReason: { from: note, when: { share: ▸40 }, because: x }
 ! share is of type ratio: it is never 40
 ? compare it with a number from 0 to 1
+
+E133 a reverse of a value that the map does not give
+  status: { from: state, map: { active: Open, won: Won, lost: Won }, reverse: { Won: won, ▸Opn: active } }
+! the map gives no "Opn" to write back
+? did you mean "Open"?
+
+E133 a reverse of null
+  status: { from: state, map: { active: Open, won: Won, lost: null }, reverse: { ▸null: lost } }
+! the map gives no "null" to write back
+? allowed: Open, Won
+
+E131 a reverse to a native value that the map does not have
+  status: { from: state, map: { active: Open, won: Won, lost: Won }, reverse: { Won: ▸wno } }
+! "wno" is not one of the native values that become "Won"
+? did you mean "won"?
+
+E131 a reverse to a native value of another entry
+  status: { from: state, map: { active: Open, won: Won, lost: Won }, reverse: { Won: ▸active } }
+! "active" is not one of the native values that become "Won"
+? allowed: won, lost
+
+E131 a reverse to nothing
+  status: { from: state, map: { active: Open, won: Won, lost: Won }, reverse: { Won: ▸null } }
+! "null" is not one of the native values that become "Won"
+? allowed: won, lost
+
+E131 a map of something that is no whole number
+  statusId: { from: calls, map: { 1: a, ▸two: b } }
+! calls is of type int: it is never "two"
+? write a whole number
+
+E131 a map of no value
+  statusId: { from: note, map: { ▸'': a, b: c } }
+! "" stands for no value, which a map never sees
+? write  default:
+
+E131 a word that clears, and that the field does not have
+  priority: { from: state, map: { active: Low, won: None, lost: High }, clear: ▸nne }
+! "nne" is not a value of state
+? allowed: active, won, lost
 `);

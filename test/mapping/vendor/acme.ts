@@ -47,6 +47,11 @@ fields:
   'tags[]': { type: text }
   'people[].id': { type: id, attached: GET /people }
   'people[].role': { type: choice, values: [buyer, user], open: true }
+  'people[].main': { type: bool }
+  'people[].left': { type: bool-text }
+  'people[].rank': { type: int }
+  'people[].share': { type: decimal }
+  'people[].since': { type: datetime }
   owner.id: { type: id }
   extra.known: { type: text }
   'fields[]': { type: json }
