@@ -62,8 +62,9 @@ function check(files: MappingFiles, model: ModelSpec, sink: FindingSink): Checke
   const extended = `${base.vendor}/${model.name}`;
   const overlays = overlayFiles.flatMap((file) => loadOverlayFile(file, extended, model, sink) ?? []);
   if (overlays.length < overlayFiles.length) return undefined;
+  const { fields: own } = descriptor;
   const merged = withNativeFields(descriptor, overlays);
-  return checkMerged(mergeRules(base, overlays), merged, files, model, sink);
+  return checkMerged(mergeRules(base, overlays), { sink, descriptor: merged, own, model }, files);
 }
 
 interface MergedRules {
@@ -92,12 +93,11 @@ function withNativeFields(descriptor: NativeDescriptor, overlays: readonly Overl
 
 function checkMerged(
   { vendor, rules, customMappings, examples }: MergedRules,
-  descriptor: NativeDescriptor,
+  facts: Omit<CheckScope, 'custom'>,
   { catalogue }: MappingFiles,
-  model: ModelSpec,
-  sink: FindingSink,
 ): CheckedMapping {
-  const bare: CheckScope = { sink, descriptor, custom: new Map(), model };
+  const { sink, descriptor, model } = facts;
+  const bare: CheckScope = { ...facts, custom: new Map() };
   const collect = findCollect(rules, { ...bare, sink: findingSink() });
   const custom = collect === undefined ? new Map() : customNativeFields(catalogue ?? [], collect);
   const scope: CheckScope = { ...bare, custom };

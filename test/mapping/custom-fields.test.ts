@@ -153,3 +153,29 @@ test.each<[string, CustomFieldDefinition, unknown, unknown]>([
 
   expect(collect(byKey, native, { catalogue: [definition] }).items[0]?.value).toEqual(value);
 });
+
+test.each([
+  [byKey, { extra: 'x' }, 'not-an-object'],
+  [byKey, { extra: [1] }, 'not-an-object'],
+  [byKey, { extra: 7 }, 'not-an-object'],
+  [byItem, { fields: 'x' }, 'not-a-list'],
+  [byItem, { fields: { key: 'a' } }, 'not-a-list'],
+])(
+  'where something else stands in their place, none is found and that is an issue: %s of %j',
+  (rule, native, code) => {
+    const { items, issues } = collect(rule, native);
+
+    expect(items.map(({ value }) => value)).toEqual(catalogue.map(() => null));
+    expect(issues).toEqual([`customFields ${code}`]);
+  },
+);
+
+test.each([byKey, byItem])('nothing in their place is no issue: %s', (rule) => {
+  for (const native of [
+    {},
+    { extra: null, fields: null },
+    { extra: '', fields: '' },
+    { extra: {}, fields: [] },
+  ])
+    expect(collect(rule, native).issues).toEqual([]);
+});

@@ -100,9 +100,9 @@ function itemPath(
 }
 
 /** Keys of the object that the descriptor declares: the vendor's own. */
-function declaredKeys(prefix: string, { descriptor }: CheckScope): Set<string> {
+function declaredKeys(prefix: string, { own }: CheckScope): Set<string> {
   const keys = new Set<string>();
-  for (const field of descriptor.fields.keys()) {
+  for (const field of own.keys()) {
     if (field.startsWith(`${prefix}.`)) keys.add(field.slice(prefix.length + 1).split(/[.[]/, 1)[0] ?? '');
   }
   return keys;

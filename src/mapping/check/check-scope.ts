@@ -6,6 +6,8 @@ import type { NativeDescriptor, NativeField } from '../native/native-descriptor.
 export interface CheckScope {
   readonly sink: FindingSink;
   readonly descriptor: NativeDescriptor;
+  /** Native fields of the vendor's own: those of the descriptor without what overlays declare. */
+  readonly own: NativeDescriptor['fields'];
   /** Native fields that the account added, by full path. */
   readonly custom: ReadonlyMap<string, NativeField>;
   readonly model: ModelSpec;
