@@ -46,14 +46,21 @@ export interface LoadedFiles {
   readonly checked: CheckedMapping | undefined;
 }
 
+/** The unified side. */
+type Unified = Pick<CheckScope, 'model' | 'required'>;
+
 /** Reads and checks a mapping with its overlays. */
-export function loadFiles(files: MappingFiles, model: ModelSpec): LoadedFiles {
+export function loadFiles(files: MappingFiles, unified: Unified): LoadedFiles {
   const sink = findingSink();
-  const checked = check(files, model, sink);
+  const checked = check(files, unified, sink);
   return { findings: inFileOrder(sink.findings), checked: sink.errors() === 0 ? checked : undefined };
 }
 
-function check(files: MappingFiles, model: ModelSpec, sink: FindingSink): CheckedMapping | undefined {
+function check(
+  files: MappingFiles,
+  { model, required }: Unified,
+  sink: FindingSink,
+): CheckedMapping | undefined {
   const { overlays: overlayFiles = [] } = files;
   const descriptor = loadDescriptor(files.descriptor, sink);
   if (descriptor === undefined) return undefined;
@@ -64,7 +71,8 @@ function check(files: MappingFiles, model: ModelSpec, sink: FindingSink): Checke
   if (overlays.length < overlayFiles.length) return undefined;
   const { fields: own } = descriptor;
   const merged = withNativeFields(descriptor, overlays);
-  return checkMerged(mergeRules(base, overlays), { sink, descriptor: merged, own, model }, files);
+  const facts = { sink, descriptor: merged, own, model, required };
+  return checkMerged(mergeRules(base, overlays), facts, files);
 }
 
 interface MergedRules {

@@ -54,7 +54,7 @@ export function checkConversion(
 ): ConversionPlan | undefined {
   const miss = rule.else ?? 'issue';
   if (rule.map !== undefined) {
-    for (const path of paths) checkMap(rule.map, path, scope);
+    checkMap(rule.map, paths, scope);
     checkReverse(rule, scope);
     return { kind: 'map', table: checkTable(rule.map.lines, target, scope), miss };
   }
@@ -86,6 +86,14 @@ function checkLookup(
   for (const { type, text, at } of paths) {
     if (!keyTypes.includes(type))
       sink.add('E142', at, `${text} is of type ${type}, which is no key`, `${keyTypes.join(', ')} can be`);
+  }
+  for (const { origin, text, at } of paths) {
+    if (origin !== 'account' || table.load === 'all') continue;
+    const whole = [...descriptor.lookups.values()].flatMap(({ name, load }) =>
+      load === 'all' ? [name] : [],
+    );
+    const message = `${table.name} is loaded for the keys of records, and ${text} is none`;
+    sink.add('E142', at, message, `${whole.join(', ')} are loaded as a whole`);
   }
   const columnField = table.columns.get(take.value);
   if (columnField === undefined) {

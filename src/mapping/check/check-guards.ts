@@ -12,9 +12,30 @@ export function checkGuards(lines: readonly GuardLine[], scope: CheckScope): rea
     const path = checkPath(text, {}, scope);
     if (path === undefined) continue;
     if (typeof test === 'string') guards.push({ path, test });
-    else guards.push({ path, test: test.flatMap((value) => checkValue(value, path, scope)) });
+    else guards.push({ path, test: checkValues(test, path, scope) });
   }
   return guards;
+}
+
+function checkValues(
+  values: readonly Placed<Scalar>[],
+  path: PathPlan,
+  scope: CheckScope,
+): readonly JsonValue[] {
+  const checked: JsonValue[] = [];
+  for (const placed of values) {
+    for (const value of checkValue(placed, path, scope)) {
+      if (checked.includes(value))
+        scope.sink.add(
+          'E107',
+          placed.at,
+          `${JSON.stringify(value)} stands here twice`,
+          'leave one of them out',
+        );
+      checked.push(value);
+    }
+  }
+  return checked;
 }
 
 /** The value as the field's type reads it, so that the two can be compared. */

@@ -2,6 +2,7 @@ import type { NativeType } from '../../connector-kit/resource.ts';
 import { parseDecimal } from '../../model/decimal.ts';
 import type { JsonValue } from '../../model/json.ts';
 import { suggest } from '../did-you-mean.ts';
+import { findingSink } from '../findings.ts';
 import type { MapLine, Placed, Rule } from '../rules/rule.ts';
 import { checkNativeValue } from './check-native-value.ts';
 import type { CheckScope } from './check-scope.ts';
@@ -25,24 +26,36 @@ export function checkTable(
   return table;
 }
 
-/** The native side: each key can occur, and each documented value has its line. */
-export function checkMap({ lines, at }: MapWord, path: PathPlan, scope: CheckScope): void {
-  const { type, field } = path;
-  for (const { native } of lines) checkKey(native, path, scope);
-  const isFlag = type === 'bool' || type === 'bool-text';
-  const documented = isFlag ? ['true', 'false'] : (field.values ?? []);
-  const missing = documented.filter((value) => !lines.some(({ native }) => native.value === value));
-  if (missing.length > 0) {
-    scope.sink.add(
-      'E130',
-      at,
-      `not mapped: ${missing.join(', ')}`,
-      'a value that has no counterpart is mapped to null',
-    );
-  }
+/** The native side: each key can occur at one of the paths, and each documented value has its line. */
+export function checkMap({ lines, at }: MapWord, paths: readonly PathPlan[], scope: CheckScope): void {
+  for (const { native } of lines) checkKey(native, paths, scope);
+  const documented = new Set(paths.flatMap(documentedValues));
+  for (const { native } of lines) documented.delete(native.value);
+  if (documented.size === 0) return;
+  scope.sink.add(
+    'E130',
+    at,
+    `not mapped: ${[...documented].join(', ')}`,
+    'a value that has no counterpart is mapped to null',
+  );
 }
 
-function checkKey({ value, at }: Placed<string>, { text, type, field }: PathPlan, scope: CheckScope): void {
+function documentedValues({ type, field }: PathPlan): readonly string[] {
+  return type === 'bool' || type === 'bool-text' ? ['true', 'false'] : (field.values ?? []);
+}
+
+/** Where several paths are read, a key of any of them will do; else the first one says what is wrong. */
+function checkKey(key: Placed<string>, paths: readonly PathPlan[], scope: CheckScope): void {
+  const fits = paths.map((path) => {
+    const sink = findingSink();
+    checkKeyOf(key, path, { ...scope, sink });
+    return sink.findings;
+  });
+  const [first = []] = fits;
+  if (fits.every((findings) => findings.length > 0)) for (const finding of first) scope.sink.pass(finding);
+}
+
+function checkKeyOf({ value, at }: Placed<string>, { text, type, field }: PathPlan, scope: CheckScope): void {
   const { sink, descriptor } = scope;
   if (descriptor.empty.includes(value) || (field.trim && value.trim() === '')) {
     const message = `${JSON.stringify(value)} stands for no value, which a map never sees`;

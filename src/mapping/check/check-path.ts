@@ -92,19 +92,27 @@ function fieldHint(text: string, path: NativePath, { descriptor, custom }: Check
 function checkReference(
   text: string,
   at: Place,
-  { account = false, out = false }: Allowed,
+  { account = false, out = false, as }: Allowed,
   scope: CheckScope,
 ): PathPlan | undefined {
   const { sink, descriptor } = scope;
   const [kind = '', name = ''] = text.split(/\.(.*)/s);
   if (kind === '$account' && account) {
     const field = descriptor.account.get(name);
-    if (field !== undefined)
-      return { text, at, origin: 'account', path: [], name, field, type: field.type, isList: false };
+    if (field !== undefined) {
+      const type = as === undefined ? field.type : checkType(as, scope);
+      return type === undefined
+        ? undefined
+        : { text, at, origin: 'account', path: [], name, field, type, isList: false };
+    }
     sink.add('E114', at, `the account has no "${name}"`, suggest(name, descriptor.account.keys()));
     return undefined;
   }
   if (kind === '$out' && out) {
+    if (name === '') {
+      sink.add('E114', at, `"${text}" does not say which unified field`, 'write  $out.<field>');
+      return undefined;
+    }
     const spec = unifiedField(scope, name);
     if (spec !== undefined && !spec.list) {
       return {
@@ -117,6 +125,15 @@ function checkReference(
         type: 'json',
         isList: false,
       };
+    }
+    if (spec?.list === true) {
+      sink.add(
+        'E114',
+        at,
+        `${name} is a list, and only single values can be combined`,
+        'name a field of one value',
+      );
+      return undefined;
     }
     sink.add(
       'E114',

@@ -46,7 +46,7 @@ function checkSource(rule: Rule, target: Target, scope: CheckScope): SourcePlan 
 function checkFirst(rules: readonly Rule[], target: Target, scope: CheckScope): SourcePlan | undefined {
   rules.forEach((rule, index) => {
     const next = rules[index + 1];
-    if (rule.source.kind === 'const' && rule.when === undefined && next !== undefined) {
+    if (next !== undefined && alwaysGives(rule)) {
       scope.sink.add(
         'E107',
         next.at,
@@ -58,6 +58,12 @@ function checkFirst(rules: readonly Rule[], target: Target, scope: CheckScope): 
   checkUnlikeRules(rules, scope);
   const entries = rules.map((rule) => checkRule(rule, target, scope));
   return entries.every((entry) => entry !== undefined) ? { kind: 'first', entries } : undefined;
+}
+
+/** True for a constant, and for alternatives with one among them, unless a condition stands before it. */
+function alwaysGives({ source, when }: Rule): boolean {
+  if (when !== undefined) return false;
+  return source.kind === 'const' || (source.kind === 'first' && source.rules.some(alwaysGives));
 }
 
 function checkFrom(
@@ -140,6 +146,10 @@ function checkWords(rule: Rule, target: Target, scope: CheckScope): void {
   for (const word of ['unique', 'list'] as const) {
     if (!target.list && rule[word] === true)
       sink.add('E108', rule.at, `"${word}" is for lists; ${target.name} is a single value`);
+  }
+  if (round?.value === 'currency' && target.type === 'percent') {
+    const message = `"currency" rounds amounts; ${target.name} is of type percent`;
+    sink.add('E108', round.at, message, 'write a number of decimal places');
   }
   if (round !== undefined && target.type !== 'number' && target.type !== 'percent') {
     sink.add('E108', round.at, `"round" is for numbers; ${target.name} is of type ${target.type}`);

@@ -11,6 +11,8 @@ export interface CheckScope {
   /** Native fields that the account added, by full path. */
   readonly custom: ReadonlyMap<string, NativeField>;
   readonly model: ModelSpec;
+  /** Unified fields without which a record is of no use. */
+  readonly required: readonly string[];
 }
 
 export function unifiedField({ model }: CheckScope, name: string): FieldSpec | undefined {

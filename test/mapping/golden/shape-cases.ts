@@ -246,4 +246,9 @@ E108 a word that clears what nobody writes
   description: { const: x, ▸clear: y }
 ! "clear" does not go with "const"
 ? it goes with from, first
+
+E106 a scale of nothing
+  interactionCount: { combine: sum, of: [calls, mails], scale: ▸0 }
+! "scale" is a number other than 0
+? leave it out to keep the result
 `);

@@ -56,6 +56,7 @@ fields:
   extra.known: { type: text }
   'fields[]': { type: json }
   'fields[].key': { type: id }
+  'fields[].keys[]': { type: id }
   'fields[].value': { type: json }
 lookups:
   stages: { key: id, fields: { name: text, chance: ratio, closed: bool }, load: all }
