@@ -179,3 +179,33 @@ test.each([byKey, byItem])('nothing in their place is no issue: %s', (rule) => {
   ])
     expect(collect(rule, native).issues).toEqual([]);
 });
+
+function numbers(access: 'read' | 'read-write', raw: string) {
+  const definition: CustomFieldDefinition = {
+    key: 'a',
+    label: 'A',
+    type: 'number',
+    wire: 'decimal',
+    access,
+  };
+  const { items, issues } = collect(byKey, { extra: { a: raw } }, { catalogue: [definition] });
+  return { value: items[0]?.value, issues };
+}
+
+describe('a number with more digits than can be held', () => {
+  test('is an issue where people write it', () => {
+    expect(numbers('read-write', '104.999999999999993338661852249')).toEqual({
+      value: 105,
+      issues: ['customFields[a] precision-loss'],
+    });
+  });
+
+  test('is rounded where the vendor worked it out, since these digits are the noise of its arithmetic', () => {
+    expect(numbers('read', '104.999999999999993338661852249')).toEqual({ value: 105, issues: [] });
+    expect(numbers('read', '0.1000000000000000055511151231257827')).toEqual({ value: 0.1, issues: [] });
+  });
+
+  test('is an issue where whole digits are lost, whoever wrote it', () => {
+    expect(numbers('read', '12345678901234567').issues).toEqual(['customFields[a] precision-loss']);
+  });
+});
