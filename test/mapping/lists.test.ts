@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { compiled, contextOf, readField, readWith } from './vendor/acme.ts';
 
+/** The record of one rule for contacts. */
+function contacts(rule: string, native: object) {
+  return readWith({ contactIds: rule }, { id: 1, ...native }).record;
+}
+
 describe('a list', () => {
   const nativePeople = { people: [{ id: 7 }, { id: 7 }, { id: '8' }, {}, { id: null }] };
 
@@ -38,6 +43,30 @@ describe('a list', () => {
     expect(
       readField('tags', "{ from: 'tags[]', when: { won: true }, because: x }", { tags: ['a'] }).value,
     ).toEqual([]);
+  });
+
+  test('that was not asked for is not there: only a list that was read can be empty', () => {
+    for (const rule of [
+      "'people[].id'",
+      "{ first: [{ from: 'people[].id' }, { from: 'people[].id', unique: true }] }",
+    ]) {
+      expect(contacts(rule, {})).not.toHaveProperty('contactIds');
+      expect(contacts(rule, { people: [] })).toHaveProperty('contactIds', []);
+      expect(contacts(rule, { people: null })).toHaveProperty('contactIds', []);
+    }
+    expect(contacts("{ from: 'people[].id', default: [] }", {})).toHaveProperty('contactIds', []);
+    expect(contacts("{ from: 'people[].id', startWith: primaryContactId }", {})).not.toHaveProperty(
+      'contactIds',
+    );
+    expect(
+      contacts(
+        "{ first: [{ from: 'people[].id' }, { from: stage, list: true }], access: read, because: x }",
+        {},
+      ),
+    ).toHaveProperty('contactIds', []);
+    expect(
+      compiled({ contactIds: "'people[].id'" }).bind(contextOf()).explain({ id: 1 }, 'contactIds'),
+    ).toMatchObject([{ value: undefined, reason: 'not-requested' }]);
   });
 
   test('of something that is no list is empty, and an issue', () => {

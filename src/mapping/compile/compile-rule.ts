@@ -29,7 +29,7 @@ function compileSource(plan: ValuePlan, blame: Blame, scope: CompileScope): Read
     case 'const':
       return constant(source.value, plan);
     case 'first':
-      return compileFirst(source.entries, target, (entry) => compileRule(entry, scope));
+      return compileFirst(source.entries, (entry) => compileRule(entry, scope));
     case 'combine':
       return compileCombine(source, target, blame, scope);
     case 'from':
