@@ -70,6 +70,18 @@ describe('an overlay', () => {
     expect(read([overlay]).record?.leadSource).toBe('gold');
   });
 
+  test('leaves a field of the account among its custom fields, whether the catalogue is known or not', () => {
+    const overlay = `${head}nativeFields: { extra.tier: { type: text }, extra.known: { type: text, trim: true } }
+customMappings: { tier: extra.tier }
+`;
+    const collecting = { customFields: '{ collect: extra.*, item: { id: $key, value: $value } }' };
+    const mapping = compiled(collecting, { overlays: [overlay] });
+    const { record } = mapping.bind(contextOf()).read({ id: 1, extra: { tier: 'gold', known: 'x' } });
+
+    expect(record?.customMappings).toEqual({ tier: 'gold' });
+    expect(record?.customFields).toEqual([{ id: 'tier', name: null, type: 'unknown', value: 'gold' }]);
+  });
+
   test('describes a native field otherwise', () => {
     const overlay = `${head}nativeFields: { day: { type: date, format: D/M/Y } }\n`;
 

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonValue } from '../../model/json.ts';
+import { numberOfText } from '../codecs/decimal-text.ts';
 import type { Items } from './items.ts';
 import type { NativePath, PathStep } from '../native/native-path.ts';
 
@@ -24,7 +25,7 @@ function stepAccessor(step: PathStep): Accessor {
       return (value) => (isList(value) ? value[index] : undefined);
     }
     case 'where':
-      return whereAccessor(keyAccessor(step.key), step.value);
+      return whereAccessor(keyAccessor(step.key), markTest(step.value));
     default:
       return () => undefined;
   }
@@ -43,15 +44,22 @@ export function keyAccessor(name: string): Accessor {
   return (value) => (isJsonObject(value) ? value[name] : undefined);
 }
 
-function whereAccessor(read: Accessor, wanted: string): Accessor {
+function whereAccessor(read: Accessor, isWanted: (found: JsonValue | undefined) => boolean): Accessor {
   return (value) => {
     if (!isList(value)) return undefined;
-    for (const item of value) {
-      const found = read(item);
-      if (found === wanted || (typeof found === 'number' && String(found) === wanted)) return item;
-    }
+    for (const item of value) if (isWanted(read(item))) return item;
     return undefined;
   };
+}
+
+/** Compares as the type of the marked value does: numbers and flags may be written as text. */
+function markTest(wanted: string | number | boolean): (found: JsonValue | undefined) => boolean {
+  if (typeof wanted === 'number') {
+    return (found) => found === wanted || (typeof found === 'string' && numberOfText(found) === wanted);
+  }
+  const text = String(wanted);
+  if (typeof wanted === 'boolean') return (found) => found === wanted || found === text;
+  return (found) => found === wanted || (typeof found === 'number' && String(found) === wanted);
 }
 
 /** `[key=value].name` in one closure, for names that need no care; undefined for any other path. */
@@ -59,6 +67,7 @@ export function markedItem([where, key, ...rest]: NativePath): Accessor | undefi
   if (where?.kind !== 'where' || key?.kind !== 'key' || rest.length > 0) return undefined;
   if (!isSafeName(where.key) || !isSafeName(key.name)) return undefined;
   const [mark, wanted, name] = [where.key, where.value, key.name];
+  if (typeof wanted !== 'string') return undefined;
   return (value) => {
     if (!isList(value)) return undefined;
     for (let index = 0; index < value.length; index += 1) {

@@ -6,6 +6,7 @@ import { accessor, isList, type Accessor } from './accessor.ts';
 import type { CompileScope } from './compile-scope.ts';
 import { unknownItem, type CustomFieldReader } from './custom-field-reader.ts';
 import type { Reader, Trace } from './reader.ts';
+import { tidy } from './empty.ts';
 import { cut, type Run } from './run.ts';
 import { undeclaredKeys } from './undeclared-keys.ts';
 
@@ -23,7 +24,10 @@ export function compileCollect(plan: CollectPlan, scope: CompileScope): Reader {
   const { empty } = scope.descriptor;
   const at = placeText(plan.rule.at);
   const container = accessor(plan.container);
-  const find = plan.form === 'object' ? objectFinder(plan, container) : listFinder(plan, container);
+  const find =
+    plan.form === 'object'
+      ? objectFinder(plan, container)
+      : listFinder(plan, container, misplaced(plan, scope, at));
   const readFound = (run: Run): JsonValue => {
     const { known, unknown } = find(run) ?? none;
     const { fields } = run.customFields;
@@ -35,6 +39,7 @@ export function compileCollect(plan: CollectPlan, scope: CompileScope): Reader {
   return {
     read,
     explain: (run, trace) => {
+      run.note = undefined;
       const value = read(run);
       const issues = run.issues?.length ?? 0;
       const found = find(run) ?? none;
@@ -50,9 +55,11 @@ function objectReader(plan: CollectPlan, scope: CompileScope, at: string): Reade
   const { empty } = scope.descriptor;
   const home = scope.collectFrom(plan.container);
   const others = undeclaredKeys(plan.declared, plan.reserved);
+  const tellMisplaced = misplaced(plan, scope, at);
   return (run) => {
     const object = run.objects[home];
     if (object === undefined) return [];
+    if (object.layout.keys.length === 0) tellMisplaced(run);
     const { customSlots } = run;
     const { fields, blank, positions } = run.customFields;
     const items = blank.slice();
@@ -80,6 +87,23 @@ function valueOf(field: CustomFieldReader, raw: JsonValue | undefined, run: Run,
   return value;
 }
 
+/** Something else where the custom fields should be is an issue; nothing there is none. */
+function misplaced(
+  { container, form }: CollectPlan,
+  { descriptor }: CompileScope,
+  at: string,
+): (run: Run) => void {
+  const find = accessor(container);
+  const isForm = form === 'object' ? isJsonObject : isList;
+  const clean = tidy(descriptor.empty, { trim: false });
+  return (run) => {
+    const found = clean(find(run.native));
+    if (found === undefined || isForm(found)) return;
+    run.note = 'failed';
+    run.raise('customFields', at, form === 'object' ? 'not-an-object' : 'not-a-list', found);
+  };
+}
+
 type Find = (run: Run) => Found | undefined;
 
 /** The same for explanations, where speed does not matter. */
@@ -99,12 +123,15 @@ function objectFinder({ declared, reserved }: CollectPlan, container: Accessor):
   };
 }
 
-function listFinder(plan: CollectPlan, container: Accessor): Find {
+function listFinder(plan: CollectPlan, container: Accessor, tellMisplaced: (run: Run) => void): Find {
   const [idOf, valueOfItem] = [accessor(plan.id), accessor(plan.value)];
   const at = placeText(plan.rule.at);
   return (run) => {
     const list = container(run.native);
-    if (!isList(list)) return undefined;
+    if (!isList(list)) {
+      tellMisplaced(run);
+      return undefined;
+    }
     const { fields, positions } = run.customFields;
     const known: (JsonValue | undefined)[] = fields.map(() => undefined);
     const unknown: [string, JsonValue][] = [];
@@ -155,5 +182,6 @@ function explain(
       used: true,
     });
   }
-  return { value, reason: items.length > 0 ? 'mapped' : 'empty-at-vendor', because: undefined };
+  if (items.length > 0) return { value, reason: 'mapped', because: undefined };
+  return { value, reason: run.note ?? 'empty-at-vendor', because: undefined };
 }

@@ -1,22 +1,21 @@
 import type { JsonValue } from '../../model/json.ts';
-import type { Target, ValuePlan } from '../check/plan.ts';
+import type { ValuePlan } from '../check/plan.ts';
 import { isList } from './accessor.ts';
 import type { Reader, Told } from './reader.ts';
 
 /** Alternatives: the first one with a value wins. Issues of those before it stay. */
-export function compileFirst(
-  entries: readonly ValuePlan[],
-  target: Target,
-  compile: (entry: ValuePlan) => Reader,
-): Reader {
+export function compileFirst(entries: readonly ValuePlan[], compile: (entry: ValuePlan) => Reader): Reader {
   const readers = entries.map(compile);
   return {
     read: (run) => {
+      let none: JsonValue = null;
       for (const { read } of readers) {
         const value = read(run);
         if (hasValue(value)) return value;
+        // A list that was read and is empty is known to be empty.
+        none ??= value;
       }
-      return target.list ? [] : null;
+      return none;
     },
     explain: (run, trace) => {
       const untold: Told[] = [];
@@ -30,7 +29,7 @@ export function compileFirst(
         if (entry !== undefined) trace.used.add(entry.rule);
         return told;
       }
-      return mostTelling(untold, target);
+      return { ...mostTelling(untold), value: untold.find(({ value }) => value !== null)?.value ?? null };
     },
   };
 }
@@ -49,10 +48,10 @@ const telling: readonly Told['reason'][] = [
   'guard-not-met',
 ];
 
-function mostTelling(untold: readonly Told[], target: Target): Told {
+function mostTelling(untold: readonly Told[]): Omit<Told, 'value'> {
   for (const reason of telling) {
     const found = untold.find((told) => told.reason === reason);
     if (found !== undefined) return found;
   }
-  return untold[0] ?? { value: target.list ? [] : null, reason: 'empty-at-vendor', because: undefined };
+  return untold[0] ?? { reason: 'empty-at-vendor', because: undefined };
 }

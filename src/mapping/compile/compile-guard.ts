@@ -32,12 +32,14 @@ function comparison(
   wanted: readonly JsonValue[],
   scope: CompileScope,
 ): (run: Run) => boolean {
-  const target = naturalTarget(path.type);
+  // A ratio is compared as it is, not as the percentage it becomes.
+  const type = path.type === 'ratio' || path.type === 'ratio-text' ? 'decimal' : path.type;
+  const target = naturalTarget(type);
   if (target === 'boolean' && wanted.length === 1) {
     return isFlag(path, wanted[0] === true, scope);
   }
   const fetch = compileFetch(path, scope);
-  const decode = codecFor(path.type, target, { format: path.field.format, isExact: false })?.read;
+  const decode = codecFor(type, target, { format: path.field.format, isExact: false })?.read;
   return (run) => {
     const raw = fetch(run);
     if (raw === undefined) return false;

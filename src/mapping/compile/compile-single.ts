@@ -2,7 +2,7 @@ import type { JsonValue } from '../../model/json.ts';
 import type { CandidatePlan, SourcePlan, ValuePlan } from '../check/plan.ts';
 import type { CompileScope } from './compile-scope.ts';
 import { compileConversion, conversionWords, type Blame, type Convert } from './convert.ts';
-import { compileFetch, compileFetchItems, keyOf, lowest, type Fetch } from './fetch.ts';
+import { compileFetch, compileFetchItems, containerOf, keyOf, lowest, type Fetch } from './fetch.ts';
 import { fusedReader } from './fused-reader.ts';
 import { Items } from './items.ts';
 import { isRequested } from './requested.ts';
@@ -38,25 +38,28 @@ function compileCandidate(
   blame: Blame,
   scope: CompileScope,
 ): Candidate {
-  const { rule, target } = plan;
+  const { target } = plan;
   return {
     plan: candidate,
-    fetch: rule.pick === undefined ? compileFetch(candidate.path, scope) : pickLowest(candidate, scope),
+    fetch: candidate.path.isList ? pickLowest(candidate, blame, scope) : compileFetch(candidate.path, scope),
     convert: compileConversion(source.conversion, candidate, blame, scope),
     words: [
-      ...(rule.pick === undefined ? [] : ['lowest id']),
+      ...(candidate.path.isList ? ['lowest id'] : []),
       ...conversionWords(source.conversion, candidate, target),
     ],
     isRequested: isRequested(candidate.path),
   };
 }
 
-function pickLowest({ path }: CandidatePlan, scope: CompileScope): Fetch {
+function pickLowest({ path }: CandidatePlan, { field, at }: Blame, scope: CompileScope): Fetch {
   const fetchItems = compileFetchItems(path, scope);
   const items = new Items();
   return (run) => {
     items.clear();
-    fetchItems(run, items);
+    if (!fetchItems(run, items)) {
+      run.note = 'failed';
+      run.raise(field, at, 'not-a-list', cut(containerOf(path.path, run)));
+    }
     return lowest(items);
   };
 }
@@ -87,8 +90,11 @@ function explain(
   trace: Trace,
 ): Told {
   let told: Told | undefined;
+  let isUnreadable = false;
   for (const { plan, fetch, convert, words } of candidates) {
+    run.note = undefined;
     const raw = told === undefined ? fetch(run) : undefined;
+    isUnreadable ||= run.note === 'failed';
     run.note = undefined;
     const value = raw === undefined ? null : convert(raw, run);
     const isUsed = raw !== undefined && value !== null;
@@ -100,6 +106,7 @@ function explain(
     told = { value, reason: value === null ? nullReason(run, source) : 'mapped', because: rule.because };
   }
   if (told !== undefined) return withoutReason(told);
+  if (isUnreadable) return { value: null, reason: 'failed', because: undefined };
   const isAsked = candidates.some((candidate) => candidate.isRequested(run));
   return { value: null, reason: isAsked ? 'empty-at-vendor' : 'not-requested', because: undefined };
 }

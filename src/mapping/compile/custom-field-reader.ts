@@ -44,8 +44,8 @@ export function catalogueReader(
 function customFieldReader(definition: CustomFieldDefinition, empty: readonly string[]): CustomFieldReader {
   const { key, wire } = definition;
   const target = targetOf(definition);
-  const decode =
-    codecFor(wire, target, { format: 'Y-M-D', isExact: true })?.read ?? ((raw: JsonValue) => raw);
+  const read = codecFor(wire, target, { format: 'Y-M-D', isExact: true })?.read ?? ((raw: JsonValue) => raw);
+  const decode = definition.access === 'read' ? withoutNoise(read) : read;
   return {
     id: key,
     keepsText: keepsText(definition, empty),
@@ -53,6 +53,19 @@ function customFieldReader(definition: CustomFieldDefinition, empty: readonly st
     convert: converter(definition, decode, empty),
     item: itemMaker(definition),
     words: `${wire} -> ${definition.type}`,
+  };
+}
+
+const heldDigits = 15;
+
+/** What cannot be held of a fraction that the vendor worked out is the noise of its arithmetic. */
+function withoutNoise(decode: Decode): Decode {
+  return (raw, run) => {
+    const value = decode(raw, run);
+    const isNoise = run.refusal === 'precision-loss' && typeof value === 'number';
+    if (!isNoise || Math.abs(value) >= 10 ** heldDigits) return value;
+    run.refusal = undefined;
+    return Number(value.toPrecision(heldDigits));
   };
 }
 
