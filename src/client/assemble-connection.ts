@@ -21,10 +21,10 @@ import type {
 import { lookupLoader, type LookupLoader } from './lookup-loader.ts';
 import { permissionWatch } from './or-undefined.ts';
 import { prefetch } from './prefetch.ts';
-import { remembered } from './remembered.ts';
+import { remembered, type Remembered } from './remembered.ts';
 
 /** People add fields and change settings while a process lives; this is how long it may go unnoticed. */
-const factsMaxAgeMs = 15 * 60_000;
+export const factsMaxAgeMs = 15 * 60_000;
 
 export interface ConnectionParts {
   readonly connector: Connector;
@@ -86,6 +86,12 @@ export function assembleConnection(parts: ConnectionParts): OpenConnection {
       const { bound } = await bind([native]);
       return bound.explain(native.body, field);
     },
+    wholeTables: wholeTablesOf(resource, mapping.lookups),
+    seedTable: (name, rows, loadedAtMs) => loadLookups.seed(name, rows, loadedAtMs),
+    seedCatalogue(fields, loadedAtMs) {
+      // Read just now, while the connection was opened.
+      if (parts.catalogue === undefined) facts.catalogue.seed(fields, loadedAtMs);
+    },
     checkConnection: () => connector.checkConnection(session),
     missingPermissions: () => permissions.missing,
     usage: () => withShare(parts.usage()),
@@ -99,10 +105,15 @@ function withShare(usage: SessionUsage): ConnectionUsage {
   return { ...usage, shareOfLimit: shares.length === 0 ? undefined : Math.max(...shares) };
 }
 
+function wholeTablesOf({ lookups }: Resource, used: readonly string[]): ReadonlyMap<string, number> {
+  const whole = Object.entries(lookups).filter(([name, { load }]) => load === 'all' && used.includes(name));
+  return new Map(whole.map(([name, { maxAgeMs }]) => [name, maxAgeMs]));
+}
+
 interface Facts {
   account(): Promise<AccountFacts>;
   /** Undefined where the vendor has no custom fields or does not show them. */
-  catalogue(): Promise<readonly CustomFieldDefinition[] | undefined>;
+  readonly catalogue: Remembered<readonly CustomFieldDefinition[] | undefined>;
 }
 
 function connectionFacts(

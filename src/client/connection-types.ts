@@ -13,6 +13,7 @@ import type { SessionUsage } from '../http/session-options.ts';
 import type {
   CompiledMapping,
   FieldExplanation,
+  LookupColumns,
   LookupTables,
   MappingResult,
 } from '../mapping/mapping-types.ts';
@@ -86,6 +87,12 @@ export interface OpenConnection {
   census(options?: CensusOptions): AsyncIterable<CensusPage>;
   /** Undefined where the vendor has no such record. */
   explain(id: string, field?: string): Promise<readonly FieldExplanation[] | undefined>;
+  /** Names of the tables that are loaded whole, with how long each may be kept, in milliseconds. */
+  readonly wholeTables: ReadonlyMap<string, number>;
+  /** Takes a whole table that an earlier connection to the account had loaded, for what is left of its time. */
+  seedTable(name: string, rows: ReadonlyMap<string, LookupColumns>, loadedAtMs: number): void;
+  /** As `seedTable`, for custom fields. */
+  seedCatalogue(fields: readonly CustomFieldDefinition[], loadedAtMs: number): void;
   /** One cheap authorised call; resolves to the account's name as a person would know it. */
   checkConnection(): Promise<string>;
   /** What these credentials may not read, as far as it has shown. */

@@ -25,12 +25,16 @@ export interface LookupLoaderOptions {
 }
 
 /** Loads the tables that a set of records needs. A table that may not be read is left out. */
-export type LookupLoader = (natives: readonly JsonObject[]) => Promise<LookupTables>;
+export interface LookupLoader {
+  (natives: readonly JsonObject[]): Promise<LookupTables>;
+  /** Takes a whole table that was loaded elsewhere, for what is left of its time. */
+  seed(table: string, rows: Table, loadedAtMs: number): void;
+}
 
 /** Whole tables are loaded once and shared; tables by key are asked only for keys that are not yet known. */
 export function lookupLoader(options: LookupLoaderOptions): LookupLoader {
   const tables = options.names.map((name) => ({ name, load: tableLoader(options, name) }));
-  return async (natives) => {
+  const loadAll = async (natives: readonly JsonObject[]): Promise<LookupTables> => {
     const keys = tables.length === 0 ? new Map() : keysOf(options, natives);
     const loaded = await Promise.all(
       tables.map(async ({ name, load }) => [name, await load(keys.get(name) ?? new Set())] as const),
@@ -39,9 +43,18 @@ export function lookupLoader(options: LookupLoaderOptions): LookupLoader {
     for (const [name, table] of loaded) if (table !== undefined) found.set(name, table);
     return found;
   };
+  return Object.assign(loadAll, {
+    seed(table: string, rows: Table, loadedAtMs: number) {
+      tables.find(({ name }) => name === table)?.load.seed?.(rows, loadedAtMs);
+    },
+  });
 }
 
-type TableLoader = (keys: ReadonlySet<string>) => Promise<Table | undefined>;
+interface TableLoader {
+  (keys: ReadonlySet<string>): Promise<Table | undefined>;
+  /** Of whole tables only. */
+  seed?(rows: Table, loadedAtMs: number): void;
+}
 
 function tableLoader({ session, sources, orUndefined, now }: LookupLoaderOptions, name: string): TableLoader {
   const source = Object.hasOwn(sources, name) ? sources[name] : undefined;
@@ -53,7 +66,8 @@ function tableLoader({ session, sources, orUndefined, now }: LookupLoaderOptions
   }
   const what = `lookup table ${name}`;
   if (source.load === 'all') {
-    const load = async () => orUndefined(what, async () => tableOf(await source.rows(session)));
+    const load = async (): Promise<Table | undefined> =>
+      orUndefined(what, async () => tableOf(await source.rows(session)));
     return remembered(load, source.maxAgeMs, now);
   }
   const known = recentRows<LookupColumns>({ maxRows, maxAgeMs: source.maxAgeMs, now });

@@ -1,10 +1,17 @@
+/** A value that is loaded on first use and kept for a while. */
+export interface Remembered<T> {
+  (): Promise<T>;
+  /** Takes a value that was loaded elsewhere, for what is left of its time. */
+  seed(value: T, loadedAtMs: number): void;
+}
+
 /**
  * A value that is loaded on first use, shared by all who ask meanwhile, and loaded again after `maxAgeMs`.
  * A failure is not remembered.
  */
-export function remembered<T>(load: () => Promise<T>, maxAgeMs: number, now: () => number): () => Promise<T> {
+export function remembered<T>(load: () => Promise<T>, maxAgeMs: number, now: () => number): Remembered<T> {
   let current: { readonly promise: Promise<T>; readonly loadedAt: number } | undefined;
-  return () => {
+  const get = (): Promise<T> => {
     if (current !== undefined && now() - current.loadedAt <= maxAgeMs) return current.promise;
     const mine = { promise: load(), loadedAt: now() };
     current = mine;
@@ -13,4 +20,9 @@ export function remembered<T>(load: () => Promise<T>, maxAgeMs: number, now: () 
     });
     return mine.promise;
   };
+  return Object.assign(get, {
+    seed: (value: T, loadedAt: number) => {
+      current = { promise: Promise.resolve(value), loadedAt };
+    },
+  });
 }

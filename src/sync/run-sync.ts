@@ -5,7 +5,8 @@ import type { RunEnd } from '../store/destination.ts';
 import { inRun, type Run } from './open-run.ts';
 import { defaultQuarantineLimit } from './quarantine-limit.ts';
 import { readPasses } from './read-passes.ts';
-import { lookupSaver } from './saved-lookups.ts';
+import { lookupSaver, type LookupSaver } from './saved-lookups.ts';
+import { seedFromStore } from './kept-tables.ts';
 import { SyncError } from './sync-error.ts';
 import type { SyncRun } from './sync-run.ts';
 import type { PassResult, SyncOptions, SyncResult } from './sync-types.ts';
@@ -36,13 +37,13 @@ export async function runSync(options: SyncOptions): Promise<SyncResult> {
   const unlisten = connection.onWait((wait) => emit({ type: 'wait', ...wait }));
   let opened: Run | undefined;
   try {
-    const result = await inRun(
-      { destination, usage, signal: signalOf(options), start: startOf(options) },
-      (run) => {
-        opened = run;
-        return syncInto(syncRun(run, options, usage, emit), options, () => now() - startedMs);
-      },
-    );
+    const opening = { destination, usage, signal: signalOf(options), start: startOf(options) };
+    const result = await inRun(opening, async (run) => {
+      opened = run;
+      const kept = await seedFromStore(connection, destination, run.ticket.connection, now());
+      const lookupsOf = lookupSaver(connection, kept, now);
+      return syncInto(syncRun(run, options, usage, emit, lookupsOf), options, () => now() - startedMs);
+    });
     emit({ type: 'done', result });
     return result;
   } catch (error) {
@@ -70,7 +71,13 @@ function startOf({ connection, name, deletion = 'soft', takeOver = false, leaseM
 }
 
 /** The same run, with everything that reading from a vendor takes. */
-function syncRun(run: Run, options: SyncOptions, usage: () => RunUsage, emit: SyncRun['emit']): SyncRun {
+function syncRun(
+  run: Run,
+  options: SyncOptions,
+  usage: () => RunUsage,
+  emit: SyncRun['emit'],
+  lookupsOf: LookupSaver,
+): SyncRun {
   const { connection, sweepEveryMs = defaultSweepEveryMs } = options;
   return Object.assign(run, {
     connection,
@@ -84,7 +91,7 @@ function syncRun(run: Run, options: SyncOptions, usage: () => RunUsage, emit: Sy
     pauseSweep: options.pauseSweep ?? (() => false),
     emit,
     requests: () => usage().requests,
-    lookupsOf: lookupSaver(connection),
+    lookupsOf,
   });
 }
 

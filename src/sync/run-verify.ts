@@ -93,7 +93,8 @@ async function takeCensus(
 async function compare(run: Run<Store>, options: VerifyOptions, watermark: string): Promise<Findings> {
   const { connection, store, repair = false, acceptDeletions = false } = options;
   const pendingFrom = readFrom(watermark, connection.changeTracking.overlapMs);
-  const lookupsOf = lookupSaver(connection);
+  const kept = { tables: new Map(), catalogue: undefined };
+  const lookupsOf = lookupSaver(connection, kept, options.now ?? Date.now);
   let findings = noFindings;
   for (let after = ''; ;) {
     const differing = await store.census.differences(run.ticket, { after, limit: batch });

@@ -17,6 +17,8 @@ export function storedContext(entries: readonly LookupEntry[]): MappingContext {
   for (const { table, key, columns } of entries) {
     if (!isJsonObject(columns)) continue;
     if (table === '$account') account = Account.parse(columns);
+    // Notes on when tables were loaded.
+    else if (table === '$loaded') continue;
     // Written by `factEntries` from a definition.
     else if (table === '$catalogue') catalogue.push(columns as unknown as CustomFieldDefinition);
     else {

@@ -18,6 +18,8 @@ export interface FakeDeal extends JsonObject {
 export interface FakeVendor {
   readonly deals: Map<string, FakeDeal>;
   readonly deleted: Map<string, string>;
+  /** Labels by stage. */
+  readonly stages: Map<string, string>;
   readonly requests: string[];
   pageSize: number;
   now: string;
@@ -45,6 +47,7 @@ export function fakeVendor(count: number, pageSize = 10): FakeVendor {
   const vendor: FakeVendor = {
     deals,
     deleted: new Map(),
+    stages: new Map(['s0', 's1', 's2'].map((key) => [key, `Stage ${key}`])),
     requests: [],
     pageSize,
     now: '2026-06-01T00:00:00.000Z',
@@ -75,8 +78,7 @@ function requestLine({ path, query = {} }: VendorRequest): string {
 function answerOf(vendor: FakeVendor, { path, query = {} }: VendorRequest): JsonValue {
   if (path === '/account') return { name: 'Acme', currency: 'EUR', timezone: 'Europe/Berlin' };
   if (path === '/fields') return [{ key: 'tier', label: 'Tier', type: 'text', wire: 'text' }];
-  if (path === '/stages')
-    return ['s0', 's1', 's2'].map((key) => ({ key, columns: { label: `Stage ${key}` } }));
+  if (path === '/stages') return [...vendor.stages].map(([key, label]) => ({ key, columns: { label } }));
   if (path === '/companies') {
     const ids = String(query['ids']).split(',');
     return ids.filter((key) => key !== '0').map((key) => ({ key, columns: { name: `Company ${key}` } }));

@@ -47,6 +47,8 @@ describe('a first sync', () => {
     expect(kept.map(({ table, key }) => `${table} ${key}`)).toEqual([
       '$account ',
       '$catalogue tier',
+      '$loaded $catalogue',
+      '$loaded stages',
       'companies 2',
       'companies 4',
       'stages s0',

@@ -12,7 +12,7 @@ export interface StoreReader {
   records(options: ReadOptions): Promise<readonly StoredRecord[]>;
   quarantined(options: ReadOptions): Promise<readonly StoredQuarantine[]>;
   runs(options: ReadOptions): Promise<readonly StoredRun[]>;
-  lookups(connection: string): Promise<readonly LookupEntry[]>;
+  lookups(connection: string, tables?: readonly string[]): Promise<readonly LookupEntry[]>;
   countRows(connection: string): Promise<number>;
   countLive(connection: string): Promise<number>;
   status(connection: string | undefined): Promise<readonly ConnectionStatus[]>;
@@ -59,9 +59,11 @@ export function storeReader(session: SqlSession, dialect: SqlDialect, table: Mod
       (await page('opportune_quarantine', 'connection, id', options)).map(storedQuarantine),
     runs: async (options) =>
       (await page('opportune_runs', 'run DESC', options)).map((row) => storedRun(dialect, row)),
-    async lookups(connection) {
-      const sql = 'SELECT * FROM opportune_lookups WHERE connection = $1 ORDER BY table_name, key';
-      return (await session.all(sql, connection)).map(storedLookup);
+    async lookups(connection, tables) {
+      const among = tables === undefined ? '' : `AND ${dialect.isIn('table_name', 2)}`;
+      const sql = `SELECT * FROM opportune_lookups WHERE connection = $1 ${among} ORDER BY table_name, key`;
+      const values = tables === undefined ? [] : [JSON.stringify(tables)];
+      return (await session.all(sql, connection, ...values)).map(storedLookup);
     },
     countRows: (connection) => count(`${table.name} WHERE connection = $1`, connection),
     countLive: (connection) =>

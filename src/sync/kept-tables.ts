@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { factsMaxAgeMs } from '../client/assemble-connection.ts';
+import type { OpenConnection } from '../client/connection-types.ts';
+import type { CustomFieldDefinition } from '../connector-kit/resource.ts';
+import type { LookupColumns } from '../mapping/mapping-types.ts';
+import { isJsonObject } from '../model/json.ts';
+import { msFromInstant } from '../model/instant.ts';
+import type { Destination, LookupEntry } from '../store/destination.ts';
+import { isStore } from '../store/store.ts';
+
+/** What an earlier run had loaded whole and is young enough to be used again. */
+export interface KeptTables {
+  readonly tables: ReadonlyMap<string, ReadonlyMap<string, LookupColumns>>;
+  readonly catalogue: readonly CustomFieldDefinition[] | undefined;
+}
+
+/** Table of the notes on whole tables. */
+const notes = '$loaded';
+
+const Note = z.object({ at: z.iso.datetime(), keys: z.array(z.string()) });
+
+/** The note that a table was loaded whole: when, and with which rows. */
+export function loadedTable(table: string, at: string, keys: readonly string[]): LookupEntry {
+  return { table: notes, key: table, columns: { at, keys } };
+}
+
+/**
+ * Hands a connection the whole tables and custom fields that an earlier run had loaded, as long as each may be kept: runs
+ * that follow each other closely do not ask for them every time.
+ */
+export async function seedFromStore(
+  connection: OpenConnection,
+  destination: Destination,
+  name: string,
+  nowMs: number,
+): Promise<KeptTables> {
+  const nothing: KeptTables = { tables: new Map(), catalogue: undefined };
+  if (!isStore(destination)) return nothing;
+  const maxAges = new Map([...connection.wholeTables, ['$catalogue', factsMaxAgeMs]]);
+  const entries = await destination.lookups(name, [notes, ...maxAges.keys()]);
+  const rows = Map.groupBy(entries, ({ table }) => table);
+  const tables = new Map<string, ReadonlyMap<string, LookupColumns>>();
+  let catalogue: readonly CustomFieldDefinition[] | undefined;
+  for (const { key: table, columns } of rows.get(notes) ?? []) {
+    const note = Note.safeParse(columns).data;
+    const loadedAtMs = note === undefined ? Number.NaN : msFromInstant(note.at);
+    const ageMs = nowMs - loadedAtMs;
+    // A clock that was set back since: how old it is cannot be told.
+    if (note === undefined || !(ageMs >= 0 && ageMs <= (maxAges.get(table) ?? -1))) continue;
+    const found = rowsOf(rows.get(table) ?? [], new Set(note.keys));
+    if (table === '$catalogue') {
+      // Written from definitions.
+      catalogue = [...found.values()] as unknown as readonly CustomFieldDefinition[];
+      connection.seedCatalogue(catalogue, loadedAtMs);
+    } else {
+      tables.set(table, found);
+      connection.seedTable(table, found, loadedAtMs);
+    }
+  }
+  return { tables, catalogue };
+}
+
+function rowsOf(
+  entries: readonly LookupEntry[],
+  keys: ReadonlySet<string>,
+): ReadonlyMap<string, LookupColumns> {
+  const rows = new Map<string, LookupColumns>();
+  for (const { key, columns } of entries) if (keys.has(key) && isJsonObject(columns)) rows.set(key, columns);
+  return rows;
+}
