@@ -25,21 +25,53 @@ export function listDeals(session: VendorSession, options: ListOptions): AsyncIt
   return followCursor(options.cursor, (cursor) => fetchPage(session, options, cursor));
 }
 
+/**
+ * One answer of the vendor; in a listing of changes also those of the looks that follow, as long as each is complete at
+ * once and few deals have come together: what a page needs beside its deals is then asked for once.
+ */
 async function fetchPage(
   session: VendorSession,
   { changedSince, plan }: ListOptions,
   cursor: Cursor | undefined,
 ): Promise<NativePage> {
-  const asked = cursor === undefined ? firstPosition(changedSince) : positionFrom(cursor);
+  const deals = new Map<number, NativeDeal>();
+  let next = cursor === undefined ? firstPosition(changedSince) : positionFrom(cursor);
+  for (;;) {
+    const look = await fetchLook(session, next, plan);
+    for (const deal of look.deals) {
+      // The latest version comes last, and only that is wanted.
+      deals.delete(deal.facts.id);
+      deals.set(deal.facts.id, deal);
+    }
+    if (look.next === undefined || !beginsSmallLook(look.next, deals.size)) {
+      return {
+        records: await dealRecords(session, [...deals.values()], plan),
+        tombstones: [],
+        nextCursor: look.next === undefined ? undefined : cursorFrom(look.next),
+      };
+    }
+    next = look.next;
+  }
+}
+
+function beginsSmallLook({ updatedSince, vendorCursor }: Position, gathered: number): boolean {
+  return updatedSince !== undefined && vendorCursor === undefined && gathered < largestPage;
+}
+
+interface Look {
+  readonly deals: readonly NativeDeal[];
+  readonly next: Position | undefined;
+}
+
+async function fetchLook(
+  session: VendorSession,
+  asked: Position,
+  plan: RequestPlan | undefined,
+): Promise<Look> {
   const page = await session.request(requestFor(asked, plan), pageOf(NativeDeal));
   const position = begunAt(asked, session.vendorClock());
   const { deals, goOn } = asked.phase === 'created' ? newAmong(page.rows, asked) : all(page.rows);
-  const next = positionAfter(position, goOn ? page.nextCursor : undefined);
-  return {
-    records: await dealRecords(session, deals, plan),
-    tombstones: [],
-    nextCursor: next === undefined ? undefined : cursorFrom(next),
-  };
+  return { deals, next: positionAfter(position, goOn ? page.nextCursor : undefined) };
 }
 
 function requestFor(position: Position, plan: RequestPlan | undefined): VendorRequest {

@@ -77,6 +77,19 @@ function differences({ deals: all }: MovingCompany, { records }: Copy): readonly
   return found;
 }
 
+/** Deals that lived from the beginning of a census to its end and are not in it. */
+async function uncounted(company: MovingCompany): Promise<readonly number[]> {
+  const living = () => [...company.deals.values()].filter(({ deleted }) => !deleted).map(({ id }) => id);
+  const before = living();
+  company.beginPass();
+  const counted = new Set<string>();
+  for await (const { entries } of deals.census(company.session, {})) {
+    for (const { id } of entries) counted.add(id);
+  }
+  const after = new Set(living());
+  return before.filter((id) => after.has(id) && !counted.has(String(id)) && !company.wentBack.has(id));
+}
+
 describe.each([
   ['where a deal changes now and then', 1],
   ['where much changes between any two pages', 8],
@@ -94,6 +107,15 @@ describe.each([
       company.setChurn(0);
       expect(await pass(company, copy, brokenUp), `quiet, seed ${seed}`).toEqual([]);
       expect(differences(company, copy), `seed ${seed}`).toEqual([]);
+    }
+  });
+
+  test('no census misses a deal that lives all the while, unless it left the archive and went back', async () => {
+    for (const seed of seeds) {
+      const company = movingCompany(seeded(seed), 70);
+      company.setChurn(churn);
+
+      expect(await uncounted(company), `seed ${seed}`).toEqual([]);
     }
   });
 });

@@ -207,6 +207,19 @@ describe('the looks of a listing', () => {
     expect(newest[0]?.query).not.toHaveProperty('updated_since');
   });
 
+  test('at few changes make one page, each deal in its latest version, its persons asked for once', async () => {
+    const several = { participants_count: 2 };
+    answer(live, { updated_since: '2026-03-01T00:00:00Z' }, page([deal(1, several), deal(2)]), began);
+    answerNothingCreated();
+    answer(archived, {}, page([deal(1, { ...several, is_archived: true }), deal(3)]));
+    answer('/api/v2/persons', { deal_id: '1' }, page([{ id: 31 }, { id: 32 }]));
+
+    const pages = await list({ changedSince: '2026-03-01T00:00:00.000Z' });
+
+    expect(pages.map((one) => idsOf([one]))).toEqual([['2', '1', '3']]);
+    expect(pages[0]?.records[1]?.body).toMatchObject({ is_archived: true });
+  });
+
   test('leave new deals out of the second where the first has shown them, unless they changed just now', async () => {
     const added = { add_time: '2026-03-02T07:00:00Z' };
     answer(live, { updated_since: '2026-03-01T00:00:00Z' }, page([]), began);
