@@ -236,7 +236,6 @@ describe('the API version', () => {
     api()
       .post('/crm/v4/associations/deals/contacts/batch/read')
       .reply(207, { results: [], errors: [{ category: 'OBJECT_NOT_FOUND' }] });
-    api().post('/crm/v3/objects/deals/search').reply(200, { total: 0, results: [] });
     api().get('/crm/v3/objects/deals').query(true).reply(200, { results: [] });
     const session = open({ accessToken: token, apiVersion: 'v3' });
 
