@@ -47,9 +47,9 @@ export const opportunities: Resource = {
 
 /** All deals, or those changed since an instant; the archived ones follow the live ones. */
 function list(session: VendorSession, options: ListOptions): AsyncIterable<NativePage> {
-  const { changedSince, cursor: start, plan, withoutDeletions = false } = options;
+  const { changedSince, cursor: start, plan, briefDeletions = false } = options;
   // No filter and no order tells when a deal was archived: to know the latest ones, all of 90 days are listed.
-  const afterChanges = withoutDeletions ? undefined : cursorOf({ pass: 'archived', after: undefined });
+  const afterChanges = cursorOf({ pass: 'archived', after: undefined });
   const asked = leftOver(session, askedBy(plan));
   const readPage = listReader(session, asked);
   const first = changedSince === undefined ? 'live' : 'changed';
@@ -59,9 +59,8 @@ function list(session: VendorSession, options: ListOptions): AsyncIterable<Nativ
     if (pass === 'changed' && changedSince !== undefined) {
       return readChanged(session, asked, changedSince, after, afterChanges);
     }
-    return readPage(
-      { name: 'archived', ...(changedSince === undefined ? {} : { archivedSince: changedSince }) },
-      after,
-    );
+    const since = changedSince === undefined ? {} : { archivedSince: changedSince };
+    const page = await readPage({ name: 'archived', ...since }, after);
+    return briefDeletions && changedSince !== undefined ? { ...page, nextCursor: undefined } : page;
   });
 }

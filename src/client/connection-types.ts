@@ -51,6 +51,8 @@ export interface MappedById {
 export interface PageOptions {
   readonly changedSince?: string;
   readonly cursor?: string;
+  /** As in a connector's `ListOptions`. */
+  readonly briefDeletions?: boolean;
 }
 
 /** What a connection has used of the vendor since it was opened. */

@@ -23,13 +23,13 @@ export interface ListOptions {
   /** What the mapping reads; for vendors that return only what is asked for. */
   readonly plan?: RequestPlan;
   /**
-   * Leaves deletions out of a listing of changes where the vendor tells them only in a list of all it remembers, which
-   * costs by the size of that list; elsewhere they come all the same. A later listing, which reaches back to the last
-   * one that told them, or a census has to make up for it.
+   * Tells deletions in a listing of changes only as far as one request goes, where the vendor has nothing but a list of
+   * all it remembers, which costs by the size of that list; elsewhere they come all the same. A later listing, which
+   * reaches back to the last one that told them all, or a census has to make up for it.
    *
    * @default false
    */
-  readonly withoutDeletions?: boolean;
+  readonly briefDeletions?: boolean;
 }
 
 /** What became of records that were asked for by id. Each id asked for is in exactly one of the four. */

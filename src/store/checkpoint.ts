@@ -15,6 +15,8 @@ export const OpenPass = z.object({
   from: z.string().optional(),
   /** True where `from` reaches back to `settled`, so that what an index showed late is read again. */
   settles: z.boolean().optional(),
+  /** True where deletions that cost a lot to list are left to a later pass. */
+  briefDeletions: z.boolean().optional(),
   /** Where the next page starts; undefined until the first page is committed. */
   cursor: z.string().optional(),
   /** The newest change time seen, never later than `startedAt`. */

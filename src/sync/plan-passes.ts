@@ -36,7 +36,8 @@ export function nextPass(checkpoint: Checkpoint, context: PlanContext, startedAt
   return {
     ...emptyPass('incremental', mappingHash, startedAt),
     from: settled !== undefined && settled < overlapping ? settled : overlapping,
-    ...(settles ? { settles } : {}),
+    // What is told late is read again once the index has caught up; so is what costs a lot to be told at once.
+    ...(settles ? { settles } : tracking.settleMs > 0 ? { briefDeletions: true } : {}),
   };
 }
 

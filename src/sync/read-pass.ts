@@ -37,10 +37,11 @@ export async function readPass(run: SyncRun, slot: Slot): Promise<boolean> {
 
 /** @returns false where the sweep paused. */
 async function readPages(run: SyncRun, slot: Slot): Promise<boolean> {
-  const { from, cursor } = openPassOf(run, slot);
+  const { from, cursor, briefDeletions } = openPassOf(run, slot);
   const position = {
     ...(from === undefined ? {} : { changedSince: from }),
     ...(cursor === undefined ? {} : { cursor }),
+    ...(briefDeletions === undefined ? {} : { briefDeletions }),
   };
   for await (const page of abortable(run.connection.pages(position), run.signal)) {
     await takePage(run, slot, page);

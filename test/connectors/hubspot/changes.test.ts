@@ -109,16 +109,23 @@ describe('listing what changed', () => {
     expect(uncounted).toHaveLength(2);
   });
 
-  test('leaves the archived deals out where it is told to', async () => {
+  test('asks once for archived deals where it is told to be brief, however many there are', async () => {
     searchable(['11', '12']);
     readable(['11', '12']);
+    const archived = api()
+      .get((uri) => uri.includes('archived=true'))
+      .reply(200, {
+        results: [{ id: '13', archived: true, archivedAt: '2026-11-21T00:00:00.000Z', properties: {} }],
+        paging: { next: { after: '13' } },
+      });
 
     const pages = await collect(
-      opportunity.list(open(), { plan: plan(), changedSince, withoutDeletions: true }),
+      opportunity.list(open(), { plan: plan(), changedSince, briefDeletions: true }),
     );
 
-    expect(idsOf(pages)).toEqual(['11', '12']);
-    expect(pages).toHaveLength(1);
+    expect(idsOf(pages)).toEqual(['11', '12', '13']);
+    expect(pages).toHaveLength(2);
+    expect(archived.isDone()).toBe(true);
   });
 
   test('passes ten thousand changes', async () => {
