@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<CommandSpec>>> = {
   'sync status': async () => (await import('./sync-status.ts')).syncStatus,
   'opportunity list': async () => (await import('./opportunity-list.ts')).opportunityList,
   'opportunity get': async () => (await import('./opportunity-get.ts')).opportunityGet,
+  'opportunity explain': async () => (await import('./opportunity-explain.ts')).opportunityExplain,
   'mapping check': async () => (await import('./mapping-check.ts')).mappingCheck,
   'mapping test': async () => (await import('./mapping-test.ts')).mappingTest,
   'mapping preview': async () => (await import('./mapping-preview.ts')).mappingPreview,

@@ -68,7 +68,7 @@ function statusTable(statuses: readonly ConnectionStatus[]) {
       { title: 'CONNECTION', yields: 0 },
       { title: 'CONNECTOR', yields: 3 },
       { title: 'ROWS', align: 'right', minWidth: 20 },
-      { title: 'DELETED', align: 'right', minWidth: 20, yields: 2 },
+      { title: 'OF THEM DELETED', align: 'right', minWidth: 20, yields: 2 },
       { title: 'QUARANTINED', align: 'right', minWidth: 20 },
       { title: 'COMPLETE UP TO', minWidth: 24 },
       { title: 'LAST RUN', minWidth: 24 },
