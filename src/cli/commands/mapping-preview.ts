@@ -12,7 +12,10 @@ import { countOf } from '../output/numbers.ts';
 import { issueText } from '../output/issue-text.ts';
 import { narrowestTable, previewLines, previewTable } from '../output/preview-table.ts';
 
-/** Long reasons are cut where nobody says how wide the reader is; `mapping explain` and `--json` have them whole. */
+/**
+ * A pipe is as wide as the terminal behind it (`| head`), or this wide; long reasons are cut. `mapping explain` and
+ * `--json` have them whole.
+ */
 const widthOfAPipe = 120;
 
 /** `opportune mapping preview <vendor|file>` */
@@ -78,7 +81,7 @@ function resultOf({ record, issues }: MappingResult<Opportunity>): MappingResult
 function show(native: JsonObject, mapping: BoundMapping<Opportunity>, { terminal }: Invocation): void {
   const { record, issues } = mapping.read(native);
   const explanations = mapping.explain(native);
-  const { width = widthOfAPipe } = terminal;
+  const width = terminal.width ?? Math.min(terminal.talkWidth, widthOfAPipe);
   if (width >= narrowestTable) terminal.table(previewTable(explanations, terminal.out), width);
   else for (const line of previewLines(explanations, terminal.out, width)) terminal.result(line);
   for (const issue of issues) terminal.talk(issueText(issue, terminal.err));

@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import type { SourceFile } from '../../mapping/mapping-types.ts';
-import { UsageError } from '../cli-error.ts';
+import { ConfigError, UsageError } from '../cli-error.ts';
 import type { Invocation } from '../command.ts';
 import type { CliIo } from '../io.ts';
 import { suggestion } from '../suggestion.ts';
@@ -42,6 +42,8 @@ export async function resolveConnection(invocation: Invocation, asked?: string):
     options.text('connector'),
     io.env,
   );
+  if (configured !== undefined)
+    await checkConnector(configured, ['connections', name, 'connector'], loaded, invocation);
   const folder = resolve(io.cwd, dirname(loaded.file));
   const connector = options.text('connector') ?? configured?.connector ?? name;
   const others = Object.keys(loaded.config.connections ?? {});
@@ -68,6 +70,21 @@ export async function resolveConnection(invocation: Invocation, asked?: string):
     },
     to: destination(options.text('to'), io.cwd) ?? destination(configured?.to ?? loaded.config.to, folder),
   };
+}
+
+/** @throws ConfigError when the configuration names a connector that does not exist. */
+async function checkConnector(
+  { connector }: Pick<ConnectionConfig, 'connector'>,
+  path: readonly string[],
+  { document }: LoadedConfig,
+  { bundle }: Invocation,
+): Promise<void> {
+  const known = (await bundle.vendors()).map(({ id }) => id);
+  if (document === undefined || known.includes(connector)) return;
+  throw new ConfigError('config-value', `there is no connector "${connector}"`, {
+    place: document.place(path, 'value'),
+    hint: suggestion(connector, known),
+  });
 }
 
 interface Choice {

@@ -13,10 +13,10 @@ export function previewTable(explanations: readonly FieldExplanation[], colors: 
   return {
     columns: [
       { title: 'FIELD', yields: 0, style: colors.cyan },
-      { title: 'VALUE', minWidth: 16 },
+      { title: 'VALUE', minWidth: 16, yields: 2 },
       { title: '', yields: 0 },
       { title: 'NATIVE PATH', minWidth: 24 },
-      { title: 'NATIVE VALUE', minWidth: 12 },
+      { title: 'NATIVE VALUE', minWidth: 12, yields: 2 },
       { title: 'HOW', minWidth: 16 },
     ],
     rows: readable(explanations).map((one) => {

@@ -23,12 +23,13 @@ interface Given {
 }
 
 const none = async () => [];
+const vendors = async () => ['copper', 'hubspot'].map((id) => ({ id, descriptor: new URL('file:///x') }));
 
 async function resolve({ config, options = {}, env = {}, asked }: Given) {
   if (config !== undefined) await writeFile(join(folder, 'opportune.yaml'), config);
   const { io, err } = capturedIo({ cwd: folder, env });
   const terminal = new Terminal(io, { json: false, color: false, debug: false });
-  const bundle = { vendors: none, connectors: none, sandboxes: none, version: '0.0.0' };
+  const bundle = { vendors, connectors: none, sandboxes: none, version: '0.0.0' };
   const resolved = await resolveConnection(
     { args: [], options: new Options(options), io, terminal, bundle },
     asked,
@@ -218,6 +219,14 @@ describe('a configuration that is wrong is refused at its place', () => {
       'did you mean "COPPER_KEY"?',
     ],
     [
+      'a connector that does not exist',
+      'connections:\n  a:\n    connector: coper\n',
+      'config-value',
+      3,
+      16,
+      'did you mean "copper"?',
+    ],
+    [
       'a number where text belongs',
       'connections:\n  a:\n    connector: copper\n    credentials: { apiKey: 12345 }\n',
       'config-value',
@@ -241,7 +250,7 @@ describe('a configuration that is wrong is refused at its place', () => {
       3,
       'use letters, digits, . _ and - only',
     ],
-    ['no YAML', 'connections:\n  a: {\n', 'config-syntax', 3, 1, undefined],
+    ['no YAML', 'connections:\n  a: {\n', 'config-syntax', 3, 1, expect.stringContaining('quote texts')],
   ])('%s', async (_, config, code, line, column, hint) => {
     const error: unknown = await resolve({ config, asked: 'a', env: { COPPER_KEY: 'k' } }).catch(
       (thrown: unknown) => thrown,
