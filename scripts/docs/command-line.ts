@@ -10,6 +10,7 @@ const commands = [
   ['sync', 'status'],
   ['opportunity', 'list'],
   ['opportunity', 'get'],
+  ['opportunity', 'explain'],
   ['mapping', 'check'],
   ['mapping', 'test'],
   ['mapping', 'preview'],

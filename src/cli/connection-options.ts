@@ -6,7 +6,8 @@ export const connectionOptions: readonly OptionSpec[] = [
   { flags: '--connector <vendor>', description: 'without a configuration: the vendor to talk to' },
   {
     flags: '--credential <name=value>',
-    description: 'one credential; better: OPPORTUNE_<CONNECTION>_<NAME> in the environment',
+    description:
+      'one credential; better: OPPORTUNE_<CONNECTION>_<NAME> in the environment, which wins over the configuration',
     repeatable: true,
   },
   { flags: '--credentials-file <file>', description: 'credentials as JSON or YAML: names and texts' },
@@ -14,6 +15,10 @@ export const connectionOptions: readonly OptionSpec[] = [
   {
     flags: '--allow-custom-origin',
     description: 'send credentials to --base-url even if it is not this machine',
+  },
+  {
+    flags: '--token-url <url>',
+    description: 'where OAuth access is renewed instead of at the vendor; for use with --base-url',
   },
   { flags: '--mapping <file>', description: 'a mapping file instead of the bundled one' },
   { flags: '--overlay <name|file>', description: 'an overlay: a bundled name, or a file', repeatable: true },

@@ -1,6 +1,6 @@
 import { readMappingFiles, type MappingSources } from '../client/mapping-files.ts';
-import type { SourceFile } from '../mapping/mapping-types.ts';
-import { UsageError } from './cli-error.ts';
+import type { Finding, SourceFile } from '../mapping/mapping-types.ts';
+import { InputError, UsageError } from './cli-error.ts';
 import type { BundledVendor, Invocation } from './command.ts';
 import { nearestWord, suggestion } from './suggestion.ts';
 import { readInputFile } from './input-file.ts';
@@ -10,22 +10,40 @@ export interface MappingTarget {
   readonly sources: MappingSources;
 }
 
-export const model = 'opportunity';
+/** A file that is not YAML, so that nobody knows what it belongs to. */
+export interface UnreadableFile {
+  readonly source: SourceFile;
+  readonly finding: Finding;
+}
+
+const model = 'opportunity';
 
 /** A bare word names a vendor; a path has a dot or a slash in it. */
 const bareWord = /^[a-z0-9-]+$/i;
+
+/** As `findMapping`. @throws MappingError when the file is not YAML. */
+export async function mappingTarget(
+  asked: string,
+  overlays: readonly string[],
+  invocation: Invocation,
+): Promise<MappingTarget> {
+  const found = await findMapping(asked, overlays, invocation);
+  if ('sources' in found) return found;
+  const { MappingError } = await import('../mapping/index.ts');
+  throw new MappingError([found.finding]);
+}
 
 /**
  * Finds the mapping that a vendor's name or a file stands for; the file of an overlay stands for the bundled mapping
  * with that overlay on it.
  *
- * @throws UsageError when there is no such vendor, or when the file's header does not say what it belongs to.
+ * @throws UsageError when there is no such vendor, InputError when the file does not say what it belongs to.
  */
-export async function mappingTarget(
+export async function findMapping(
   asked: string,
   overlays: readonly string[],
   { bundle, io }: Invocation,
-): Promise<MappingTarget> {
+): Promise<MappingTarget | UnreadableFile> {
   const vendors = await bundle.vendors();
   const added = await Promise.all(
     overlays.map((overlay) => (bareWord.test(overlay) ? overlay : readInputFile(overlay, io.cwd, 'overlay'))),
@@ -34,10 +52,11 @@ export async function mappingTarget(
   if (vendor !== undefined) return targetOf(vendor, undefined, added);
   if (bareWord.test(asked)) throw unknownVendor(asked, vendors);
   const file = await readInputFile(asked, io.cwd, 'mapping');
-  const base = header(file, 'extends');
-  return base === undefined
-    ? targetOf(ownerOf(file, header(file, 'native'), 'native', vendors), file, added)
-    : targetOf(ownerOf(file, base, 'extends', vendors), undefined, [file, ...added]);
+  const header = await readHeader(file);
+  if ('finding' in header) return header;
+  return header.extends === undefined
+    ? targetOf(ownerOf(file, header.native, 'native', vendors), file, added)
+    : targetOf(ownerOf(file, header.extends, 'extends', vendors), undefined, [file, ...added]);
 }
 
 async function targetOf(
@@ -48,9 +67,21 @@ async function targetOf(
   return { sources: await readMappingFiles({ connector: id, model, descriptor, mapping, overlays }) };
 }
 
-/** A header is read by its line alone: the rest of the file may not be YAML yet, and the checker says so better. */
-function header({ text }: SourceFile, key: string): string | undefined {
-  return new RegExp(`^${key}:[ \\t]*["']?([^\\s"'#]+)`, 'm').exec(text)?.[1];
+interface Header {
+  readonly extends: string | undefined;
+  readonly native: string | undefined;
+}
+
+/** What the file of a mapping or an overlay belongs to. */
+async function readHeader(source: SourceFile): Promise<Header | UnreadableFile> {
+  const { entry, parseYaml } = await import('../mapping/index.ts');
+  const parsed = parseYaml(source);
+  if ('finding' in parsed) return { source, finding: parsed.finding };
+  const textOf = (key: string): string | undefined => {
+    const node = entry(parsed.root, key)?.value;
+    return node?.kind === 'scalar' && typeof node.value === 'string' ? node.value : undefined;
+  };
+  return { extends: textOf('extends'), native: textOf('native') };
 }
 
 function ownerOf(
@@ -61,8 +92,9 @@ function ownerOf(
 ): BundledVendor {
   const ids = vendors.map(({ id }) => id);
   if (value === undefined) {
-    throw new UsageError(`${file} does not say which mapping it is.`, {
-      hint: `A mapping has a line such as native: ${ids[0] ?? 'vendor'}/deal, an overlay one such as extends: ${ids[0] ?? 'vendor'}/${model}.`,
+    throw new InputError(`${file} does not say which mapping it is.`, {
+      place: { file, line: 1, column: 1 },
+      hint: `an overlay begins with overlay: 1 and extends: ${ids[0] ?? 'vendor'}/${model}, a mapping with mapping: 1 and native: ${ids[0] ?? 'vendor'}/…`,
     });
   }
   const [vendor = ''] = value.split('/');

@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, () => Promise<CommandSpec>>> = {
   'sync replay': async () => (await import('./sync-replay.ts')).syncReplay,
   'opportunity list': async () => (await import('./opportunity-list.ts')).opportunityList,
   'opportunity get': async () => (await import('./opportunity-get.ts')).opportunityGet,
+  'opportunity explain': async () => (await import('./opportunity-explain.ts')).opportunityExplain,
   'mapping check': async () => (await import('./mapping-check.ts')).mappingCheck,
   'mapping test': async () => (await import('./mapping-test.ts')).mappingTest,
   'mapping preview': async () => (await import('./mapping-preview.ts')).mappingPreview,

@@ -30,25 +30,29 @@ export const mappingCheck: CommandSpec = {
 
 async function check(invocation: Invocation): Promise<ExitCode> {
   const { terminal } = invocation;
-  const targets = await mappingTargets(invocation);
-  const seen = new Map<string, Finding>();
-  const texts = sourceTexts(targets);
-  for (const target of targets) {
-    // A mapping is checked once with each of its overlays; what is wrong with it is said once.
-    for (const finding of await checkTarget(target)) {
-      const { file, line, column, code, message } = finding;
-      seen.set(JSON.stringify([file, line, column, code, message]), finding);
-    }
-  }
-  const findings = [...seen.values()];
+  const found = await mappingTargets(invocation);
+  const { targets, unreadable } = found;
+  const texts = sourceTexts(found);
+  const checked = await Promise.all(targets.map(checkTarget));
+  const findings = distinct([...unreadable.map(({ finding }) => finding), ...checked.flat()]);
   if (terminal.flags.json) terminal.json(findings);
   else {
     for (const finding of findings) {
       for (const line of findingLines(finding, texts.get(finding.file), terminal.out)) terminal.result(line);
     }
-    terminal.talk(summary(findings, targets.length));
+    terminal.talk(summary(findings, targets.length + unreadable.length));
   }
   return findings.length === 0 ? exitCode.fine : exitCode.findings;
+}
+
+/** A mapping is checked once with each of its overlays; what is wrong with it is said once. */
+function distinct(findings: readonly Finding[]): readonly Finding[] {
+  const seen = new Map<string, Finding>();
+  for (const finding of findings) {
+    const { file, line, column, code, message } = finding;
+    seen.set(JSON.stringify([file, line, column, code, message]), finding);
+  }
+  return [...seen.values()];
 }
 
 function summary(findings: readonly Finding[], checked: number): string {

@@ -1,13 +1,13 @@
-import type { FieldExplanation } from '../../mapping/mapping-types.ts';
 import { UsageError } from '../cli-error.ts';
 import type { CommandSpec, Invocation } from '../command.ts';
+import { fieldAndKey } from '../custom-mapping-keys.ts';
 import { exitCode, type ExitCode } from '../exit-code.ts';
 import { readMappingContext, readNativeRecords } from '../mapping-inputs.ts';
 import { mappingInputOptions } from '../mapping-options.ts';
 import { mappingTarget } from '../mapping-target.ts';
 import { compileMapping } from '../mapping-engine.ts';
 import { requireField } from '../opportunity-columns.ts';
-import { explanationText, ruleText } from '../output/explanation-text.ts';
+import { showExplanations } from '../output/show-explanations.ts';
 
 /** `opportune mapping explain <vendor|file> [field]` */
 export const mappingExplain: CommandSpec = {
@@ -34,21 +34,15 @@ export const mappingExplain: CommandSpec = {
 
 async function explain(invocation: Invocation): Promise<ExitCode> {
   const { args, options, terminal } = invocation;
-  const [asked = '', field] = args;
+  const [asked = '', name] = args;
+  const { field, key } = name === undefined ? {} : fieldAndKey(name);
   if (field !== undefined) requireField(field);
   const target = await mappingTarget(asked, options.texts('overlay'), invocation);
   const mapping = (await compileMapping(target.sources)).bind(await readMappingContext(invocation));
   const native = await oneNative(invocation);
   const explanations = mapping.explain(native ?? {}, field);
-  if (terminal.flags.json) terminal.json(field === undefined ? explanations : explanations[0]);
-  else terminal.result(explanations.map((one) => textOf(one, native !== undefined)).join('\n'));
+  showExplanations(explanations, { field, key, hasRecord: native !== undefined }, terminal);
   return exitCode.fine;
-
-  function textOf(one: FieldExplanation, hasRecord: boolean): string {
-    return hasRecord
-      ? explanationText(one, terminal.out, terminal.width)
-      : ruleText(one, terminal.out, terminal.width);
-  }
 }
 
 async function oneNative(invocation: Invocation) {

@@ -10,7 +10,13 @@ import { mappingTarget } from '../mapping-target.ts';
 import { compileMapping } from '../mapping-engine.ts';
 import { countOf } from '../output/numbers.ts';
 import { issueText } from '../output/issue-text.ts';
-import { previewTable } from '../output/preview-table.ts';
+import { narrowestTable, previewLines, previewTable } from '../output/preview-table.ts';
+
+/**
+ * A pipe is as wide as the terminal behind it (`| head`), or this wide; long reasons are cut. `mapping explain` and
+ * `--json` have them whole.
+ */
+const widthOfAPipe = 120;
 
 /** `opportune mapping preview <vendor|file>` */
 export const mappingPreview: CommandSpec = {
@@ -74,7 +80,10 @@ function resultOf({ record, issues }: MappingResult<Opportunity>): MappingResult
 
 function show(native: JsonObject, mapping: BoundMapping<Opportunity>, { terminal }: Invocation): void {
   const { record, issues } = mapping.read(native);
-  terminal.table(previewTable(mapping.explain(native), terminal.out));
+  const explanations = mapping.explain(native);
+  const width = terminal.width ?? Math.min(terminal.talkWidth, widthOfAPipe);
+  if (width >= narrowestTable) terminal.table(previewTable(explanations, terminal.out), width);
+  else for (const line of previewLines(explanations, terminal.out, width)) terminal.result(line);
   for (const issue of issues) terminal.talk(issueText(issue, terminal.err));
   if (record === null) terminal.warn('this record cannot be used: a sync would put it into quarantine');
   else if (issues.length > 0)

@@ -1,4 +1,4 @@
-import type { ExampleResult } from '../../mapping/index.ts';
+import type { ExampleResult, Finding } from '../../mapping/index.ts';
 import type { CommandSpec, Invocation } from '../command.ts';
 import { exitCode, type ExitCode } from '../exit-code.ts';
 import { checkTarget, testTarget } from '../mapping-engine.ts';
@@ -30,17 +30,20 @@ export const mappingTest: CommandSpec = {
 
 async function runTests(invocation: Invocation): Promise<ExitCode> {
   const { terminal } = invocation;
-  const targets = await mappingTargets(invocation);
-  const texts = sourceTexts(targets);
+  const found = await mappingTargets(invocation);
+  const texts = sourceTexts(found);
   const results = new Map<string, ExampleResult>();
   let refused = 0;
-  for (const target of targets) {
-    const errors = (await checkTarget(target)).filter(({ severity }) => severity === 'error');
+  // Examples of a mapping that does not check cannot be run, and that is no success.
+  const refuse = (errors: readonly Finding[]): void => {
     refused += errors.length;
-    // Examples of a mapping that does not check cannot be run, and that is no success.
     for (const error of terminal.flags.json ? [] : errors) {
       for (const line of findingLines(error, texts.get(error.file), terminal.out)) terminal.result(line);
     }
+  };
+  refuse(found.unreadable.map(({ finding }) => finding));
+  for (const target of found.targets) {
+    refuse((await checkTarget(target)).filter(({ severity }) => severity === 'error'));
     for (const result of await testTarget(target)) {
       const { file, line, column } = result;
       const key = JSON.stringify([file, line, column]);

@@ -9,11 +9,14 @@ type Credentials = Readonly<Record<string, unknown>>;
 /**
  * Credentials from every place they may come from, the later one winning key by key:
  * the configuration, the environment (`OPPORTUNE_<CONNECTION>_<NAME>`), a file, flags.
+ *
+ * `configured` is told which names a later place gives: what it says about those is not looked at, so that a variable
+ * it refers to need not be set.
  */
 export async function collectCredentials(
   { options, io, terminal }: Invocation,
   connection: string,
-  configured: Credentials,
+  configured: (given: ReadonlySet<string>) => Credentials,
   otherConnections: readonly string[],
 ): Promise<Credentials> {
   const flags = options.texts('credential').map(readFlag);
@@ -24,12 +27,12 @@ export async function collectCredentials(
         `set ${credentialVariable(connection, name)} instead`,
     );
   }
-  return {
-    ...configured,
+  const given = {
     ...fromEnvironment(connection, otherConnections, io.env),
     ...(await fromFile(options.text('credentialsFile'), io.cwd)),
     ...Object.fromEntries(flags),
   };
+  return { ...configured(new Set(Object.keys(given))), ...given };
 }
 
 function readFlag(flag: string): readonly [string, string] {

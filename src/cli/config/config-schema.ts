@@ -1,9 +1,10 @@
 import { z } from 'zod';
 
-const Text = z.string({ error: 'has to be text' }).min(1, { error: 'is empty' });
+// What is wrong with a value is said in config-mistake.ts.
+const Text = z.string().min(1);
 
 const AccountSettings = z.strictObject({
-  currency: Text.regex(/^[A-Z]{3}$/, 'is three capital letters (ISO 4217)')
+  currency: Text.regex(/^[A-Z]{3}$/, 'has to be three capital letters (ISO 4217)')
     .exactOptional()
     .describe('The account’s currency, where the vendor does not say it: ISO 4217.'),
   timezone: Text.exactOptional().describe(
@@ -39,19 +40,22 @@ export type SyncConfig = z.infer<typeof SyncConfig>;
 export const ConnectionConfig = z.strictObject({
   connector: Text.describe('Name of a connector; `opportune connector list` shows them.'),
   credentials: z
-    .record(z.string(), Text, { error: 'has to be a list of names and texts' })
+    .record(z.string(), Text)
     .exactOptional()
     .describe('What the connector asks for. Take secrets from the environment: ${NAME}.'),
   baseUrl: Text.exactOptional().describe(
     'Another server that speaks the vendor’s API; loopback needs no permission.',
   ),
   allowCustomOrigin: z
-    .boolean({ error: 'has to be true or false' })
+    .boolean()
     .exactOptional()
     .describe('Lets baseUrl leave the vendor’s own origins. The credentials are sent there.'),
+  tokenUrl: Text.exactOptional().describe(
+    'Where OAuth access is renewed instead of at the vendor; goes with baseUrl, and needs the same permission.',
+  ),
   mapping: Text.exactOptional().describe('A mapping file to use instead of the bundled one.'),
   overlays: z
-    .array(Text, { error: 'has to be a list' })
+    .array(Text)
     .exactOptional()
     .describe('Overlays on the mapping, in order: paths, or names of bundled ones.'),
   account: AccountSettings.exactOptional(),
@@ -68,10 +72,9 @@ export const Config = z.strictObject({
         .string()
         .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/, 'a connection’s name has letters, digits, . _ and - only'),
       ConnectionConfig,
-      { error: 'has to be a list of names with their connections' },
     )
     .exactOptional()
-    .describe('Connections by the name you give them.'),
+    .describe('Connections by the name you give them, such as acme: { connector: hubspot }.'),
   to: Text.exactOptional().describe('Where `sync run` writes what no connection says otherwise.'),
   sync: SyncConfig.exactOptional().describe('How connections are synced that do not say otherwise.'),
 });
@@ -84,6 +87,23 @@ export function knownKeys(path: readonly PropertyKey[]): readonly string[] | und
   if (path[0] === 'connections' && path[2] === 'account') return Object.keys(AccountSettings.shape);
   if (path.at(-1) === 'sync') return Object.keys(SyncConfig.shape);
   return undefined;
+}
+
+/** One sentence about what belongs at a place of the configuration; undefined where names are free. */
+export function meaningOf(path: readonly PropertyKey[]): string | undefined {
+  const [section, name, key, inner] = path;
+  if (section !== 'connections') return shapeMeaning(Config.shape, section);
+  if (path.length === 2) return `Write a connection as ${String(name)}: { connector: hubspot }.`;
+  if (key === 'account' && inner !== undefined) return shapeMeaning(AccountSettings.shape, inner);
+  return path.length === 1 ? shapeMeaning(Config.shape, section) : shapeMeaning(ConnectionConfig.shape, key);
+}
+
+function shapeMeaning(
+  shape: Readonly<Record<string, z.ZodType>>,
+  key: PropertyKey | undefined,
+): string | undefined {
+  const name = String(key);
+  return Object.hasOwn(shape, name) ? shape[name]?.description : undefined;
 }
 
 /** The configuration as JSON Schema (draft 2020-12), for editors. */

@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
-import type { z } from 'zod';
-import { ConfigError, InputError } from '../cli-error.ts';
-import { suggestion } from '../suggestion.ts';
-import { Config, knownKeys } from './config-schema.ts';
+import { InputError } from '../cli-error.ts';
+import { configMistake } from './config-mistake.ts';
+import { Config } from './config-schema.ts';
 import { parsePositionedYaml, type PositionedYaml } from './positioned-yaml.ts';
 
 export interface LoadedConfig {
@@ -30,7 +29,7 @@ export async function loadConfig(cwd: string, asked: string | undefined): Promis
   const document = parsePositionedYaml({ file, text });
   // An empty file, or one with comments only, is an empty configuration.
   const parsed = Config.safeParse(document.value ?? {});
-  if (!parsed.success) throw configError(parsed.error, document);
+  if (!parsed.success) throw configMistake(parsed.error, document);
   return { config: parsed.data, document, file };
 }
 
@@ -45,34 +44,4 @@ async function readConfigText(path: string, file: string, required: boolean): Pr
       cause: error,
     });
   }
-}
-
-function configError(error: z.ZodError, document: PositionedYaml): ConfigError {
-  // A key that is missing is mostly one that was misspelt, so what is misspelt is said first.
-  const issue = error.issues.find(({ code }) => code === 'unrecognized_keys') ?? error.issues[0];
-  const path = issue?.path ?? [];
-  if (issue?.code === 'unrecognized_keys') {
-    const key = issue.keys[0] ?? '';
-    const place = document.place([...path, key], 'key');
-    return new ConfigError('config-unknown-key', `unknown key "${key}"`, {
-      place,
-      hint: suggestion(key, knownKeys(path) ?? []),
-    });
-  }
-  const name = path.map(String).join('.');
-  const isAbsent = issue?.code === 'invalid_type' && valueAt(document.value, path) === undefined;
-  const message = isAbsent ? 'is missing' : (issue?.message ?? 'is wrong');
-  const place = isAbsent
-    ? document.place(path.slice(0, -1), 'key')
-    : document.place(path, issue?.code === 'invalid_key' ? 'key' : 'value');
-  return new ConfigError('config-value', `${name === '' ? 'the configuration' : name} ${message}`, { place });
-}
-
-function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
-  let node = value;
-  for (const key of path) {
-    if (typeof node !== 'object' || node === null) return undefined;
-    node = Reflect.get(node, key);
-  }
-  return node;
 }

@@ -18,9 +18,10 @@ export function parsePositionedYaml(source: SourceFile): PositionedYaml {
   }
   const parsed = parseYaml(source);
   if ('finding' in parsed) {
-    const { message, line, column } = parsed.finding;
+    const { message, line, column, hint } = parsed.finding;
     throw new ConfigError('config-syntax', `${file} is not YAML: ${message}`, {
       place: { file, line, column },
+      ...(hint === undefined ? {} : { hint }),
     });
   }
   return {

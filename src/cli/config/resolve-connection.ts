@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import type { SourceFile } from '../../mapping/mapping-types.ts';
-import { UsageError } from '../cli-error.ts';
+import { ConfigError, UsageError } from '../cli-error.ts';
 import type { Invocation } from '../command.ts';
 import type { CliIo } from '../io.ts';
 import { suggestion } from '../suggestion.ts';
@@ -20,6 +20,7 @@ export interface ResolvedConnection {
   readonly credentials: Readonly<Record<string, unknown>>;
   readonly baseUrl: string | undefined;
   readonly allowCustomOrigin: boolean;
+  readonly tokenUrl: string | undefined;
   readonly mapping: SourceFile | undefined;
   /** Bundled overlays by name, others with their text. */
   readonly overlays: readonly (string | SourceFile)[];
@@ -39,16 +40,18 @@ export interface ResolvedConnection {
 export async function resolveConnection(invocation: Invocation, asked?: string): Promise<ResolvedConnection> {
   const { options, io } = invocation;
   const loaded = await loadConfig(io.cwd, options.text('config'));
-  const { name, configured } = choose(
+  const { name, configured, configuredCredentials } = choose(
     loaded,
     asked ?? options.text('connection'),
     options.text('connector'),
     io.env,
   );
+  if (configured !== undefined)
+    await checkConnector(configured, ['connections', name, 'connector'], loaded, invocation);
   const folder = resolve(io.cwd, dirname(loaded.file));
   const connector = options.text('connector') ?? configured?.connector ?? name;
   const others = Object.keys(loaded.config.connections ?? {});
-  const credentials = await collectCredentials(invocation, name, configured?.credentials ?? {}, others);
+  const credentials = await collectCredentials(invocation, name, configuredCredentials, others);
   invocation.terminal.secrets.add(credentials);
   const overlays = await Promise.all([
     ...(configured?.overlays ?? []).map((overlay) => readOverlay(overlay, folder)),
@@ -63,6 +66,7 @@ export async function resolveConnection(invocation: Invocation, asked?: string):
     credentials,
     baseUrl: options.text('baseUrl') ?? configured?.baseUrl,
     allowCustomOrigin: options.flag('allowCustomOrigin') || configured?.allowCustomOrigin === true,
+    tokenUrl: options.text('tokenUrl') ?? configured?.tokenUrl,
     mapping: await readMapping(invocation, configured, folder),
     overlays,
     account: {
@@ -74,10 +78,27 @@ export async function resolveConnection(invocation: Invocation, asked?: string):
   };
 }
 
+/** @throws ConfigError when the configuration names a connector that does not exist. */
+async function checkConnector(
+  { connector }: Pick<ConnectionConfig, 'connector'>,
+  path: readonly string[],
+  { document }: LoadedConfig,
+  { bundle }: Invocation,
+): Promise<void> {
+  const known = (await bundle.vendors()).map(({ id }) => id);
+  if (document === undefined || known.includes(connector)) return;
+  throw new ConfigError('config-value', `there is no connector "${connector}"`, {
+    place: document.place(path, 'value'),
+    hint: suggestion(connector, known),
+  });
+}
+
 interface Choice {
   readonly name: string;
   /** Undefined where flags and environment say everything. */
-  readonly configured: ConnectionConfig | undefined;
+  readonly configured: Omit<ConnectionConfig, 'credentials'> | undefined;
+  /** What the configuration says about credentials, without those that are given elsewhere. */
+  configuredCredentials(given: ReadonlySet<string>): Readonly<Record<string, unknown>>;
 }
 
 function choose(
@@ -93,7 +114,7 @@ function choose(
   if (name === undefined) throw new UsageError('Which connection?', { hint: whichHint(names, file) });
   const found = Object.hasOwn(connections, name) ? connections[name] : undefined;
   if (found === undefined || document === undefined || (wanted === undefined && vendor !== undefined)) {
-    if (vendor !== undefined) return { name, configured: undefined };
+    if (vendor !== undefined) return { name, configured: undefined, configuredCredentials: () => ({}) };
     const hint = names.length === 0 ? whichHint(names, file) : suggestion(name, names);
     throw new UsageError(`${file} has no connection "${name}".`, { hint });
   }
@@ -102,7 +123,16 @@ function choose(
       hint: 'Leave --connector out, or give the connection another name.',
     });
   }
-  return { name, configured: expandVariables(found, ['connections', name], document, env) };
+  const { credentials = {}, ...rest } = found;
+  const path = ['connections', name];
+  return {
+    name,
+    configured: expandVariables(rest, path, document, env),
+    configuredCredentials: (given) => {
+      const needed = Object.entries(credentials).filter(([key]) => !given.has(key));
+      return expandVariables(Object.fromEntries(needed), [...path, 'credentials'], document, env);
+    },
+  };
 }
 
 function whichHint(names: readonly string[], file: string): string {
@@ -112,7 +142,7 @@ function whichHint(names: readonly string[], file: string): string {
 
 async function readMapping(
   { options, io }: Invocation,
-  configured: ConnectionConfig | undefined,
+  configured: Choice['configured'],
   folder: string,
 ): Promise<SourceFile | undefined> {
   const flag = options.text('mapping');

@@ -59,7 +59,10 @@ export async function runDemo(
 
 function openSandbox({ connector, credentials, baseUrl }: RunningSandbox, invocation: Invocation) {
   const resolved = { connector, credentials, baseUrl, overlays, account: {} };
-  return openCrm({ ...resolved, allowCustomOrigin: false, mapping: undefined }, invocation);
+  return openCrm(
+    { ...resolved, allowCustomOrigin: false, tokenUrl: undefined, mapping: undefined },
+    invocation,
+  );
 }
 
 async function syncVendor(

@@ -13,8 +13,8 @@ export function countsEquation(counts: Counts): string {
     ['unchanged', counts.unchanged],
     ['outdated', counts.outdated],
     ['quarantined', counts.quarantined],
-    ['deleted', counts.deleted],
-    ['already deleted', counts.alreadyDeleted],
+    ['deletions', counts.deleted],
+    ['deletions known before', counts.alreadyDeleted],
   ];
   const shown = parts.filter(([name, count]) => count > 0 || name.startsWith('written'));
   return `${countText(counts.fetched)} fetched = ${shown.map(([name, count]) => `${countText(count)} ${name}`).join(' + ')}`;

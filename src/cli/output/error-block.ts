@@ -59,7 +59,9 @@ function findingsOf(error: OpportuneError): readonly Finding[] {
 
 function errorBlock(error: KnownError, terminal: Terminal): string[] {
   const { err } = terminal;
-  const head = `${err.red(err.bold(`error[${error.code}]`))} ${oneLine(error.message)}`;
+  // What the findings below say in full is not said above them as well.
+  const message = error.findings.length > 0 ? 'The mapping cannot be used.' : oneLine(error.message);
+  const head = `${err.red(err.bold(`error[${error.code}]`))} ${message}`;
   if (error.place !== undefined) {
     const { file, line, column } = error.place;
     return [head, `  at ${file}:${line}:${column}`, ...sourceExcerpt(error.place, error.hint, err)];
@@ -68,7 +70,9 @@ function errorBlock(error: KnownError, terminal: Terminal): string[] {
   return [
     head,
     ...error.findings.flatMap((finding) => findingLines(finding, undefined, err)),
-    ...(where === '' ? [] : [wrapEntry(`  ${err.dim('where:')} `, oneLine(where), terminal.talkWidth)]),
+    ...(where === '' || error.findings.length > 0
+      ? []
+      : [wrapEntry(`  ${err.dim('where:')} `, oneLine(where), terminal.talkWidth)]),
     ...(error.hint === undefined
       ? []
       : [wrapEntry(`  ${err.cyan('help:')}  `, oneLine(error.hint), terminal.talkWidth)]),

@@ -1,4 +1,5 @@
 import type { ExplainedStep, FieldExplanation } from '../../mapping/mapping-types.ts';
+import type { KeyExplanation } from '../custom-mapping-keys.ts';
 import type { Colors } from './colors.ts';
 import { jsonText, oneLine } from './printable.ts';
 import { padText, textWidth } from './text-width.ts';
@@ -27,11 +28,30 @@ export function explanationText(explanation: FieldExplanation, colors: Colors, w
     `${colors.bold(field)} = ${colors.cyan(jsonText(value))}`,
     ...stepLines(from, colors, courseOf),
     ...closingLines(explanation, colors, width, true),
-    ...(issue === undefined
-      ? []
-      : [entry('issue', `${issue.code}, native ${jsonText(issue.native)}`, colors)]),
+    ...issueLines(issue, colors),
     '',
   ].join('\n');
+}
+
+/** One key of customMappings: its value, and what was looked at for it; without a record only the latter. */
+export function keyText(
+  { field, value, from, issue }: KeyExplanation,
+  colors: Colors,
+  hasRecord: boolean,
+): string {
+  return [
+    hasRecord ? `${colors.bold(field)} = ${colors.cyan(jsonText(value))}` : colors.bold(field),
+    ...(hasRecord
+      ? stepLines(from, colors, courseOf)
+      : stepLines(from.map(withoutOutcome), colors, () => '')),
+    ...issueLines(hasRecord ? issue : undefined, colors),
+    '',
+  ].join('\n');
+}
+
+function issueLines(issue: FieldExplanation['issue'], colors: Colors): string[] {
+  if (issue === undefined) return [];
+  return [entry('issue', `${issue.code}, native ${jsonText(issue.native)}`, colors)];
 }
 
 /** The same without a record: only what the rule says. */

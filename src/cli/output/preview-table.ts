@@ -1,48 +1,81 @@
 import type { ExplainedStep, FieldExplanation } from '../../mapping/mapping-types.ts';
 import type { Colors } from './colors.ts';
-import { cellText, jsonText } from './printable.ts';
+import { cellText, jsonText, oneLine } from './printable.ts';
 import type { Table } from './table.ts';
+import { fitText, padText } from './text-width.ts';
+import { wrapEntry } from './wrap-text.ts';
+
+/** Cells below which a table would have to leave columns out, so that each field takes two lines instead. */
+export const narrowestTable = 100;
 
 /** Native path and value beside the unified field and value, in the model's order. */
 export function previewTable(explanations: readonly FieldExplanation[], colors: Colors): Table {
   return {
     columns: [
       { title: 'FIELD', yields: 0, style: colors.cyan },
-      { title: 'VALUE', minWidth: 16 },
+      { title: 'VALUE', minWidth: 16, yields: 2 },
       { title: '', yields: 0 },
       { title: 'NATIVE PATH', minWidth: 24 },
-      { title: 'NATIVE VALUE', minWidth: 12 },
+      { title: 'NATIVE VALUE', minWidth: 12, yields: 2 },
       { title: 'HOW', minWidth: 16 },
     ],
-    rows: explanations.filter(({ reason }) => reason !== 'write-only').map(previewRow),
+    rows: readable(explanations).map((one) => {
+      const used = decisive(one);
+      const native =
+        used === undefined ? ['', '', ''] : ['<-', pathsOf(used, one.from), jsonText(used.native)];
+      return [one.field, shownValue(one), ...native, howOf(one)];
+    }),
   };
 }
 
-function previewRow(explanation: FieldExplanation): string[] {
-  const { field, value, reason, from } = explanation;
-  // Conditions are looked at before values, so what decided is the last one that was used.
-  const used = from.findLast((step) => step.used) ?? from[0];
-  const shown = value === undefined ? '(absent)' : cellText(value, value === null ? '–' : jsonText(value));
-  if (used === undefined) return [field, shown, '', '', '', howOf(explanation)];
-  return [
-    field,
-    shown,
-    '<-',
-    pathsOf(used, from),
-    jsonText(used.native),
-    reason === 'mapped' ? used.steps.join('; ') : howOf(explanation),
-  ];
+/** The same for a narrow terminal: the field on one line, where it comes from on the next. */
+export function previewLines(
+  explanations: readonly FieldExplanation[],
+  colors: Colors,
+  width: number,
+): string[] {
+  const shown = readable(explanations);
+  const names = Math.max(0, ...shown.map(({ field }) => field.length));
+  return shown.flatMap((one) => {
+    const name = padText(one.field, names, 'left');
+    const value = fitText(shownValue(one), Math.max(10, width - names - 2));
+    return [`${colors.cyan(name)}  ${value}`, wrapEntry('  ', sourceOf(one), width)];
+  });
 }
 
-function howOf({ reason, because }: FieldExplanation): string {
+function readable(explanations: readonly FieldExplanation[]): readonly FieldExplanation[] {
+  return explanations.filter(({ reason }) => reason !== 'write-only');
+}
+
+/** Conditions are looked at before values, so what decided is the last one that was used. */
+function decisive({ from }: FieldExplanation): ExplainedStep | undefined {
+  return from.findLast((step) => step.used) ?? from[0];
+}
+
+function shownValue({ value }: FieldExplanation): string {
+  return value === undefined ? '(absent)' : cellText(value, value === null ? '–' : jsonText(value));
+}
+
+function sourceOf(explanation: FieldExplanation): string {
+  const used = decisive(explanation);
+  const how = howOf(explanation);
+  if (used === undefined) return how;
+  const native = used.native === null ? '' : ` ${fitText(jsonText(used.native), 40)}`;
+  return `<- ${pathsOf(used, explanation.from)}${native}, ${how}`;
+}
+
+function howOf(explanation: FieldExplanation): string {
+  const { reason, because } = explanation;
+  const steps = decisive(explanation)?.steps ?? [];
+  if (reason === 'mapped' && steps.length > 0) return oneLine(steps.join('; '));
   const words = reason.replaceAll('-', ' ');
   // That the vendor has no value needs no explaining.
-  return because === undefined || reason === 'empty-at-vendor' ? words : cellText(`${words}: ${because}`);
+  return because === undefined || reason === 'empty-at-vendor' ? words : oneLine(`${words}: ${because}`);
 }
 
 /** The path that decided; `+1` where another one was used as well. */
-function pathsOf(decisive: ExplainedStep, from: readonly ExplainedStep[]): string {
-  const others = new Set(from.filter((step) => step.used).map(({ path }) => path));
-  others.delete(decisive.path);
-  return others.size === 0 ? decisive.path : `${decisive.path} +${others.size}`;
+function pathsOf(step: ExplainedStep, from: readonly ExplainedStep[]): string {
+  const others = new Set(from.filter(({ used }) => used).map(({ path }) => path));
+  others.delete(step.path);
+  return others.size === 0 ? step.path : `${step.path} +${others.size}`;
 }

@@ -63,6 +63,33 @@ describe('mapping check', () => {
     expect(out).toMatch(/^error\[E001\] \.\/own\.yaml:\d+:\d+$/m);
   });
 
+  test.each([
+    ['below its header', 'overlay: 1\nextends: hubspot/opportunity\noverride:\n  title: {a: b, [}\n', 4],
+    ['in its header', 'overlay: 1\n extends: hubspot/opportunity\n', 1],
+    ['in one line', '{ overlay: 1, extends: hubspot/opportunity', 1],
+  ])('says nothing about an overlay before it is YAML: broken %s', async (_, text, line) => {
+    await folder.write('overlay.yaml', text);
+    for (const verb of ['check', 'test']) {
+      const { code, out } = await inFolder(verb, './overlay.yaml');
+
+      expect(code).toBe(1);
+      expect(out.match(/^(?:error|warning)\[.*/gm)).toEqual([
+        expect.stringMatching(`^error\\[E001\\] \\./overlay\\.yaml:${line}:\\d+$`),
+      ]);
+      expect(out).toMatch(new RegExp(`^ +${line} \\| +\\S`, 'm'));
+    }
+  });
+
+  test('of a file that is YAML and no mapping says what a mapping begins with', async () => {
+    await folder.write('overlay.yaml', 'customMappings: {}\n');
+    const { code, err } = await inFolder('check', './overlay.yaml');
+
+    expect(code).toBe(2);
+    expect(err).toContain('./overlay.yaml does not say which mapping it is.');
+    expect(err).toContain('at ./overlay.yaml:1:1');
+    expect(err).toContain('overlay: 1 and extends:');
+  });
+
   test('checks an overlay on the mapping that it extends', async () => {
     await folder.write(
       'overlay.yaml',

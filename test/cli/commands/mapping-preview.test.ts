@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import { textWidth } from '../../../src/cli/output/text-width.ts';
 import { root } from '../../repository/source-files.ts';
 import { runCli } from '../support/run-cli.ts';
 import { scratchFolder } from '../support/scratch-folder.ts';
@@ -27,13 +29,14 @@ const account = { currency: 'EUR', timezone: 'Europe/Berlin' };
 
 const folder = scratchFolder();
 
-async function preview(args: readonly string[], native: unknown, stdin?: string) {
+async function preview(args: readonly string[], native: unknown, stdin?: string, columns?: number) {
   await folder.write('deal.json', JSON.stringify(native));
   await folder.write('lookups.json', JSON.stringify(lookups));
   await folder.write('account.json', JSON.stringify(account));
   return runCli(['mapping', 'preview', ...args], {
     cwd: folder.path,
     ...(stdin === undefined ? {} : { stdin }),
+    ...(columns === undefined ? {} : { columns }),
   });
 }
 
@@ -119,6 +122,30 @@ describe('mapping preview for people', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/^monetaryAmount +1250\.5 +<- +properties\.amount +"1250\.5"/m);
     expect(out).toMatch(/^closeDate +2027-01-01 +<- +properties\.closedate/m);
+  });
+
+  test.each([100, 120, 160])('keeps every column within a terminal of %i cells', async (columns) => {
+    const { out, err } = await preview(['hubspot', '--native', 'deal.json'], deal, undefined, columns);
+    const widest = Math.max(...out.split('\n').map(textWidth));
+
+    expect(widest).toBeLessThanOrEqual(columns);
+    expect(out).toMatch(/FIELD.+VALUE.+NATIVE PATH.+NATIVE VALUE.+HOW/);
+    expect(err).not.toContain('No room');
+  });
+
+  test('is no wider than 120 cells where it goes to a pipe', async () => {
+    const { out } = await preview(['hubspot', '--native', 'deal.json'], deal);
+
+    expect(Math.max(...out.split('\n').map(textWidth))).toBeLessThanOrEqual(120);
+  });
+
+  test('says where a value comes from on a second line where there is little room', async () => {
+    const ran = await preview(['hubspot', '--native', 'deal.json'], deal, undefined, 60);
+    const out = stripVTControlCharacters(ran.out);
+
+    expect(Math.max(...out.split('\n').map(textWidth))).toBeLessThanOrEqual(60);
+    expect(out).toMatch(/monetaryAmount +1250\.5\n {2}<- properties\.amount "1250\.5", decimal -> number\n/);
+    expect(out).toMatch(/statusId +\(absent\)\n {2}unsupported: HubSpot has no status records/);
   });
 
   test('says when a record could not be used', async () => {

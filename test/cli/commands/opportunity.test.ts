@@ -88,7 +88,7 @@ describe('opportunity list', () => {
   });
 });
 
-describe('opportunity get', () => {
+describe('opportunity get and explain', () => {
   test('shows every field of one record', async () => {
     const { running, flags } = vendor();
     const [id = ''] = await running.control.ids();
@@ -111,8 +111,8 @@ describe('opportunity get', () => {
   test('explains one value: what was looked at, why it came out so, and which line says it', async () => {
     const { running, flags } = vendor();
     const [id = ''] = await running.control.ids();
-    const text = await runCli(['opportunity', 'get', id, '--explain', 'closeDate', ...flags]);
-    const json = await runCli(['opportunity', 'get', id, '--explain', 'closeDate', '--json', ...flags]);
+    const text = await runCli(['opportunity', 'explain', id, 'closeDate', ...flags]);
+    const json = await runCli(['opportunity', 'explain', id, 'closeDate', '--json', ...flags]);
 
     expect(text.out).toMatch(/^closeDate = /);
     expect(text.out).toMatch(/ {2}rule +mappings\/hubspot\/opportunity\.yaml:\d+:\d+/);
@@ -122,10 +122,20 @@ describe('opportunity get', () => {
     });
   });
 
-  test('of an id that is not there has not worked', async () => {
-    const { code, out, err } = await runCli(['opportunity', 'get', '999999', '--json', ...vendor().flags]);
+  test('explains every field where none is named', async () => {
+    const { running, flags } = vendor();
+    const [id = ''] = await running.control.ids();
+    const { out } = await runCli(['opportunity', 'explain', id, '--json', ...flags]);
 
-    expect({ code, out }).toEqual({ code: 3, out: '' });
-    expect(JSON.parse(err)).toMatchObject({ error: { code: 'not-found' } });
+    expect(JSON.parse(out)).toHaveLength(42);
+  });
+
+  test('of an id that is not there has not worked', async () => {
+    for (const verb of ['get', 'explain']) {
+      const { code, out, err } = await runCli(['opportunity', verb, '999999', '--json', ...vendor().flags]);
+
+      expect({ code, out }).toEqual({ code: 3, out: '' });
+      expect(JSON.parse(err)).toMatchObject({ error: { code: 'not-found' } });
+    }
   });
 });

@@ -23,12 +23,13 @@ interface Given {
 }
 
 const none = async () => [];
+const vendors = async () => ['copper', 'hubspot'].map((id) => ({ id, descriptor: new URL('file:///x') }));
 
 async function resolve({ config, options = {}, env = {}, asked }: Given) {
   if (config !== undefined) await writeFile(join(folder, 'opportune.yaml'), config);
   const { io, err } = capturedIo({ cwd: folder, env });
   const terminal = new Terminal(io, { json: false, color: false, debug: false });
-  const bundle = { vendors: none, connectors: none, sandboxes: none, version: '0.0.0' };
+  const bundle = { vendors, connectors: none, sandboxes: none, version: '0.0.0' };
   const resolved = await resolveConnection(
     { args: [], options: new Options(options), io, terminal, bundle },
     asked,
@@ -155,6 +156,23 @@ describe('credentials', () => {
     expect(resolved.credentials).toEqual({ accessToken: 'tkn' });
   });
 
+  test('of the environment win over the configuration, whose variable then need not be set', async () => {
+    const config =
+      'connections: { a: { connector: copper, credentials: { apiKey: "${UNSET}", userEmail: "b" } } }';
+    const { resolved } = await resolve({ config, env: { OPPORTUNE_A_API_KEY: 'key' } });
+
+    expect(resolved.credentials).toEqual({ apiKey: 'key', userEmail: 'b' });
+    await expect(resolve({ config })).rejects.toMatchObject({ code: 'config-variable' });
+  });
+
+  test('are renewed where the configuration or a flag says', async () => {
+    const config = 'connections: { a: { connector: hubspot, tokenUrl: "http://127.0.0.1:9/token" } }';
+    const flag = { tokenUrl: 'http://127.0.0.1:8' };
+
+    expect((await resolve({ config })).resolved.tokenUrl).toBe('http://127.0.0.1:9/token');
+    expect((await resolve({ config, options: flag })).resolved.tokenUrl).toBe('http://127.0.0.1:8');
+  });
+
   test('on the command line are taken with a warning that names the variable to use', async () => {
     const { resolved, warnings } = await resolve({
       options: { connector: 'hubspot', credential: ['accessToken=a=b'] },
@@ -200,7 +218,39 @@ describe('a configuration that is wrong is refused at its place', () => {
       15,
       'did you mean "COPPER_KEY"?',
     ],
-    ['no YAML', 'connections:\n  a: {\n', 'config-syntax', 3, 1, undefined],
+    [
+      'a connector that does not exist',
+      'connections:\n  a:\n    connector: coper\n',
+      'config-value',
+      3,
+      16,
+      'did you mean "copper"?',
+    ],
+    [
+      'a number where text belongs',
+      'connections:\n  a:\n    connector: copper\n    credentials: { apiKey: 12345 }\n',
+      'config-value',
+      4,
+      28,
+      'put it in quotes',
+    ],
+    [
+      'a connection without anything',
+      'connections:\n  a:\n',
+      'config-value',
+      2,
+      5,
+      'Write a connection as a: { connector: hubspot }.',
+    ],
+    [
+      'a name that cannot be one',
+      'connections:\n  a b: { connector: copper }\n',
+      'config-value',
+      2,
+      3,
+      'use letters, digits, . _ and - only',
+    ],
+    ['no YAML', 'connections:\n  a: {\n', 'config-syntax', 3, 1, expect.stringContaining('quote texts')],
   ])('%s', async (_, config, code, line, column, hint) => {
     const error: unknown = await resolve({ config, asked: 'a', env: { COPPER_KEY: 'k' } }).catch(
       (thrown: unknown) => thrown,
@@ -210,6 +260,33 @@ describe('a configuration that is wrong is refused at its place', () => {
       code,
       place: { file: 'opportune.yaml', line, column },
       ...(hint === undefined ? {} : { hint }),
+    });
+  });
+
+  test.each([
+    ['connections: []', 'connections has to be names with values, not a list'],
+    ['connections: { a: copper }', 'connections.a has to be names with values, not text'],
+    ['connections: { a: { connector: [x] } }', 'connections.a.connector has to be text, not a list'],
+    ['connections: { a: { connector: "" } }', 'connections.a.connector is empty'],
+    ['connections: { a: {} }', 'connections.a.connector is missing'],
+    [
+      'connections: { a: { connector: x, overlays: mine.yaml } }',
+      'connections.a.overlays has to be a list, not text',
+    ],
+    [
+      'connections: { a: { connector: x, allowCustomOrigin: "no" } }',
+      'connections.a.allowCustomOrigin has to be true or false, not text',
+    ],
+    [
+      'connections: { a: { connector: x, account: { currency: eur } } }',
+      'connections.a.account.currency has to be three capital letters (ISO 4217)',
+    ],
+    ['- a', 'the configuration has to be names with values, not a list'],
+  ])('in words of its own: %s', async (config, message) => {
+    await expect(resolve({ config, asked: 'a' })).rejects.toMatchObject({
+      code: 'config-value',
+      message,
+      hint: message.includes('configuration') ? undefined : expect.stringMatching(/\w/),
     });
   });
 

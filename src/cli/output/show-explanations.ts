@@ -1,0 +1,39 @@
+import type { FieldExplanation } from '../../mapping/mapping-types.ts';
+import { keyExplanation, keyExplanations } from '../custom-mapping-keys.ts';
+import { explanationText, keyText, ruleText } from './explanation-text.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface Asked {
+  /** Undefined for every field. */
+  readonly field: string | undefined;
+  /** One key of customMappings. */
+  readonly key: string | undefined;
+  /** False where there is only the rule to tell. */
+  readonly hasRecord: boolean;
+}
+
+/** Prints explanations, those of customMappings key by key; with `--json` as a list, or as one where one was asked for. */
+export function showExplanations(
+  explanations: readonly FieldExplanation[],
+  { field, key, hasRecord }: Asked,
+  terminal: Terminal,
+): void {
+  const { out, width, flags } = terminal;
+  const [first] = explanations;
+  if (key !== undefined && first !== undefined) {
+    const one = keyExplanation(first, key);
+    if (flags.json) terminal.json(one);
+    else terminal.result(keyText(one, out, hasRecord));
+    return;
+  }
+  if (flags.json) {
+    terminal.json(field === undefined ? explanations : first);
+    return;
+  }
+  const textOf = hasRecord ? explanationText : ruleText;
+  const texts = explanations.flatMap((one) => {
+    const keys = keyExplanations(one).map((own) => keyText(own, out, hasRecord));
+    return keys.length > 1 ? keys : [textOf(one, out, width)];
+  });
+  terminal.result(texts.join('\n'));
+}

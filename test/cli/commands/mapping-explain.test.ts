@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest';
+import { runCli } from '../support/run-cli.ts';
+import { scratchFolder } from '../support/scratch-folder.ts';
+
+const overlay = `overlay: 1
+extends: hubspot/opportunity
+nativeFields:
+  properties.acme_tier: { type: text }
+  properties.acme_score: { type: int-text }
+customMappings:
+  tier: properties.acme_tier
+  score: { from: properties.acme_score, to: integer }
+`;
+const native = { id: '1', properties: { dealname: 'Pumps', acme_tier: 'Gold', acme_score: 'seven' } };
+
+describe('mapping explain of customMappings', () => {
+  const folder = scratchFolder();
+
+  async function explain(...args: readonly string[]) {
+    await folder.write('tier.yaml', overlay);
+    await folder.write('deal.json', JSON.stringify(native));
+    return runCli(['mapping', 'explain', './tier.yaml', ...args], { cwd: folder.path });
+  }
+
+  test('tells each key apart: its value, what it comes from and its issue', async () => {
+    const { code, out } = await explain('customMappings', '--native', 'deal.json');
+
+    expect(code).toBe(0);
+    expect(out).toBe(
+      [
+        'customMappings.tier = "Gold"',
+        '  1.  properties.acme_tier  text -> text  "Gold"  <- used',
+        '',
+        'customMappings.score = null',
+        '  1.  properties.acme_score  int-text -> integer  "seven" -> null',
+        '  issue  not-a-number, native "seven"',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('takes one key by its name, with and without a record', async () => {
+    const told = await explain('customMappings.tier', '--native', 'deal.json', '--json');
+    const rule = await explain('customMappings.tier');
+
+    expect(JSON.parse(told.out)).toMatchObject({ field: 'customMappings.tier', value: 'Gold' });
+    expect(rule.out).toBe('customMappings.tier\n  1.  properties.acme_tier  text -> text\n');
+  });
+
+  test('says what is meant by a key that no overlay sets', async () => {
+    const { code, err } = await explain('customMappings.teir');
+
+    expect(code).toBe(2);
+    expect(err).toContain('No overlay sets customMappings.teir.');
+    expect(err).toContain('did you mean "customMappings.tier"?');
+  });
+
+  test('without any overlay says where keys come from', async () => {
+    const { code, err } = await runCli(['mapping', 'explain', 'hubspot', 'customMappings.tier']);
+
+    expect(code).toBe(2);
+    expect(err).toContain('Give the overlay that sets it with --overlay.');
+  });
+});
