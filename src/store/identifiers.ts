@@ -1,3 +1,5 @@
+import { storableText } from './storable.ts';
+
 /** What a name may look like in any database we write to; PostgreSQL cuts names at 63 bytes. */
 const safeName = /^[a-z_][a-z0-9_]{0,62}$/;
 
@@ -10,6 +12,11 @@ export function quoteIdentifier(name: string): string {
   if (!safeName.test(name))
     throw new RangeError(`Not a safe identifier: ${JSON.stringify(name.slice(0, 80))}`);
   return `"${name}"`;
+}
+
+/** Text as a literal, for the statements that take no parameters: those that define a view. */
+export function quoteText(text: string): string {
+  return `'${storableText(text).replaceAll("'", "''")}'`;
 }
 
 /** A camelCase field name as a column name: `closeDate` becomes `close_date`. */

@@ -2,6 +2,7 @@ import type { Issue } from '../model/issue.ts';
 import type { JsonObject, JsonValue } from '../model/json.ts';
 import type { Instant, NativeId, NativeRecord } from '../model/native-record.ts';
 import type { Checkpoint } from './checkpoint.ts';
+import type { ColumnKind } from './columns.ts';
 import type { Counts } from './counts.ts';
 import type { Destination, LookupEntry, RunStatus, RunTask, RunTicket } from './destination.ts';
 
@@ -108,6 +109,14 @@ export interface Census {
   clear(ticket: RunTicket): Promise<void>;
 }
 
+/** One of the connection's own mappings as a column. */
+export interface ViewColumn {
+  /** Its key in `customMappings`. */
+  readonly key: string;
+  /** What the column holds; a value of another type reads as null there. @default text, or JSON as text */
+  readonly type?: ColumnKind;
+}
+
 /** A destination that can be read again: a database. */
 export interface Store extends Destination {
   readonly census: Census;
@@ -133,7 +142,15 @@ export interface Store extends Destination {
   ): Promise<readonly NativeRecord[]>;
   /** Native records in quarantine. */
   quarantinedNatives(connection: string, window: IdWindow): Promise<readonly NativeRecord[]>;
-  /** Notes when the schedule runs a connection next. */
+  /**
+   * Makes a view of the connection's rows with every unified column and one for each of its own mappings, in place of
+   * an earlier one. Names are made from the keys: lower-case, other characters as `_`, at most 63 long, and with a
+   * suffix where two would be the same.
+   *
+   * @returns the view's name: `opportunities_acme`.
+   */
+  defineView(connection: string, columns: readonly ViewColumn[]): Promise<string>;
+  /** Notes when the schedule runs a connection next, once it has run. */
   planNextRun(connection: string, at: Instant | undefined): Promise<void>;
 }
 

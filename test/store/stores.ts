@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Client } from 'pg';
 import { inject } from 'vitest';
+import { openPostgresDriver } from '../../src/store/postgres/postgres-driver.ts';
 import { openPostgresStore } from '../../src/store/postgres/postgres-store.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
+import type { SqlDriver } from '../../src/store/sql/driver.ts';
 import type { StoreOptions } from '../../src/store/store-options.ts';
 import type { Store } from '../../src/store/store.ts';
 
@@ -18,6 +20,11 @@ export interface StorePlace {
   /** Sends statements past the store, for what nobody else should do to it. */
   execute(sql: string): Promise<Rows>;
   remove(): Promise<void>;
+}
+
+/** A place of which a driver can be had without a store over it. */
+export interface DriverPlace extends StorePlace {
+  driver(): Promise<SqlDriver>;
 }
 
 export interface StoreKind {
@@ -58,9 +65,9 @@ const sqliteMemory: StoreKind = {
 
 let schemas = 0;
 
-const postgres: StoreKind = {
+const postgres = {
   label: 'PostgreSQL',
-  async make() {
+  async make(): Promise<DriverPlace> {
     const server = new URL(inject('postgresUrl') ?? '');
     schemas += 1;
     const schema = `opportune_test_${process.pid}_${Date.now().toString(36)}_${schemas}`;
@@ -75,6 +82,7 @@ const postgres: StoreKind = {
     return {
       url: server.href,
       open: (options) => openPostgresStore(server.href, options),
+      driver: async () => (await openPostgresDriver(server.href)).driver,
       execute: async (sql) => (await client.query(sql)).rows,
       async remove() {
         await client.query(`DROP SCHEMA IF EXISTS ${schema} CASCADE`);
@@ -82,11 +90,11 @@ const postgres: StoreKind = {
       },
     };
   },
-};
+} satisfies StoreKind & { readonly make: () => Promise<DriverPlace> };
 
-const ofServer: readonly StoreKind[] = inject('postgresUrl') === undefined ? [] : [postgres];
+const ofServer: readonly (typeof postgres)[] = inject('postgresUrl') === undefined ? [] : [postgres];
 
 /** What is kept when it is closed. */
 export const lastingStores: readonly StoreKind[] = [sqliteFile, ...ofServer];
 export const allStores: readonly StoreKind[] = [...lastingStores, sqliteMemory];
-export const postgresStores: readonly StoreKind[] = ofServer;
+export const postgresStores = ofServer;

@@ -1,6 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
 import { quoteIdentifier } from '../identifiers.ts';
-import { StoreError } from '../store-error.ts';
 import type { PgModule } from './load-pg.ts';
 import { asStoreError } from './postgres-error.ts';
 import type { PostgresPlace } from './postgres-url.ts';
@@ -79,30 +78,4 @@ function settingsOf({ schema }: PostgresPlace, { busyTimeoutMs }: DatabaseOption
     ...(schema === undefined ? [] : [`SET search_path = ${quoteIdentifier(schema)}`]),
   ];
   return settings.join('; ');
-}
-
-/**
- * Makes the schema where there is none. Looks first: whoever may write into it need not be allowed to make it.
- *
- * @throws StoreError `destination-not-found` where it must exist and does not.
- */
-export async function ensureSchema(
-  client: PoolClient,
-  { schema, name }: PostgresPlace,
-  mustExist: boolean,
-): Promise<void> {
-  if (schema === undefined) return;
-  const { rows } = await client.query('SELECT to_regnamespace($1) AS found', [quoteIdentifier(schema)]);
-  if (rows[0]?.['found'] !== null) return;
-  if (mustExist) {
-    throw new StoreError('destination-not-found', `${name} does not exist.`, {
-      context: { store: name },
-      hint: 'Run `opportune sync run` first, or correct the schema.',
-    });
-  }
-  // Two that come at once: the second waits, and finds it made.
-  await client.query(
-    `BEGIN; SELECT pg_advisory_xact_lock(hashtextextended('opportune schema ${schema}', 0));
-     CREATE SCHEMA IF NOT EXISTS ${quoteIdentifier(schema)}; COMMIT`,
-  );
 }

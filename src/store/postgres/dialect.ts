@@ -1,3 +1,4 @@
+import { valueAt } from './value-at.ts';
 import type { RowTable, RowWrite, SqlDialect, SqlSession } from '../sql/driver.ts';
 import { storableJson } from '../storable.ts';
 import { bindTime, readDate, readInstant } from './times.ts';
@@ -32,6 +33,7 @@ export const postgresDialect: SqlDialect = {
   findTables: `SELECT relname AS name FROM pg_class WHERE relnamespace = current_schema()::regnamespace
     AND relkind IN ('r', 'p', 'v', 'm', 'f')
     AND lower(relname) IN (SELECT lower(json_array_elements_text($1::json)))`,
+  valueAt,
   writeRows,
   bindInstant: bindTime,
   readInstant,

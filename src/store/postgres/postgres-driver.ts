@@ -1,11 +1,15 @@
+import { setTimeout } from 'node:timers/promises';
 import type { PoolClient } from 'pg';
+import type { Instant } from '../../model/native-record.ts';
 import type { SqlDriver, SqlSession, SqlValue } from '../sql/driver.ts';
 import { storableText } from '../storable.ts';
 import { StoreError } from '../store-error.ts';
-import type { Database } from './database.ts';
+import { openDatabase, type Database } from './database.ts';
 import { postgresDialect } from './dialect.ts';
+import { loadPg } from './load-pg.ts';
 import { asStoreError, isConflict } from './postgres-error.ts';
-import type { PostgresPlace } from './postgres-url.ts';
+import { parsePostgresUrl, type PostgresPlace } from './postgres-url.ts';
+import { prepareDatabase } from './prepare-database.ts';
 
 /** How often a transaction that lost against another one is tried, and what is waited before each further time. */
 export interface ConflictOptions {
@@ -14,12 +18,45 @@ export interface ConflictOptions {
   pause(attempt: number): Promise<void>;
 }
 
-/** PostgreSQL behind the interface of all databases. Each transaction has a connection of its own. */
-export function postgresDriver(
-  place: PostgresPlace,
-  database: Database,
-  conflicts: ConflictOptions,
-): SqlDriver {
+export interface PostgresDriverOptions {
+  /** Refuses to make the schema. @default false */
+  readonly mustExist?: boolean;
+  /** How long to wait for another's lock, in milliseconds. @default 5000 */
+  readonly busyTimeoutMs?: number;
+  /** @default 5 attempts, 10 to 160 ms apart */
+  readonly conflicts?: ConflictOptions;
+}
+
+/**
+ * PostgreSQL behind the interface of all databases, and the server's clock. Each transaction has a connection of its
+ * own.
+ *
+ * @throws StoreError
+ */
+export async function openPostgresDriver(
+  url: string,
+  options: PostgresDriverOptions = {},
+): Promise<{ readonly driver: SqlDriver; readonly now: () => Instant }> {
+  const { mustExist = false, busyTimeoutMs = 5000, conflicts = withJitter(Math.random) } = options;
+  const place = parsePostgresUrl(url);
+  const database = openDatabase(await loadPg(), place, { busyTimeoutMs });
+  try {
+    const now = await prepareDatabase(database, place, mustExist);
+    return { driver: driverOver(place, database, conflicts), now };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+function withJitter(random: () => number): ConflictOptions {
+  return {
+    attempts: 5,
+    pause: (attempt) => setTimeout(10 * 2 ** attempt * (0.5 + random() / 2)),
+  };
+}
+
+function driverOver(place: PostgresPlace, database: Database, conflicts: ConflictOptions): SqlDriver {
   async function withClient<T>(work: (client: PoolClient, session: SqlSession) => Promise<T>): Promise<T> {
     const client = await database.connect();
     let failure: unknown;

@@ -44,6 +44,8 @@ export interface SqlDialect {
   readonly lockTables: string | undefined;
   /** Tables and views of the schema that bear one of these names, whatever their case. */
   readonly findTables: string;
+  /** The value of a key in a column of JSON objects, as an expression of this type; null where it is of another. */
+  valueAt(column: string, key: string, kind: ColumnKind): string;
   /** Inserts new rows and updates the others; the key is `connection`, `id`. */
   writeRows(session: SqlSession, table: RowTable, rows: readonly RowWrite[]): Promise<void>;
   /** An instant as it is bound, and as it is read again. */

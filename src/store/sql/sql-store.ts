@@ -12,6 +12,7 @@ import { storedWalks } from './read-natives.ts';
 import { modelTable } from './row-table.ts';
 import { runTable } from './runs.ts';
 import { prepareSchema, type SchemaOptions } from './schema.ts';
+import { viewMaker } from './views.ts';
 import { pageWriter } from './write-page.ts';
 
 export interface SqlStoreOptions extends SchemaOptions {
@@ -93,6 +94,7 @@ function sqlStore(driver: SqlDriver, { model, now, onStep }: SqlStoreOptions): S
         release(ticket.holder);
       }
     },
+    defineView: viewMaker(driver, model),
     async planNextRun(connection, at) {
       const sql = 'UPDATE opportune_checkpoints SET next_run_at = $2 WHERE connection = $1';
       await driver.run(sql, connection, bindInstantOrNull(dialect, at));

@@ -59,8 +59,7 @@ function sessionOver(db: DatabaseSync, file: string): SqlSession {
   const prepare = (sql: string): StatementSync => {
     const known = prepared.get(sql);
     if (known !== undefined) return known;
-    // `$1` would be a name to SQLite, `?1` is the first parameter.
-    const statement = db.prepare(sql.replaceAll(/\$(\d+)/g, '?$1'));
+    const statement = db.prepare(numbered(sql));
     prepared.set(sql, statement);
     return statement;
   };
@@ -76,4 +75,18 @@ function sessionOver(db: DatabaseSync, file: string): SqlSession {
 function bindable(value: SqlValue): string | number | null {
   if (typeof value === 'string') return storableText(value);
   return typeof value === 'boolean' ? Number(value) : value;
+}
+
+/** Parameters, and the quoted texts and names in which `$1` is just what somebody wrote. */
+const place = /'(?:[^']|'')*'|"[^"]*"|\$(\d+)/g;
+
+/** `$1` would be a name to SQLite, `?1` is the first parameter. Where they stand in order, a bare `?` is bound faster. */
+function numbered(sql: string): string {
+  const numbers = [...sql.matchAll(place)].flatMap(([, number]) =>
+    number === undefined ? [] : [Number(number)],
+  );
+  const inOrder = numbers.every((number, index) => number === index + 1);
+  return sql.replaceAll(place, (found, number?: string) =>
+    number === undefined ? found : inOrder ? '?' : `?${number}`,
+  );
 }
