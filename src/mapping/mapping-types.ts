@@ -82,6 +82,13 @@ export interface FieldExplanation {
   readonly issue: Issue | undefined;
 }
 
+/** What a key of `customMappings` holds. */
+export interface CustomMappingType {
+  readonly type:
+    'id' | 'text' | 'number' | 'integer' | 'percent' | 'currency' | 'date' | 'datetime' | 'boolean' | 'json';
+  readonly list: boolean;
+}
+
 /** A checked mapping, ready to translate. Pure: same record and context, same result. */
 export interface CompiledMapping<Unified> {
   readonly vendor: string;
@@ -92,6 +99,8 @@ export interface CompiledMapping<Unified> {
   readonly paths: readonly string[];
   /** Lookup tables it uses. */
   readonly lookups: readonly string[];
+  /** What the overlays add, by key. */
+  readonly customMappings: ReadonlyMap<string, CustomMappingType>;
   /** Binds account, lookups and catalogue once; the returned function is the hot path. */
   bind(context: MappingContext): BoundMapping<Unified>;
   /** Keys of `by-key` lookup tables that this record needs, by table. */

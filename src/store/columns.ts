@@ -33,6 +33,11 @@ const kinds = {
   'pass-through': 'json',
 } as const satisfies Record<FieldSpec['type'], ColumnKind>;
 
+/** What a column holds that takes values of a unified type; JSON for lists, and for what has no type. */
+export function columnKind(type: FieldSpec['type'] | 'json', list: boolean): ColumnKind {
+  return list || type === 'json' ? 'json' : kinds[type];
+}
+
 /** The columns of a model's table: every field a read can carry, in the model's order, the id left out. */
 export function columnsOf(model: ModelSpec): readonly Column[] {
   return Object.entries(model.fields)

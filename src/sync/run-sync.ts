@@ -1,7 +1,9 @@
+import type { ChangeTracking } from '../connector-kit/resource.ts';
 import { VendorError } from '../connector-kit/vendor-error.ts';
 import { instantFromMs } from '../model/instant.ts';
 import { noCounts } from '../store/counts.ts';
 import type { RunEnd } from '../store/destination.ts';
+import { defineColumns } from './define-columns.ts';
 import { inRun, type Run } from './open-run.ts';
 import { defaultQuarantineLimit } from './quarantine-limit.ts';
 import { readPasses } from './read-passes.ts';
@@ -13,8 +15,12 @@ import type { PassResult, SyncOptions, SyncResult } from './sync-types.ts';
 import { telemetry } from './telemetry.ts';
 import { usageOfRun, type RunUsage } from './usage-of-run.ts';
 
-/** How long after a full pass the next one is due, unless the caller says otherwise. */
-const defaultSweepEveryMs = 7 * 86_400_000;
+const dayMs = 86_400_000;
+
+/** How long after a full pass the next one is due: a day where nothing else shows deletions, else a week. */
+function defaultSweepEveryMs({ deletions }: ChangeTracking): number {
+  return deletions === 'found-by-full-scan' ? dayMs : 7 * dayMs;
+}
 
 /**
  * Brings a destination up to date with a connection: everything the first time, what changed since after that, and from
@@ -41,6 +47,7 @@ export async function runSync(options: SyncOptions): Promise<SyncResult> {
     const result = await inRun(opening, async (run) => {
       opened = run;
       const kept = await seedFromStore(connection, destination, run.ticket.connection, now());
+      if (options.columns === true) await defineColumns(connection, destination, run.ticket.connection);
       const lookupsOf = lookupSaver(connection, kept, now);
       return syncInto(syncRun(run, options, usage, emit, lookupsOf), options, () => now() - startedMs);
     });
@@ -78,7 +85,8 @@ function syncRun(
   emit: SyncRun['emit'],
   lookupsOf: LookupSaver,
 ): SyncRun {
-  const { connection, sweepEveryMs = defaultSweepEveryMs } = options;
+  const { connection } = options;
+  const { sweepEveryMs = defaultSweepEveryMs(connection.changeTracking) } = options;
   return Object.assign(run, {
     connection,
     plan: {

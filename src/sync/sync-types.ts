@@ -15,7 +15,9 @@ export interface SyncOptions {
   readonly full?: boolean;
   /**
    * How long after a full pass the next one is due, in milliseconds; Infinity for never. It sees deletions that the
-   * vendor does not list and changes that move no change time. @default 604_800_000, a week
+   * vendor does not list and changes that move no change time.
+   *
+   * @default 604_800_000, a week; 86_400_000, a day, where the vendor lists no deletions
    */
   readonly sweepEveryMs?: number;
   /** Asked at each page of a sweep: true leaves the rest of it for a later run. @default never */
@@ -24,6 +26,8 @@ export interface SyncOptions {
   readonly acceptDeletions?: boolean;
   /** Deleted records: `soft` keeps the row and marks it, `hard` removes it. @default 'soft' */
   readonly deletion?: 'soft' | 'hard';
+  /** Makes a view of the connection's rows with its custom mappings as columns, in a store. @default false */
+  readonly columns?: boolean;
   /** Stops another run of this connection that is at work, at its next page. @default false */
   readonly takeOver?: boolean;
   /** How long a run that has died keeps others out, where its process cannot be looked for. @default 60_000 */

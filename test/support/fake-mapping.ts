@@ -23,6 +23,7 @@ export function fakeMapping(
     hash,
     paths: paths ?? ['id', 'title', 'amount', 'stage', 'company', 'changedAt'],
     lookups: ['stages', 'companies'],
+    customMappings: new Map([['tier', { type: 'text', list: false }]]),
     lookupKeys: (native) =>
       new Map([['companies', new Set(typeof native['company'] === 'string' ? [native['company']] : [])]]),
     bind: (context) => ({

@@ -33,6 +33,10 @@ export const SyncConfig = z.strictObject({
     .boolean({ error: 'has to be true or false' })
     .exactOptional()
     .describe('Removes the rows of deleted records instead of marking them.'),
+  columns: z
+    .boolean({ error: 'has to be true or false' })
+    .exactOptional()
+    .describe('Makes a view in which each custom mapping of the connection is a column.'),
 });
 export type SyncConfig = z.infer<typeof SyncConfig>;
 

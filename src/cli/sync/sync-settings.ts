@@ -13,6 +13,7 @@ export const syncOptions: readonly OptionSpec[] = [
     description: 'go on where so many records are gone that the run stops to ask',
   },
   { flags: '--hard-delete', description: 'remove the rows of deleted records instead of marking them' },
+  { flags: '--columns', description: 'make a view with the custom mappings of the connection as columns' },
   { flags: '--take-over', description: 'stop another run of the connection at its next page' },
   { flags: '--every <span>', description: 'run again and again: 5m, 2h' },
   { flags: '--cron <expression>', description: 'run whenever a cron expression of five fields says so' },
@@ -26,6 +27,7 @@ export interface SyncSettings {
   readonly acceptDeletions: boolean;
   readonly takeOver: boolean;
   readonly deletion: 'soft' | 'hard';
+  readonly columns: boolean;
   readonly sweepEveryMs: number | undefined;
 }
 
@@ -37,6 +39,7 @@ export async function syncSettings(options: Options, configured: SyncConfig): Pr
     full: options.flag('full'),
     acceptDeletions: options.flag('acceptDeletions'),
     takeOver: options.flag('takeOver'),
+    columns: options.flag('columns') || configured.columns === true,
     deletion: options.flag('hardDelete') || configured.hardDelete === true ? 'hard' : 'soft',
     sweepEveryMs:
       sweepEvery === undefined ? undefined : sweepEvery === 'never' ? Infinity : parseSpan(sweepEvery),

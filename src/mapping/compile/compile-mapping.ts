@@ -57,6 +57,9 @@ export function compileMapping<Unified>(
     hash,
     paths: nativePaths([...checked.fields.values(), ...checked.customMappings.values()], descriptor.fields),
     lookups: compiled.tables,
+    customMappings: new Map(
+      [...checked.customMappings].map(([key, { target }]) => [key, { type: target.type, list: target.list }]),
+    ),
     lookupKeys: compileLookupKeys(checked),
     bind: (context) => bindMapping(checked, compiled, shape, partsOf(context)),
   };

@@ -14,17 +14,24 @@ export function viewMaker(driver: SqlDriver, model: ModelSpec): Store['defineVie
       const connection = storableText(given);
       if (dialect.lockTables !== undefined) await session.all(dialect.lockTables);
       const { name, isNew } = await nameFor(session, dialect, tableName(model.name), connection);
+      const select = selectOf(dialect, model, connection, columns);
+      const [made] = isNew ? [] : await session.all(readNote, definitionKey(name));
+      // Left alone where it is the same already: views of the reader's own may stand on it.
+      if (made?.['value'] === select) return name;
       if (!isNew) await session.run(`DROP VIEW IF EXISTS ${quoteIdentifier(name)}`);
-      await session.run(
-        `CREATE VIEW ${quoteIdentifier(name)} AS ${selectOf(dialect, model, connection, columns)}`,
-      );
-      await session.run(
-        'INSERT INTO opportune_meta (key, value) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING',
-        ownerKey(name),
-        connection,
-      );
+      await session.run(`CREATE VIEW ${quoteIdentifier(name)} AS ${select}`);
+      await session.run(note, ownerKey(name), connection);
+      await session.run(note, definitionKey(name), select);
       return name;
     });
+}
+
+const readNote = 'SELECT value FROM opportune_meta WHERE key = $1';
+const note = `INSERT INTO opportune_meta (key, value) VALUES ($1, $2)
+  ON CONFLICT (key) DO UPDATE SET value = excluded.value`;
+
+function definitionKey(view: string): string {
+  return `definition of view ${view}`;
 }
 
 function ownerKey(view: string): string {
@@ -37,7 +44,7 @@ async function nameFor(session: SqlSession, dialect: SqlDialect, table: string, 
   const taken = new Set<string>();
   let name = normalisedName(plain) === plain ? plain : suffixedName(plain, () => false);
   for (;;) {
-    const [owner] = await session.all('SELECT value FROM opportune_meta WHERE key = $1', ownerKey(name));
+    const [owner] = await session.all(readNote, ownerKey(name));
     if (owner?.['value'] === connection) return { name, isNew: false };
     const found = await session.all(dialect.findTables, JSON.stringify([name]));
     if (owner === undefined && found.length === 0) return { name, isNew: true };
