@@ -14,12 +14,16 @@ export async function withConnection<T>(
   const { resolveConnection } = await import('./config/resolve-connection.ts');
   const resolved = await resolveConnection(invocation, asked);
   const { savedCredentials } = await import('./config/saved-credentials.ts');
-  const credentialStore = savedCredentials(invocation, resolved);
-  const crm = await openCrm({ ...resolved, credentialStore }, invocation);
+  const saved = await savedCredentials(invocation, resolved);
   try {
-    return await use(crm, resolved);
+    const crm = await openCrm({ ...resolved, credentialStore: saved.store }, invocation);
+    try {
+      return await use(crm, resolved);
+    } finally {
+      await crm.close();
+    }
   } finally {
-    await crm.close();
+    await saved.close();
   }
 }
 

@@ -117,6 +117,18 @@ export interface ViewColumn {
   readonly type?: ColumnKind;
 }
 
+/** Where one text is kept for several processes, and how they take turns at changing it. */
+export interface SharedText {
+  /** As people know it. */
+  readonly place: string;
+  read(): Promise<string | undefined>;
+  /** As long as `holder` has the lock; false where it has not. */
+  write(text: string, holder: string): Promise<boolean>;
+  /** Takes the lock for `leaseMs` from now; false where another holder has it and its lease has not ended. */
+  lock(holder: string, leaseMs: number): Promise<boolean>;
+  unlock(holder: string): Promise<void>;
+}
+
 /** A destination that can be read again: a database. */
 export interface Store extends Destination {
   readonly census: Census;
@@ -150,6 +162,8 @@ export interface Store extends Destination {
    * @returns the view's name: `opportunities_acme`.
    */
   defineView(connection: string, columns: readonly ViewColumn[]): Promise<string>;
+  /** Where processes that share the store keep the renewed access of a connection: a slot of `sharedCredentials`. */
+  credentialSlot(connection: string): SharedText;
   /** Notes when the schedule runs a connection next, once it has run. */
   planNextRun(connection: string, at: Instant | undefined): Promise<void>;
 }

@@ -2,9 +2,8 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { credentialFile, type CredentialSlot } from '../../src/http/index.ts';
+import { credentialFile } from '../../src/http/index.ts';
 import { testCredentialSlot } from '../support/credential-slot-contract.ts';
 import { memorySlot, type MemorySlot } from '../support/memory-slot.ts';
 
@@ -39,58 +38,6 @@ testCredentialSlot('the memory', async () => {
     },
     endLeases: async () => {
       for (const slot of slots.values()) slot.endLease();
-    },
-  };
-});
-
-/** A row of a table can be a slot: this is all that a store would have to bring. */
-function tableSlot(db: DatabaseSync, connection: string, now: () => number): CredentialSlot {
-  const changed = (sql: string, ...values: (string | number)[]): boolean =>
-    db.prepare(sql).run(...values).changes === 1;
-  return {
-    place: 'the table credentials',
-    async read() {
-      const row = db.prepare('select sealed from credentials where connection = ?').get(connection);
-      return typeof row?.['sealed'] === 'string' ? row['sealed'] : undefined;
-    },
-    write: async (text, holder) =>
-      changed(
-        'update credentials set sealed = ? where connection = ? and locked_by = ? and locked_until > ?',
-        text,
-        connection,
-        holder,
-        now(),
-      ),
-    lock: async (holder, leaseMs) =>
-      changed(
-        `insert into credentials (connection, locked_by, locked_until) values (?, ?, ?)
-         on conflict (connection) do update set locked_by = excluded.locked_by, locked_until = excluded.locked_until
-         where locked_by is null or locked_until <= ?`,
-        connection,
-        holder,
-        now() + leaseMs,
-        now(),
-      ),
-    async unlock(holder) {
-      changed(
-        'update credentials set locked_by = null where connection = ? and locked_by = ?',
-        connection,
-        holder,
-      );
-    },
-  };
-}
-
-testCredentialSlot('a row of a table', async () => {
-  const db = new DatabaseSync(':memory:');
-  db.exec(
-    'create table credentials (connection text primary key, sealed text, locked_by text, locked_until integer)',
-  );
-  let aheadMs = 0;
-  return {
-    open: (connection) => tableSlot(db, connection, () => Date.now() + aheadMs),
-    endLeases: async () => {
-      aheadMs += 120_000;
     },
   };
 });

@@ -8,6 +8,7 @@ const tables = [
   'opportunities',
   'opportune_checkpoints',
   'opportune_leases',
+  'opportune_credentials',
   'opportune_runs',
   'opportune_quarantine',
   'opportune_tombstones',

@@ -19,6 +19,8 @@ const added = [
     checkpoint TEXT NOT NULL, next_run_at TEXT, updated_at TEXT NOT NULL) STRICT`,
   `CREATE TABLE opportune_leases (connection TEXT PRIMARY KEY, fence INTEGER NOT NULL, holder TEXT,
     expires_at TEXT NOT NULL) STRICT`,
+  `CREATE TABLE opportune_credentials (connection TEXT PRIMARY KEY, content TEXT, locked_by TEXT,
+    locked_until TEXT) STRICT`,
   `CREATE TABLE opportune_census (connection TEXT NOT NULL, fence INTEGER NOT NULL, id TEXT NOT NULL,
     changed_at TEXT, PRIMARY KEY (connection, fence, id)) STRICT`,
 ];

@@ -5,6 +5,7 @@ import type { Store } from '../store.ts';
 import { bindInstantOrNull } from './cells.ts';
 import { censusTable } from './census.ts';
 import { checkpointTable } from './checkpoints.ts';
+import { credentialRows } from './credential-rows.ts';
 import type { SqlDriver } from './driver.ts';
 import { leases } from './leases.ts';
 import { storeReader } from './read-back.ts';
@@ -94,6 +95,7 @@ function sqlStore(driver: SqlDriver, { model, now, onStep }: SqlStoreOptions): S
         release(ticket.holder);
       }
     },
+    credentialSlot: credentialRows(driver, now),
     defineView: viewMaker(driver, model),
     async planNextRun(connection, at) {
       const sql = 'UPDATE opportune_checkpoints SET next_run_at = $2 WHERE connection = $1';

@@ -71,6 +71,11 @@ export const ourTables = {
     key ${key} NOT NULL,
     columns ${text} NOT NULL,
     PRIMARY KEY (connection, table_name, key)`,
+  opportune_credentials: ({ key, text, timestamp }: Types) => `
+    connection ${key} PRIMARY KEY,
+    content ${text},
+    locked_by ${text},
+    locked_until ${timestamp}`,
   opportune_census: ({ key, counter, timestamp }: Types) => `
     connection ${key} NOT NULL,
     fence ${counter} NOT NULL,
