@@ -67,6 +67,7 @@ function answer(code: string, message: string): Error {
 it.each([
   ['57P01', 'store-unreachable'],
   ['08006', 'store-unreachable'],
+  ['25P03', 'store-unreachable'],
   ['40001', 'store-busy'],
   ['55P03', 'store-busy'],
   ['53100', 'store-full'],
@@ -77,6 +78,15 @@ it.each([
 ])('the answer %s of a server becomes %s', (code, ours) => {
   expect(asStoreError(place, answer(code, 'no'))).toMatchObject({ code: ours, context: { sqlstate: code } });
 });
+
+it.each(['SELF_SIGNED_CERT_IN_CHAIN', 'ERR_TLS_CERT_ALTNAME_INVALID'])(
+  'a server that cannot be trusted (%s) is named as one',
+  (code) => {
+    const error = asStoreError(place, Object.assign(new Error('self-signed certificate'), { code }));
+
+    expect(error).toMatchObject({ code: 'store-unreachable', hint: expect.stringContaining('sslmode') });
+  },
+);
 
 it('neither a password nor a value of a record comes through an error', () => {
   const errors = [

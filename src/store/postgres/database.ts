@@ -17,7 +17,7 @@ export interface Database {
 }
 
 /** A page is written on one connection, while leases are renewed and rows are read on others. */
-const connections = 4;
+export const poolSize = 4;
 const connectTimeoutMs = 10_000;
 /** No statement of a page takes near as long; a server that does not answer at all is given up a little later. */
 const statementTimeoutMs = 60_000;
@@ -31,7 +31,7 @@ const asText = { getTypeParser: () => (value: unknown) => value };
 export function openDatabase({ Pool }: PgModule, place: PostgresPlace, options: DatabaseOptions): Database {
   const pool: Pool = new Pool({
     connectionString: place.connectionString,
-    max: connections,
+    max: poolSize,
     connectionTimeoutMillis: connectTimeoutMs,
     query_timeout: answerTimeoutMs,
     keepAlive: true,

@@ -4,7 +4,7 @@ import type { Instant } from '../../model/native-record.ts';
 import type { SqlDriver, SqlSession, SqlValue } from '../sql/driver.ts';
 import { storableText } from '../storable.ts';
 import { StoreError } from '../store-error.ts';
-import { openDatabase, type Database } from './database.ts';
+import { openDatabase, poolSize, type Database } from './database.ts';
 import { postgresDialect } from './dialect.ts';
 import { loadPg } from './load-pg.ts';
 import { asStoreError, isConflict } from './postgres-error.ts';
@@ -57,40 +57,56 @@ function withJitter(random: () => number): ConflictOptions {
 }
 
 function driverOver(place: PostgresPlace, database: Database, conflicts: ConflictOptions): SqlDriver {
-  async function withClient<T>(work: (client: PoolClient, session: SqlSession) => Promise<T>): Promise<T> {
+  /** A connection with a transaction begun. One of the pool may have died unnoticed: nothing is lost by another. */
+  async function begun(): Promise<PoolClient> {
+    for (let left = poolSize; ; left -= 1) {
+      const client = await database.connect();
+      try {
+        await client.query('BEGIN');
+        return client;
+      } catch (reason) {
+        client.release(true);
+        const error = asStoreError(place, reason);
+        if (left === 0 || !isLost(error)) throw error;
+      }
+    }
+  }
+
+  async function once<T>(work: (session: SqlSession) => Promise<T>): Promise<T> {
+    const client = await begun();
+    let failure: unknown;
+    try {
+      const result = await work(sessionOver(client, place));
+      await commit(client, place);
+      return result;
+    } catch (error) {
+      failure = error;
+      if (!isLost(error))
+        await client.query('ROLLBACK').catch((reason: unknown) => (failure = asStoreError(place, reason)));
+      throw error;
+    } finally {
+      client.release(isLost(failure));
+    }
+  }
+
+  async function alone<T>(work: (session: SqlSession) => Promise<T>): Promise<T> {
     const client = await database.connect();
     let failure: unknown;
     try {
-      return await work(client, sessionOver(client, place));
+      return await work(sessionOver(client, place));
     } catch (error) {
       failure = error;
       throw error;
     } finally {
-      // What became of a connection that failed is unknown: another one takes its place.
-      client.release(failure instanceof StoreError && failure.code === 'store-unreachable');
+      client.release(isLost(failure));
     }
   }
-
-  const once = <T>(work: (session: SqlSession) => Promise<T>): Promise<T> =>
-    withClient(async (client, session) => {
-      await session.run('BEGIN');
-      let result: T;
-      try {
-        result = await work(session);
-      } catch (error) {
-        // On a lost connection there is nothing to take back.
-        await client.query('ROLLBACK').catch(() => undefined);
-        throw error;
-      }
-      await commit(client, place);
-      return result;
-    });
 
   return {
     name: place.name,
     dialect: postgresDialect,
-    all: (sql, ...values) => withClient((_, session) => session.all(sql, ...values)),
-    run: (sql, ...values) => withClient((_, session) => session.run(sql, ...values)),
+    all: (sql, ...values) => alone((session) => session.all(sql, ...values)),
+    run: (sql, ...values) => alone((session) => session.run(sql, ...values)),
     async transaction(work) {
       for (let attempt = 1; ; attempt += 1) {
         try {
@@ -103,6 +119,11 @@ function driverOver(place: PostgresPlace, database: Database, conflicts: Conflic
     },
     close: () => database.close(),
   };
+}
+
+/** What became of a connection that failed is unknown: another one takes its place. */
+function isLost(error: unknown): boolean {
+  return error instanceof StoreError && error.code === 'store-unreachable';
 }
 
 async function commit(client: PoolClient, place: PostgresPlace): Promise<void> {

@@ -10,6 +10,10 @@ const gone: Meaning = {
   code: 'store-unreachable',
   hint: 'See that the server runs and can be reached, then run again: the next run goes on where the store stands.',
 };
+const insecure: Meaning = {
+  code: 'store-unreachable',
+  hint: 'Check sslmode and certificates of the address: https://node-postgres.com/features/ssl',
+};
 const locked: Meaning = {
   code: 'store-busy',
   hint: 'Wait until the other program has finished, then run again.',
@@ -24,6 +28,8 @@ const full: Meaning = {
 const meanings: Readonly<Record<string, Meaning>> = {
   '08': gone,
   '57P': gone,
+  // The process stood still for too long in the middle of a page.
+  '25P03': gone,
   '28': refused,
   '42501': refused,
   '25006': { code: 'store-failed', hint: 'This server only reads: name the one that writes.' },
@@ -50,7 +56,7 @@ const network = new Set([
 
 /** Of the driver, which gives them no code: the connection has ended, or no answer came in time. */
 const lost =
-  /^(?:Connection terminated|Client has encountered a connection error|Query read timeout|timeout expired|timeout exceeded|The server does not support SSL)/;
+  /^(?:Connection terminated|Client has encountered a connection error|Query read timeout|timeout expired|timeout exceeded)/;
 
 /** Conflicts that a second try resolves: serialization failure and deadlock. */
 const conflicts: ReadonlySet<unknown> = new Set(['40001', '40P01']);
@@ -70,7 +76,9 @@ export function asStoreError({ name, secrets }: PostgresPlace, error: unknown): 
     ? (meanings[code] ?? meanings[code.slice(0, 3)] ?? meanings[code.slice(0, 2)])
     : network.has(code ?? '') || lost.test(error.message)
       ? gone
-      : undefined;
+      : /CERT|SIGNATURE|TLS|SSL/.test(code ?? error.message)
+        ? insecure
+        : undefined;
   if (meaning === undefined && !isAnswer && !fromDriver(error, code)) return error;
   // Classes 22 and 23 quote the value they are about.
   const isAboutValue = isAnswer && /^2[23]/.test(code);

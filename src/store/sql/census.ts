@@ -11,10 +11,11 @@ export function censusTable(driver: SqlDriver, table: ModelTable): Census {
   const source = dialect.fromJson(3, ['id', 'changed_at']);
   const changed = `CAST(source.changed_at AS ${dialect.types.timestamp})`;
   // A quarantined record is accounted for, so it counts as one the store has.
-  const held = `SELECT id, changed_at FROM ${table.name} WHERE connection = $1 AND deleted_at IS NULL
+  const held = `SELECT id, changed_at FROM ${table.name} WHERE connection = $1 AND deleted_at IS NULL AND id > $3
     AND id NOT IN (SELECT id FROM opportune_quarantine WHERE connection = $1)
-    UNION ALL SELECT id, changed_at FROM opportune_quarantine WHERE connection = $1`;
-  const counted = 'SELECT id, changed_at FROM opportune_census WHERE connection = $1 AND fence = $2';
+    UNION ALL SELECT id, changed_at FROM opportune_quarantine WHERE connection = $1 AND id > $3`;
+  const counted = `SELECT id, changed_at FROM opportune_census
+    WHERE connection = $1 AND fence = $2 AND id > $3`;
   const sql = {
     add: `INSERT INTO opportune_census (connection, fence, id, changed_at)
       SELECT $1, $2, source.id, ${changed} FROM ${source} AS source WHERE true
@@ -25,9 +26,8 @@ export function censusTable(driver: SqlDriver, table: ModelTable): Census {
     differences: `SELECT coalesce(counted.id, held.id) AS id, counted.id AS counted_id, held.id AS held_id,
         counted.changed_at AS vendor_changed_at, held.changed_at AS stored_changed_at
       FROM (${counted}) AS counted FULL OUTER JOIN (${held}) AS held ON counted.id = held.id
-      WHERE (counted.id IS NULL OR held.id IS NULL OR counted.changed_at > held.changed_at
-          OR (counted.changed_at IS NOT NULL AND held.changed_at IS NULL))
-        AND coalesce(counted.id, held.id) > $3
+      WHERE counted.id IS NULL OR held.id IS NULL OR counted.changed_at > held.changed_at
+        OR (counted.changed_at IS NOT NULL AND held.changed_at IS NULL)
       ORDER BY coalesce(counted.id, held.id) LIMIT $4`,
   };
   return {

@@ -9,9 +9,15 @@ type Walks = Pick<Store, 'unseen' | 'countUnseen' | 'natives' | 'quarantinedNati
 
 /** Goes through what is stored, a window of ids at a time: for comparing it with the vendor, and for replaying it. */
 export function storedWalks(session: SqlSession, dialect: SqlDialect, table: ModelTable): Walks {
-  const unseen = `SELECT id FROM ${table.name}
-      WHERE connection = $1 AND generation < $2 AND deleted_at IS NULL AND id > $3
-    UNION SELECT id FROM opportune_quarantine WHERE connection = $1 AND generation < $2 AND id > $3`;
+  const unseenRows = `SELECT id FROM ${table.name}
+      WHERE connection = $1 AND generation < $2 AND deleted_at IS NULL AND id > $3`;
+  const unseenQuarantine = `SELECT id FROM opportune_quarantine
+      WHERE connection = $1 AND generation < $2 AND id > $3`;
+  // Each part by itself stops at the limit: the key is in the order that is asked for.
+  const unseen = [unseenRows, unseenQuarantine]
+    .map((part) => `SELECT id FROM (${part} ORDER BY id LIMIT $4) AS part`)
+    .join(' UNION ');
+  const allUnseen = `${unseenRows} UNION ${unseenQuarantine}`;
   const natives = async (from: string, { after, limit }: IdWindow, ...values: string[]) => {
     const sql = `SELECT id, native, changed_at FROM ${from} AND id > $1 ORDER BY id LIMIT $2`;
     return (await session.all(sql, after, limit, ...values)).map((row) => nativeOf(dialect, row));
@@ -23,7 +29,7 @@ export function storedWalks(session: SqlSession, dialect: SqlDialect, table: Mod
     },
     async countUnseen(connection, generation) {
       const [row] = await session.all(
-        `SELECT count(*) AS n FROM (${unseen}) AS unseen`,
+        `SELECT count(*) AS n FROM (${allUnseen}) AS unseen`,
         connection,
         generation,
         '',
