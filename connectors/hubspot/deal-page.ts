@@ -16,7 +16,13 @@ export function dealPage(
 }
 
 export function dealRecord(deal: NativeCrmRecord): NativeRecord {
-  return { id: deal.id, changedAt: changedAt(deal), body: deal };
+  const deletedAt = archivedAt(deal);
+  return {
+    id: deal.id,
+    changedAt: changedAt(deal),
+    ...(deletedAt === undefined ? {} : { deletedAt }),
+    body: deal,
+  };
 }
 
 /** When a deal was archived; undefined for one that is not. */
@@ -24,12 +30,9 @@ export function archivedAt(deal: NativeCrmRecord): Instant | undefined {
   return instant(deal['archivedAt']);
 }
 
-/** Archiving moves neither `updatedAt` nor `hs_lastmodifieddate`, so the later of the two counts. */
+/** Archiving and restoring move it no more than `hs_lastmodifieddate`: a restored deal must not look older than before. */
 export function changedAt(deal: NativeCrmRecord): Instant | undefined {
-  const updated = instant(deal['updatedAt']) ?? instant(deal.properties['hs_lastmodifieddate']);
-  const archived = archivedAt(deal);
-  if (updated === undefined || archived === undefined) return updated ?? archived;
-  return archived > updated ? archived : updated;
+  return instant(deal['updatedAt']) ?? instant(deal.properties['hs_lastmodifieddate']);
 }
 
 /** Ids that were merged into a deal stay listed in it for good. */

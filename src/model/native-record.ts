@@ -14,6 +14,11 @@ export interface NativeRecord {
   readonly id: NativeId;
   /** When the vendor says it last changed; undefined where the vendor does not say. */
   readonly changedAt: Instant | undefined;
+  /**
+   * When it was deleted, of a record that the vendor shows as deleted without counting that as a change: restored, it
+   * has the change time it had before.
+   */
+  readonly deletedAt?: Instant;
   /** The vendor's body verbatim, plus what the native descriptor marks as `attached`. */
   readonly body: JsonObject;
 }

@@ -33,6 +33,12 @@ export function controlRoutes(
       '/merge',
       async (_, body) => ({ id: await control.merge(textOf(body, 'into'), textOf(body, 'from')) }),
     ],
+    [
+      'POST',
+      '/rename',
+      async (_, body) =>
+        done(control.rename(textOf(body, 'table'), textOf(body, 'id'), textOf(body, 'name'))),
+    ],
     ['POST', '/clock', async (_, body) => done(control.advanceClock(Number(body['advanceMs'])))],
     ['POST', '/fault', async (_, body) => done(control.fault(textOf(body, 'spec')))],
     ['POST', '/clear-faults', async () => done(control.clearFaults())],

@@ -14,6 +14,7 @@ export * from './http-message.ts';
 export * from './id-space.ts';
 export * from './in-slices.ts';
 export * from './name-tables.ts';
+export * from './new-names.ts';
 export * from './query-deals.ts';
 export * from './random.ts';
 export * from './rolling-window.ts';

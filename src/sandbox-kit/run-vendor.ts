@@ -16,7 +16,7 @@ import type { RunningSandbox, SandboxControl, SandboxOptions, SandboxStats } fro
 
 /** What a vendor's people can do behind the API; the rest of the control object is the kit's. */
 export type DealControl = Pick<SandboxControl, 'ids' | 'truth' | 'create' | 'edit' | 'delete'> &
-  Partial<Pick<SandboxControl, 'restore' | 'merge'>>;
+  Partial<Pick<SandboxControl, 'restore' | 'merge' | 'rename'>>;
 
 /** A counter whose peak the statistics show. */
 export interface CountedWindow {
@@ -66,6 +66,7 @@ export async function runVendor(
           ? answer(problem.status, { message: problem.kind })
           : vendor.refuse(problem, request),
       latencyMs: options.latencyMs ?? 0,
+      onRequest: withoutNesting(options.onRequest),
       maxBodyBytes,
     },
     options.port ?? 0,
@@ -94,11 +95,27 @@ function controlOf(
     delete: deals.delete,
     restore: deals.restore ?? (() => lacking(vendor, 'restore')),
     merge: deals.merge ?? (() => lacking(vendor, 'merge')),
+    rename: deals.rename ?? (() => lacking(vendor, 'rename')),
     advanceClock: async (ms) => clock.advance(ms),
     now: () => clock.now(),
     fault: (spec) => faults.add(spec),
     clearFaults: () => faults.clear(),
     stats,
+  };
+}
+
+/** Requests that the listener itself sends are not told to it. */
+function withoutNesting(listener: SandboxOptions['onRequest']): SandboxOptions['onRequest'] {
+  if (listener === undefined) return undefined;
+  let busy = false;
+  return async (request) => {
+    if (busy) return;
+    busy = true;
+    try {
+      await listener(request);
+    } finally {
+      busy = false;
+    }
   };
 }
 

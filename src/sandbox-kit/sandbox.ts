@@ -16,6 +16,18 @@ export interface SandboxOptions {
   readonly faults?: readonly string[];
   /** Added to each answer, in milliseconds. @default 0 */
   readonly latencyMs?: number;
+  /**
+   * Called before each request of the vendor's API is answered, and awaited: whatever it changes happens between two
+   * answers. Requests of its own that come in meanwhile are answered without a call.
+   */
+  readonly onRequest?: (request: SeenRequest) => void | Promise<void>;
+}
+
+/** A request as `onRequest` is told of it. */
+export interface SeenRequest {
+  readonly method: string;
+  /** Decoded, without query. */
+  readonly path: string;
 }
 
 /** An emulated vendor that is running. */
@@ -44,6 +56,11 @@ export interface SandboxControl {
   restore(id: string): Promise<void>;
   /** Merges `from` into `into`; resolves to the surviving id. Vendors without merge throw. */
   merge(into: string, from: string): Promise<string>;
+  /**
+   * Gives another name to a row of a table that deals refer to, such as a stage or a label, and moves no deal's change
+   * time. Which tables there are is the vendor's own.
+   */
+  rename(table: string, id: string, name: string): Promise<void>;
   advanceClock(ms: number): Promise<void>;
   now(): Instant;
   fault(spec: string): void;

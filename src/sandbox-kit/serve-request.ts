@@ -8,6 +8,7 @@ import { Refused, routeName } from './http-message.ts';
 import type { SandboxAnswer, SandboxRequest, SandboxRoute, ServerProblem } from './http-message.ts';
 import { readBody } from './read-body.ts';
 import type { RouteMatch, Router } from './router.ts';
+import type { SandboxOptions } from './sandbox.ts';
 import { sendAnswer } from './send-answer.ts';
 
 /** What a vendor gives the server. */
@@ -24,6 +25,7 @@ export interface ServedVendor {
   readonly dress: (request: SandboxRequest, reply: SandboxAnswer) => SandboxAnswer;
   readonly refuse: (problem: ServerProblem, request: SandboxRequest) => SandboxAnswer;
   readonly latencyMs: number;
+  readonly onRequest?: SandboxOptions['onRequest'];
   readonly maxBodyBytes: number;
 }
 
@@ -56,6 +58,7 @@ export async function serveRequest(
     await send(vendor, incoming, response, reply, {}, signal);
     return;
   }
+  await vendor.onRequest?.({ method: known.method, path: known.path });
   count(counters, known, match);
   const refusal = vendor.gate(known, match?.route);
   if (refusal?.status === 429) counters.rateLimited += 1;

@@ -28,7 +28,7 @@ export function pageCommit(
   const gone: Tombstone[] = [...tombstones];
   for (const { native, result } of records) {
     if (result.record === null) quarantine.push({ native, reason: 'unusable', issues: result.issues });
-    else if (hardDelete && result.record.deleted) gone.push(deletedRecord(native.id, native.changedAt));
+    else if (hardDelete && result.record.deleted) gone.push(deletedRecord(native.id, native.deletedAt ?? native.changedAt));
     else rows.push({ native, record: result.record });
   }
   return {
@@ -54,7 +54,7 @@ function after(pass: OpenPass, records: readonly MappedRecord[], outcome: Counts
   let newestChange = pass.newestChange;
   let inARow = pass.quarantinedInARow;
   for (const { native, result } of records) {
-    newestChange = newest(newestChange, native.changedAt, pass.startedAt);
+    newestChange = newest(newestChange, native.deletedAt ?? native.changedAt, pass.startedAt);
     inARow = result.record === null ? inARow + 1 : 0;
   }
   return { ...pass, newestChange, counts: addCounts(pass.counts, outcome), quarantinedInARow: inARow };

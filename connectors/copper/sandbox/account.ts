@@ -1,10 +1,12 @@
 import {
   describeWorld,
   openDealStore,
+  openNewNames,
   openWindow,
   startClock,
   type BusinessWorld,
   type DealStore,
+  type NewNames,
   type RollingWindow,
   type SandboxOptions,
   type VendorClock,
@@ -48,6 +50,8 @@ export interface Account {
   readonly webhooks: Webhooks;
   readonly windows: { readonly requests: RollingWindow; readonly bulk: RollingWindow };
   readonly settings: AccountSettings;
+  /** By id. */
+  readonly names: NewNames;
 }
 
 /** Opens an account with as many opportunities as asked for. */
@@ -75,6 +79,7 @@ export function openAccount({ deals = 250, seed = 1, now, limits = 'vendor' }: S
       bulk: openWindow({ limit: bulkRequestsPerSecond, perMs: 1000, enforce }),
     },
     settings: defaultSettings(),
+    names: openNewNames(['pipelines', 'stages', 'customerSources', 'lossReasons', 'options']),
   };
 }
 

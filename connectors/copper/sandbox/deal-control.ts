@@ -30,6 +30,7 @@ export function dealControl(account: Account): DealControl {
       store.write(deal.id, { ...state, ...moved, oldStyle: false });
     },
     delete: async (id) => store.remove(known(account, id).id),
+    rename: async (table, id, name) => account.names.give(table, id, name),
   };
 }
 

@@ -11,22 +11,26 @@ import type { WireObject } from './wire-json.ts';
 export function tableEndpoints(account: Account): readonly Endpoint[] {
   return [
     { method: 'GET', path: '/account', handle: () => ok(accountFacts) },
-    table('/pipelines', () => pipelines.map(pipelineWire)),
-    table('/pipeline_stages', () => pipelines.flatMap(stagesWire)),
+    table('/pipelines', () => pipelines.map((pipeline) => pipelineWire(account, pipeline))),
+    table('/pipeline_stages', () => pipelines.flatMap((pipeline) => stagesWire(account, pipeline))),
     {
       method: 'GET',
       path: '/pipeline_stages/pipeline/:pipeline',
       handle: ({ params }) => {
         const text = params['pipeline'] ?? '';
         const pipeline = findPipeline(Number(text));
-        if (pipeline !== undefined) return ok(stagesWire(pipeline));
+        if (pipeline !== undefined) return ok(stagesWire(account, pipeline));
         return /^\d+$/.test(text) ? notFound : notFoundShort;
       },
     },
     // There is no such search; the vendor says so with 401. https://github.com/singer-io/tap-copper (2026-11-22)
     { method: 'POST', path: '/pipeline_stages/search', handle: () => unauthorised() },
-    table('/customer_sources', () => customerSources.map(({ id, name }) => ({ id, name }))),
-    table('/loss_reasons', () => lossReasonList.map(({ id, name }) => ({ id, name }))),
+    table('/customer_sources', () =>
+      customerSources.map(({ id, name }) => ({ id, name: account.names.of('customerSources', id, name) })),
+    ),
+    table('/loss_reasons', () =>
+      lossReasonList.map(({ id, name }) => ({ id, name: account.names.of('lossReasons', id, name) })),
+    ),
     table('/custom_field_definitions', () =>
       customDefinitions.map((definition) => definitionWire(definition, account)),
     ),
@@ -54,13 +58,13 @@ const accountFacts: WireObject = {
   logo_mini_url: null,
 };
 
-function pipelineWire({ id, name, stages, type, isRevenue }: Pipeline): WireObject {
+function pipelineWire({ names }: Account, { id, name, stages, type, isRevenue }: Pipeline): WireObject {
   return {
     id,
-    name,
+    name: names.of('pipelines', id, name),
     stages: stages.map((stage) => ({
       id: stage.id,
-      name: stage.name,
+      name: names.of('stages', stage.id, stage.name),
       win_probability: stage.winProbability,
     })),
     type,
@@ -68,18 +72,22 @@ function pipelineWire({ id, name, stages, type, isRevenue }: Pipeline): WireObje
   };
 }
 
-function stagesWire({ id, stages }: Pipeline): readonly WireObject[] {
+function stagesWire({ names }: Account, { id, stages }: Pipeline): readonly WireObject[] {
   return stages.map((stage) => ({
     id: stage.id,
-    name: stage.name,
+    name: names.of('stages', stage.id, stage.name),
     pipeline_id: id,
     win_probability: stage.winProbability,
   }));
 }
 
 /** Options do not come in the order of their ranks. */
-function definitionWire(definition: CustomDefinition, { world }: Account): WireObject {
-  const options = definition.options?.map(({ id, name }, rank) => ({ id, name, rank }));
+function definitionWire(definition: CustomDefinition, { world, names }: Account): WireObject {
+  const options = definition.options?.map(({ id, name }, rank) => ({
+    id,
+    name: names.of('options', id, name),
+    rank,
+  }));
   options?.sort((a, b) => world.draws.unit(a.id, 'option-order') - world.draws.unit(b.id, 'option-order'));
   return {
     id: definition.id,

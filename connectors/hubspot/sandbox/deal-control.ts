@@ -35,6 +35,7 @@ export function dealControl(context: Context): DealControl {
     delete: async (id) => store.remove(known(portal, id).id, { bump: false }),
     restore: async (id) => store.restore(known(portal, id).id, { bump: false }),
     merge: async (into, from) => String(mergeDeals(portal, known(portal, into), known(portal, from)).id),
+    rename: async (table, id, name) => portal.names.give(table, id, name),
   };
 }
 

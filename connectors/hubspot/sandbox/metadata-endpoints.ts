@@ -17,7 +17,7 @@ import {
   utcOffsetMinutes,
 } from './facts.ts';
 import type { Owner } from './owners.ts';
-import { renderProperty } from './property-definition.ts';
+import { renderProperty, type PropertyDefinition } from './property-definition.ts';
 import { anyReadScope, currencyScopes, ownerScopes } from './scopes.ts';
 import { wireTime } from './wire-values.ts';
 
@@ -57,14 +57,22 @@ function listProperties(context: Context, request: SandboxRequest): SandboxAnswe
   const wanted = (request.query.get('properties') ?? '').split(',').filter((name) => name !== '');
   const shown = sensitive || archived ? [] : [...properties.values()];
   const results = shown
-    .map(renderProperty)
+    .map((definition, position) => renderProperty(withNewLabels(context, definition), position))
     .filter(({ name }) => wanted.length === 0 || wanted.includes(String(name)));
   return answer(200, { results });
 }
 
 function oneProperty(context: Context, request: SandboxRequest): SandboxAnswer {
   const found = requestedTable(context, request).properties.get(request.params['name'] ?? '');
-  return found === undefined ? notFound() : answer(200, renderProperty(found, 0));
+  return found === undefined ? notFound() : answer(200, renderProperty(withNewLabels(context, found), 0));
+}
+
+function withNewLabels({ portal: { names } }: Context, definition: PropertyDefinition): PropertyDefinition {
+  const { name, options } = definition;
+  const labelled = options.map(
+    ([value, label]) => [value, names.of('options', `${name}:${value}`, label)] as const,
+  );
+  return { ...definition, options: labelled };
 }
 
 function renderOwner(owner: Owner): JsonObject {

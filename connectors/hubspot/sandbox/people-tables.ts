@@ -70,7 +70,7 @@ function contactSource(world: BusinessWorld, { ids }: Portal): PeopleSource {
   };
 }
 
-function companySource(world: BusinessWorld, { ids }: Portal): PeopleSource {
+function companySource(world: BusinessWorld, { ids, names }: Portal): PeopleSource {
   return {
     name: 'companies',
     ids: ids.companies,
@@ -79,7 +79,8 @@ function companySource(world: BusinessWorld, { ids }: Portal): PeopleSource {
     createdMs: (index) => bornMs(world, index, 'company-created'),
     values(index) {
       const { name, domain, city, market } = companyAt(world.draws, index);
-      return { name, domain, city, country: market.country };
+      const nameNow = names.of('companies', ids.companies.idOf(index), name);
+      return { name: nameNow, domain, city, country: market.country };
     },
     properties: [
       ...common,

@@ -2,11 +2,13 @@ import {
   describeWorld,
   openDayQuota,
   openDealStore,
+  openNewNames,
   openWindow,
   startClock,
   type BusinessWorld,
   type DayQuota,
   type DealStore,
+  type NewNames,
   type RollingWindow,
   type SandboxOptions,
   type VendorClock,
@@ -60,6 +62,8 @@ export interface Portal {
   readonly tokens: Tokens;
   readonly windows: PortalWindows;
   readonly settings: PortalSettings;
+  /** Of companies by id, of options by `property:value`. */
+  readonly names: NewNames;
   /** Ids of deals deleted for good, as data protection law demands. */
   readonly purged: Set<number>;
   /** Replaced as a whole when somebody edits one. */
@@ -96,6 +100,7 @@ export function openPortal({ deals = 250, seed = 1, now, limits = 'vendor' }: Sa
     dealProperties: new Map(definitions.map((definition) => [definition.name, definition])),
     tokens: openTokens(clock),
     windows: openWindows(limits !== 'off'),
+    names: openNewNames(['companies', 'options']),
     purged: new Set(),
     settings: { lackingScopes: new Set(), leadsOneWay: false, mergeMakesNew: false },
   };

@@ -1,10 +1,12 @@
 import {
   describeWorld,
   openDealStore,
+  openNewNames,
   startClock,
   type BusinessWorld,
   type DealStore,
   type JsonObject,
+  type NewNames,
   type SandboxOptions,
   type VendorClock,
 } from '../../../src/sandbox-kit/index.ts';
@@ -34,6 +36,8 @@ export interface AccountSettings {
   doubleDeleteStatus: 200 | 404 | 410;
   labelFieldCode: 'label' | 'label_ids';
   hasDailyHeaders: boolean;
+  /** Whether a person who joins or leaves a deal moves its change time, which is not documented. */
+  participantsMove: boolean;
 }
 
 /** The emulated account: its records, its tables and its meters. */
@@ -45,6 +49,8 @@ export interface Account {
   readonly tokens: Tokens;
   readonly cursors: CursorBook;
   readonly settings: AccountSettings;
+  /** Of stages, pipelines and organizations by id, of options of the fields of deals by `field code:id`. */
+  readonly names: NewNames;
   /** What conversions made of the leads there were at the start. */
   readonly leadBook: { readonly gone: Set<string>; readonly added: JsonObject[] };
   /** Replaced as a whole when the plan changes. */
@@ -68,6 +74,7 @@ export function initialSettings(): AccountSettings {
     doubleDeleteStatus: 404,
     labelFieldCode: 'label_ids',
     hasDailyHeaders: true,
+    participantsMove: true,
   };
 }
 
@@ -99,6 +106,7 @@ export function openAccount({ deals = 250, seed = 1, now, limits = 'vendor' }: S
     tokens: openTokens(clock),
     cursors: openCursors(),
     settings,
+    names: openNewNames(['stages', 'pipelines', 'organizations', 'options']),
     leadBook: { gone: new Set(), added: [] },
     meters: openMeters(settings.plan, limits !== 'off'),
     nextId: () => (lastId += 1),

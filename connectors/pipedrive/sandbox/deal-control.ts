@@ -30,7 +30,7 @@ export function dealControl(account: Account): DealControl {
     },
     edit: async (id, changes) => {
       const deal = known(account, id);
-      const moves = Object.keys(changes).some((name) => !optionalNames.includes(name));
+      const moves = Object.keys(changes).some((name) => movesChangeTime(account, name));
       store.write(deal.id, changed(account, deal.record, changes, false), { bump: moves });
     },
     delete: async (id) => store.remove(known(account, id).id),
@@ -41,7 +41,12 @@ export function dealControl(account: Account): DealControl {
       store.restore(deal.id);
     },
     merge: async (into, from) => String(mergeDeals(account, known(account, into), known(account, from))),
+    rename: async (table, id, name) => account.names.give(table, id, name),
   };
+}
+
+function movesChangeTime({ settings }: Account, name: string): boolean {
+  return name === 'participants' ? settings.participantsMove : !optionalNames.includes(name);
 }
 
 /** The deal with all optional members; undefined where its endpoint would say 404. */

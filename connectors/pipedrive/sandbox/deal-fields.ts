@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../src/sandbox-kit/index.ts';
+import type { JsonObject, NewNames } from '../../../src/sandbox-kit/index.ts';
 import type { Account } from './account.ts';
 import { addressParts, type CustomField, type CustomFieldType } from './custom-fields.ts';
 import { optionalNames } from './optional-members.ts';
@@ -64,14 +64,22 @@ const builtIns: readonly BuiltIn[] = [
 ];
 
 /** Every field, built-in ones first. */
-export function dealFields({ settings }: Account): readonly DealFieldRow[] {
-  return [
+export function dealFields({ settings, names }: Account): readonly DealFieldRow[] {
+  const rows = [
     ...builtIns.map(([code, name, type, options]) =>
       row(code === 'label_ids' ? settings.labelFieldCode : code, name, type, options),
     ),
     ...optionalNames.map(optionalRow),
     ...settings.customFields.map(customRow),
   ];
+  return rows.map((field) => ({ ...field, options: field.options?.map(withNewLabel(names, field)) ?? null }));
+}
+
+function withNewLabel(names: NewNames, { field_code: code }: DealFieldRow) {
+  return (option: FieldOption & JsonObject) => ({
+    ...option,
+    label: names.of('options', `${code}:${option.id}`, option.label),
+  });
 }
 
 function optionalRow(name: string): DealFieldRow {

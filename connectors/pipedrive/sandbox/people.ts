@@ -49,7 +49,7 @@ export function organizationTable(account: Account): PeopleTable {
     const { country } = marketOf(world.draws, index);
     return {
       id,
-      name,
+      name: account.names.of('organizations', id, name),
       owner_id: ownerOf(account, index),
       address: addressValue(`${city}, ${country}`, { country, locality: city }),
       is_deleted: false,

@@ -28,12 +28,16 @@ function listStages(account: Account, request: SandboxRequest): SandboxAnswer {
   const living = stages.filter(
     (stage) => !stage.is_deleted && (pipeline === undefined || stage.pipeline_id === pipeline),
   );
-  return pageOfRows(account, request, () => living, ['id', 'update_time', 'add_time', 'order_nr']);
+  const named = living.map((stage) => ({ ...stage, name: account.names.of('stages', stage.id, stage.name) }));
+  return pageOfRows(account, request, () => named, ['id', 'update_time', 'add_time', 'order_nr']);
 }
 
 function listPipelines(account: Account, request: SandboxRequest): SandboxAnswer {
   allowParameters(request, [...sorting, ...paging]);
-  return pageOfRows(account, request, () => pipelines.filter((pipeline) => !pipeline.is_deleted));
+  const named = pipelines
+    .filter((pipeline) => !pipeline.is_deleted)
+    .map((pipeline) => ({ ...pipeline, name: account.names.of('pipelines', pipeline.id, pipeline.name) }));
+  return pageOfRows(account, request, () => named);
 }
 
 function findRow(request: SandboxRequest, rows: readonly Row[], what: string): SandboxAnswer {

@@ -173,7 +173,7 @@ function addParticipant(account: Account, request: SandboxRequest): SandboxAnswe
     addedBy: userId(0),
   };
   const record = { ...deal.record, participants: [...present, added], touched: true };
-  const stored = account.store.write(deal.id, record);
+  const stored = account.store.write(deal.id, record, { bump: account.settings.participantsMove });
   return answer(201, { success: true, data: participantRow(account, stored, added) });
 }
 
@@ -186,6 +186,7 @@ function dropParticipant(account: Account, request: SandboxRequest): SandboxAnsw
   if (link.personId === deal.record.values.person_id)
     return gatewayError(400, 'The primary person cannot be removed');
   const left = deal.record.participants.filter((one) => one !== link);
-  account.store.write(deal.id, { ...deal.record, participants: left, touched: true });
+  const record = { ...deal.record, participants: left, touched: true };
+  account.store.write(deal.id, record, { bump: account.settings.participantsMove });
   return answer(200, { success: true, data: { id: link.linkId } });
 }

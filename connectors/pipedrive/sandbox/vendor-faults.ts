@@ -139,6 +139,15 @@ function answerSwitches({ settings }: Account): VendorFaults {
         settings.labelFieldCode = own.labelFieldCode;
       },
     },
+    'silent-participants': {
+      description: 'Lets persons join and leave deals without moving their change time.',
+      switchOn: () => {
+        settings.participantsMove = false;
+      },
+      switchOff: () => {
+        settings.participantsMove = own.participantsMove;
+      },
+    },
     'no-daily-headers': {
       description: 'Leaves out the headers of the day’s budget, which are not documented.',
       switchOn: () => {

@@ -124,7 +124,10 @@ function after(
     ...common,
     lastSeen: now,
     generation: generation ?? before?.generation ?? 0,
-    deletedAt: record['deleted'] === true ? (before?.deletedAt ?? native.changedAt ?? now) : undefined,
+    deletedAt:
+      record['deleted'] === true
+        ? (native.deletedAt ?? before?.deletedAt ?? native.changedAt ?? now)
+        : undefined,
     deletedReason: null,
     mergedInto: null,
   };

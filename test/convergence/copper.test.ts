@@ -1,0 +1,4 @@
+import { copperChanges } from './copper-changes.ts';
+import { defineHistories } from './define-histories.ts';
+
+defineHistories(copperChanges);

@@ -1,0 +1,4 @@
+import { pipedriveChanges } from './pipedrive-changes.ts';
+import { defineHistories } from './define-histories.ts';
+
+defineHistories(pipedriveChanges);
