@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { z } from 'zod';
+import { VendorError } from '../../src/connector-kit/vendor-error.ts';
 import type { VendorRequest } from '../../src/connector-kit/vendor-request.ts';
 import type { FakeAnswer } from './fake-connection.ts';
-import type { FakeVendor } from './fake-vendor.ts';
+import { refusal, type FakeVendor } from './fake-vendor.ts';
 
 /** A fake vendor behind a loopback port, for processes that are meant to die. */
 export async function serveFakeVendor(
@@ -14,7 +15,7 @@ export async function serveFakeVendor(
     incoming.on('data', (chunk) => (text += String(chunk)));
     incoming.on('end', () => {
       const request: VendorRequest = JSON.parse(text);
-      outgoing.end(JSON.stringify({ data: vendor.answer(request), now: vendor.now }));
+      outgoing.end(JSON.stringify(answerOf(vendor, request)));
     });
   });
   server.listen(0, '127.0.0.1');
@@ -31,13 +32,27 @@ export async function serveFakeVendor(
   };
 }
 
-const Answer = z.object({ data: z.json(), now: z.string() });
+/** What this vendor refuses with over the wire. */
+const Refused = z.object({ refused: z.literal('not-found') });
+const Answer = z.union([z.object({ data: z.json(), now: z.string() }), Refused]);
+
+function answerOf(vendor: FakeVendor, request: VendorRequest): z.infer<typeof Answer> {
+  try {
+    // JSON in both places; the two spellings of its type differ.
+    return { data: vendor.answer(request), now: vendor.now } as z.infer<typeof Answer>;
+  } catch (error) {
+    if (error instanceof VendorError && error.code === 'not-found') return { refused: 'not-found' };
+    throw error;
+  }
+}
 
 /** Asks a fake vendor behind a loopback port. */
 export function sendTo(url: string): (request: VendorRequest) => Promise<FakeAnswer> {
   return async ({ method, path, query }) => {
     const response = await fetch(url, { method: 'POST', body: JSON.stringify({ method, path, query }) });
+    const answer = Answer.parse(await response.json());
+    if ('refused' in answer) throw refusal(answer.refused);
     // JSON in both places; the two spellings of its type differ.
-    return Answer.parse(await response.json()) as FakeAnswer;
+    return answer as FakeAnswer;
   };
 }

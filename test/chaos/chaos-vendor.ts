@@ -1,0 +1,24 @@
+import type { Order } from './order.ts';
+
+/** What happens at a vendor before a sync, and whether that sync reads everything again. */
+export interface Phase {
+  readonly name: string;
+  readonly full: boolean;
+  happen(): Promise<void>;
+}
+
+/** One account over time. */
+export interface ChaosVendor {
+  readonly name: string;
+  /** How a process reaches it. */
+  readonly address: Pick<Order, 'connector' | 'baseUrl' | 'credentials'>;
+  /** A backfill, incremental passes with edits and deletions before them, a sweep that compares by id. */
+  readonly phases: readonly Phase[];
+  /** How many requests have come so far. */
+  requests(): number;
+  /** Ids of what exists. */
+  living(): Promise<readonly string[]>;
+  close(): Promise<void>;
+}
+
+export type VendorKind = 'fake' | 'emulated';
