@@ -11,10 +11,14 @@ describe('the schema of opportune.yaml', () => {
       ...connectionKeys,
       ...(knownKeys([]) ?? []),
       ...(knownKeys(['connections', 'acme', 'account']) ?? []),
+      ...(knownKeys(['sync']) ?? []),
     ]) {
       expect(schema).toContain(`"${key}":`);
     }
-    expect(schema.match(/"additionalProperties":false/g)).toHaveLength(3);
+    // Each object that names its keys.
+    const objects = schema.match(/"properties":\{/g) ?? [];
+    expect(objects.length).toBeGreaterThan(3);
+    expect(schema.match(/"additionalProperties":false/g)).toHaveLength(objects.length);
     expect(schema).toContain('Take secrets from the environment');
   });
 

@@ -93,7 +93,7 @@ describe('a connection of the configuration', () => {
       env: { ACME_TOKEN: 'tkn' },
       options: {
         baseUrl: 'http://127.0.0.1:9',
-        currency: 'USD',
+        accountCurrency: 'USD',
         to: 'sqlite:mine.db',
         overlay: ['expected-close-date'],
       },
