@@ -18,7 +18,8 @@ export default defineConfig({
         test: {
           name: 'shared',
           include: ['test/**/*.test.ts'],
-          exclude: replacesModules,
+          // Processes and signals take time of their own: vitest.chaos.config.ts.
+          exclude: [...replacesModules, 'test/chaos/**'],
           // Modules are loaded once for all files of a worker: loading them again for each took a third of the time.
           isolate: false,
         },

@@ -1,5 +1,7 @@
 import type { Instant } from '../model/native-record.ts';
 import type { OpenPass } from '../store/checkpoint.ts';
+import { isStore } from '../store/store.ts';
+import { waitsForConsent } from './mass-deletion.ts';
 import { saveCheckpoint } from './open-run.ts';
 import { fullPass, nextPass, passToResume, sweepDueAt, type Slot } from './plan-passes.ts';
 import { readPass } from './read-pass.ts';
@@ -27,7 +29,7 @@ export async function readPasses(
   const resumable = passToResume(run.checkpoint, 'pass', mappingHash);
   const startedAt = async () => vendorTime(run.connection, now);
   // Opened at once, so that what was asked for survives a run that is stopped before it comes to it.
-  if (full && !isFirst && !goesOn(run)) await openSweep(run, await startedAt());
+  if (full && !isFirst && !(await goesOn(run))) await openSweep(run, await startedAt());
   if (resumable === undefined) {
     await open(run, 'pass', nextPass(run.checkpoint, run.plan, await startedAt()));
   }
@@ -44,10 +46,13 @@ function isBegun({ cursor, comparingAfter }: OpenPass): boolean {
 }
 
 /** True where a sweep that was asked for is under way already and can be gone on with. */
-function goesOn(run: SyncRun): boolean {
+async function goesOn(run: SyncRun): Promise<boolean> {
+  const { acceptDeletions, destination, ticket } = run;
   const resumable = passToResume(run.checkpoint, 'sweep', run.plan.mappingHash);
+  if (resumable === undefined) return false;
+  if (resumable.comparingAfter !== '' || acceptDeletions || !isStore(destination)) return true;
   // While its suspected deletions wait for a yes, what it saw may have become old.
-  return resumable !== undefined && (resumable.comparingAfter === undefined || run.acceptDeletions);
+  return !(await waitsForConsent(destination, ticket.connection, resumable.generation ?? 0));
 }
 
 function isSweepDue(run: SyncRun, now: Instant): boolean {

@@ -4,9 +4,9 @@ import type { ChaosVendor } from './chaos-vendor.ts';
 
 /** The native field that a history edits, and a few pages of deals, by vendor. */
 const vendors: Readonly<Record<string, { readonly title: string; readonly deals: number }>> = {
-  hubspot: { title: 'dealname', deals: 450 },
-  pipedrive: { title: 'title', deals: 1100 },
-  copper: { title: 'name', deals: 700 },
+  hubspot: { title: 'dealname', deals: 250 },
+  pipedrive: { title: 'title', deals: 600 },
+  copper: { title: 'name', deals: 450 },
 };
 
 /** Past every overlap, and past the vendor's own second: what changes is older than the pass that reads it. */

@@ -1,4 +1,4 @@
-// npm run chaos [-- --kills N] [--seed N] [--store sqlite|postgres]: kills syncs at random moments, on each kind of store.
+// npm run chaos [-- --kills N] [--seed N] [--store sqlite|postgres] [--vendor fake|emulated]: kills syncs at random moments, on each kind of store.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +15,7 @@ const { values } = parseArgs({
     kills: { type: 'string', default: '60' },
     seed: { type: 'string', default: String(Math.floor(Date.now() / 1000)) },
     store: { type: 'string' },
+    vendor: { type: 'string' },
   },
 });
 const seed = Number(values.seed);
@@ -27,12 +28,13 @@ const kinds: readonly {
   readonly share: number;
   readonly longestLife: number;
 }[] = [
-  { vendor: 'fake', share: 0.8, longestLife: 16 },
-  { vendor: 'emulated', share: 0.2, longestLife: 30 },
+  { vendor: 'fake', share: 0.9, longestLife: 12 },
+  { vendor: 'emulated', share: 0.1, longestLife: 20 },
 ];
 
 async function campaignsOn(store: StoreKind, makePlace: () => Promise<ChaosPlace>): Promise<void> {
   for (const { vendor, share, longestLife } of kinds) {
+    if (values.vendor !== undefined && values.vendor !== vendor) continue;
     const children = await warmChildren(vendor, compiled);
     const startedMs = Date.now();
     try {

@@ -1,19 +1,17 @@
-import { runSync } from '../../src/sync/run-sync.ts';
-import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
-import { connectionOver } from './fake-connection.ts';
-import { sendTo } from './fake-vendor-server.ts';
+import { openStore } from '../../src/store/open-destination.ts';
+import { phaseClock, phases, syncPhase } from './phased-vendor.ts';
 
-// A process that syncs a fake vendor and kills itself at the n-th step of the commit protocol; 0 lets it live.
-const [url = '', file = '', killAt = '0', now = ''] = process.argv.slice(2);
+// A process that syncs the phases of a fake vendor, and kills itself at the n-th step of the commit protocol.
+const [to = '', killAt = '0'] = process.argv.slice(2);
 let steps = 0;
 
-const store = await openSqliteStore(file, {
-  now: () => now,
+const store = await openStore(to, {
+  now: () => phaseClock,
   onStep: () => {
     steps += 1;
     if (steps === Number(killAt)) process.kill(process.pid, 'SIGKILL');
   },
 });
-await runSync({ connection: connectionOver(sendTo(url)), destination: store, now: () => Date.parse(now) });
+for (const phase of phases) await syncPhase(store, phase);
 await store.close();
 process.stdout.write(`${steps}\n`);

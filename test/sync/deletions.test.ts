@@ -197,6 +197,22 @@ describe('a sweep', () => {
     expect(await deletedIds(store)).toEqual(['7']);
   });
 
+  it('that failed while it compared is gone on with where it is asked for again', async () => {
+    const { vendor, store } = await synced(60);
+    lose(vendor, 7);
+    vendor.before = ({ path }) => {
+      if (path === '/deals/7') throw refusal('vendor-unavailable');
+    };
+    await expect(sync(vendor, store, { full: true })).rejects.toMatchObject({ code: 'vendor-unavailable' });
+    vendor.before = () => undefined;
+    vendor.requests.length = 0;
+
+    const again = await sync(vendor, store, { full: true });
+
+    expect(again).toMatchObject({ status: 'completed', counts: { deleted: 1 } });
+    expect(vendor.requests.filter((line) => line.startsWith('/deals?after'))).toEqual([]);
+  });
+
   it('that was asked for is not forgotten when the run is stopped before it begins', async () => {
     const { vendor, store } = await synced(30);
     const stop = new AbortController();

@@ -5,123 +5,121 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { commitSteps } from '../../src/store/destination.ts';
+import type { Checkpoint } from '../../src/store/checkpoint.ts';
 import { unaccounted } from '../../src/store/counts.ts';
+import { commitSteps } from '../../src/store/destination.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
-import { runSync } from '../../src/sync/run-sync.ts';
-import { connectionOver } from '../support/fake-connection.ts';
-import { sendTo, serveFakeVendor } from '../support/fake-vendor-server.ts';
-import { fakeDeal, fakeVendor, type FakeVendor } from '../support/fake-vendor.ts';
+import type { FakeVendor } from '../support/fake-vendor.ts';
+import { copyAsIfKilled } from '../support/killed-copies.ts';
+import { phaseClock, phases, syncPhase, vendorOfPhase, type SyncPhase } from '../support/phased-vendor.ts';
 import { storeContents } from '../support/store-contents.ts';
 
-const now = '2026-06-01T00:00:00.000Z';
-const childScript = fileURLToPath(new URL('../support/sync-child.ts', import.meta.url));
-const pages = ['/deals', '/deals?after=40', '/deals?after=80'];
-/** What the run after a completed one asks for. */
-const incremental = ['/deals?since=2026-01-01T00:01:39.000Z'];
-/** The pass is opened in a commit of its own, and closed in another once nothing is left to be compared. */
-const steps = (pages.length + 2) * commitSteps.length;
+/** Pages that the passes of each phase commit; opening a pass and closing a compared one are commits of their own. */
+const commits: Readonly<Record<SyncPhase, number>> = {
+  // Opened, three pages, closed.
+  backfill: 1 + 3 + 1,
+  // Opened, one page.
+  incremental: 1 + 1,
+  // The sweep opened, changes opened and read, three pages, three ids compared, closed.
+  sweep: 1 + 2 + 3 + 1 + 1,
+};
+
+interface Point {
+  readonly phase: SyncPhase;
+  /** Of the phase, counted from 1. */
+  readonly step: number;
+}
+
+const points: readonly Point[] = phases.flatMap((phase) =>
+  Array.from({ length: commits[phase] * commitSteps.length }, (_, index) => ({ phase, step: index + 1 })),
+);
 
 let folder = '';
-let vendor: FakeVendor;
-let server: Awaited<ReturnType<typeof serveFakeVendor>>;
-let ended: Awaited<ReturnType<typeof child>>;
-let neverKilled: ReturnType<typeof storeContents>;
+const ends = new Map<SyncPhase, ReturnType<typeof storeContents>>();
+const stepsSeen = new Map<SyncPhase, number>();
+const pages = new Map<SyncPhase, readonly string[]>();
 
-function vendorOfTests(): FakeVendor {
-  const made = fakeVendor(101, 40);
-  made.deals.set('7', fakeDeal(7, { broken: true }));
-  made.deleted.set('500', '2026-02-01T00:00:00.000Z');
-  return made;
-}
+const fileOf = ({ phase, step }: Point): string => join(folder, `${phase}-${step}.db`);
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'opportune-kill-'));
-  vendor = vendorOfTests();
-  server = await serveFakeVendor(vendor);
   const file = join(folder, 'never-killed.db');
-  ended = await child(file, 0);
-  neverKilled = storeContents(file);
-});
-
-afterAll(async () => {
-  await server.close();
-  rmSync(folder, { recursive: true });
-});
-
-async function child(file: string, killAt: number): Promise<{ signal: string | null; steps: number }> {
-  const killable = spawn(process.execPath, [childScript, server.url, file, String(killAt), now], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    // Two dozen processes load the same modules.
-    env: { ...process.env, NODE_COMPILE_CACHE: join(folder, 'compiled') },
-  });
-  let output = '';
-  killable.stdout.on('data', (chunk) => (output += String(chunk)));
-  const [, signal] = await once(killable, 'close');
-  return { signal, steps: Number(output) };
-}
-
-/** What a store of a killed run promises: whole pages, each counted, and the way on: the pages that are still to come. */
-async function expectWholePages(file: string): Promise<readonly string[]> {
-  const store = await openSqliteStore(file, { mustExist: true });
-  const [status] = await store.status();
-  const counts = status?.lastRun?.counts;
+  let phase: SyncPhase = 'backfill';
+  const onStep = (): void => {
+    const step = (stepsSeen.get(phase) ?? 0) + 1;
+    stepsSeen.set(phase, step);
+    copyAsIfKilled(file, fileOf({ phase, step }));
+  };
+  const store = await openSqliteStore(file, { now: () => phaseClock, onStep });
+  for (const next of phases) {
+    phase = next;
+    const vendor = vendorOfPhase(phase);
+    await syncPhase(store, phase, { vendor });
+    pages.set(phase, fullPages(vendor));
+    ends.set(phase, storeContents(file));
+  }
   await store.close();
-  if (status === undefined || counts === undefined) return pages;
-  expect(unaccounted(counts)).toBe(0);
-  expect(status.rows).toBe(counts.added);
-  expect(status.quarantined).toBe(counts.quarantined);
-  const { pass, watermark } = status.checkpoint;
-  if (watermark !== undefined) return incremental;
-  const isRead = pass?.comparingAfter !== undefined;
-  expect(counts.fetched).toBe(isRead ? 102 : Number(pass?.cursor ?? 0));
-  return isRead ? [] : pages.slice(Number(pass?.cursor ?? 0) / 40);
-}
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
 
 it('a sync that nobody kills passes through every step', () => {
-  expect(ended).toEqual({ signal: null, steps });
+  expect(Object.fromEntries(stepsSeen)).toEqual(
+    Object.fromEntries(phases.map((phase) => [phase, commits[phase] * commitSteps.length])),
+  );
 });
 
 describe('a sync that is killed', () => {
-  const points = Array.from({ length: steps }, (_, index) => index + 1);
+  it.each(points)('in the $phase at step $step goes on, and ends like one that never was', async (point) => {
+    const file = join(folder, `resumed-${point.phase}-${point.step}.db`);
+    copyAsIfKilled(fileOf(point), file);
+    const store = await openSqliteStore(file, { now: () => phaseClock, mustExist: true });
+    const [status] = await store.status();
+    const vendor = vendorOfPhase(point.phase);
+    const isOver = point.step === commits[point.phase] * commitSteps.length;
 
-  it.concurrent.each(points)(
-    'at step %i of the commit protocol goes on where it was, and ends like one that never was',
-    async (point) => {
-      const file = join(folder, `killed-${point}.db`);
-      expect((await child(file, point)).signal).toBe('SIGKILL');
-      const ahead = await expectWholePages(file);
+    // Who was told that it is over asks for no further sweep.
+    await syncPhase(store, point.phase, { vendor, full: point.phase === 'sweep' && !isOver });
+    const runs = await store.runs();
+    await store.close();
 
-      const after = vendorOfTests();
-      const store = await openSqliteStore(file, { now: () => now, mustExist: true });
-      const connection = connectionOver(async (request) => ({ data: after.answer(request), now: after.now }));
-      await runSync({ connection, destination: store, now: () => Date.parse(now) });
-      await store.close();
-
-      expect(storeContents(file)).toEqual(neverKilled);
-      expect(pagesAsked(after)).toEqual(ahead);
-    },
-  );
-
-  it('again and again, whenever it comes, ends like one that never was', async () => {
-    const file = join(folder, 'again.db');
-    let kills = 0;
-
-    // Each child may live a little longer than the one before, so the last one reaches the end.
-    for (let point = 1; (await child(file, point)).signal === 'SIGKILL'; point += 3) kills += 1;
-
-    expect(kills).toBeGreaterThan(3);
-    expect(storeContents(file)).toEqual(neverKilled);
+    const end = ends.get(point.phase);
+    expect(storeContents(file)).toEqual(end);
+    expect(runs.filter(({ counts }) => unaccounted(counts) !== 0)).toEqual([]);
+    expect(runs.reduce((sum, { counts }) => sum + counts.added, 0)).toBe(end?.['opportunities']?.length);
+    expect(fullPages(vendor)).toEqual(pagesAhead(point.phase, status?.checkpoint ?? {}));
   });
 });
 
-function pagesAsked({ requests }: FakeVendor): string[] {
-  return requests.filter((line) => line.startsWith('/deals'));
+/** Pages that a killed sync of the phase still has to read: none that was committed. */
+function pagesAhead(phase: SyncPhase, { pass, sweep, generation = 0 }: Checkpoint): readonly string[] {
+  const all = pages.get(phase) ?? [];
+  const open = phase === 'sweep' ? sweep : pass;
+  if (open === undefined) return generation === (phase === 'sweep' ? 2 : 1) ? [] : all;
+  if (open.comparingAfter !== undefined) return [];
+  return all.slice(open.cursor === undefined ? 0 : all.indexOf(`/deals?after=${open.cursor}`));
 }
 
-it('the loopback vendor and the one in this process send the same', async () => {
-  const request = { method: 'GET', path: '/deals' } as const;
-  const { data } = await sendTo(server.url)(request);
+/** Pages of a listing of everything. */
+function fullPages({ requests }: FakeVendor): string[] {
+  return requests.filter((line) => /^\/deals(?:\?after=\d+)?$/.test(line));
+}
 
-  expect(data).toEqual(vendorOfTests().answer(request));
+describe('a process that is really killed', () => {
+  const script = fileURLToPath(new URL('../support/sync-child.ts', import.meta.url));
+
+  // One of each step, in the second page of the backfill: loading a process takes longer than the rest of a test.
+  it.concurrent.each(commitSteps.map((name, index) => [name, 2 * commitSteps.length + index + 1] as const))(
+    'at "%s" leaves what the copies of this file hold',
+    async (_, step) => {
+      const file = join(folder, `killed-${step}.db`);
+      const child = spawn(process.execPath, [script, `sqlite:${file}`, String(step)], { stdio: 'inherit' });
+      const [, signal] = await once(child, 'close');
+
+      expect(signal).toBe('SIGKILL');
+      const copied = join(folder, `copied-${step}.db`);
+      copyAsIfKilled(file, copied);
+      expect(storeContents(copied)).toEqual(storeContents(fileOf({ phase: 'backfill', step })));
+    },
+  );
 });

@@ -1,0 +1,17 @@
+import { defineConfig } from 'vitest/config';
+
+// npm run test:chaos: what takes processes, signals and a database server. `npm test` has the rest.
+export default defineConfig({
+  test: {
+    globalSetup: ['test/support/postgres-server.ts'],
+    setupFiles: ['test/support/setup.ts'],
+    include: ['test/chaos/**/*.test.ts'],
+    isolate: false,
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    reporters:
+      process.env['CI'] === 'true'
+        ? ['default', ['json', { outputFile: '.results/chaos.json' }]]
+        : ['default'],
+  },
+});
