@@ -28,7 +28,8 @@ export function pageCommit(
   const gone: Tombstone[] = [...tombstones];
   for (const { native, result } of records) {
     if (result.record === null) quarantine.push({ native, reason: 'unusable', issues: result.issues });
-    else if (hardDelete && result.record.deleted) gone.push(deletedRecord(native.id, native.deletedAt ?? native.changedAt));
+    else if (hardDelete && result.record.deleted)
+      gone.push(deletedRecord(native.id, native.deletedAt ?? native.changedAt));
     else rows.push({ native, record: result.record });
   }
   return {

@@ -26,6 +26,7 @@ async function factEntries(connection: OpenConnection): Promise<LookupEntry[]> {
   const fields = await connection.catalogue();
   return [
     { table: '$account', key: '', columns: { currency, timezone } },
-    ...fields.map((field) => ({ table: '$catalogue', key: field.key, columns: { ...field } })),
+    // Whole: their order is that of a record's custom fields, and one that was removed must not stay.
+    { table: '$catalogue', key: '', columns: fields.map((field) => ({ ...field })) },
   ];
 }

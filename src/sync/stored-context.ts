@@ -12,14 +12,14 @@ const Account = z.object({
 /** Account and tables as they were when the stored records were read: all a mapping needs besides the record. */
 export function storedContext(entries: readonly LookupEntry[]): MappingContext {
   const lookups = new Map<string, Map<string, LookupColumns>>();
-  const catalogue: CustomFieldDefinition[] = [];
+  let catalogue: readonly CustomFieldDefinition[] = [];
   let account: MappingContext['account'] = { currency: null, timezone: null };
   for (const { table, key, columns } of entries) {
-    if (!isJsonObject(columns)) continue;
     if (table === '$account') account = Account.parse(columns);
-    // Written by `factEntries` from a definition.
-    else if (table === '$catalogue') catalogue.push(columns as unknown as CustomFieldDefinition);
-    else {
+    else if (table === '$catalogue') {
+      // Written by `factEntries` from definitions.
+      if (Array.isArray(columns)) catalogue = columns as unknown as readonly CustomFieldDefinition[];
+    } else if (isJsonObject(columns)) {
       const rows = lookups.get(table) ?? new Map<string, LookupColumns>();
       rows.set(key, columns);
       lookups.set(table, rows);
