@@ -7,6 +7,7 @@ import { isJsonObject } from '../model/json.ts';
 import { msFromInstant } from '../model/instant.ts';
 import type { Destination, LookupEntry } from '../store/destination.ts';
 import { isStore } from '../store/store.ts';
+import { catalogueOf } from './stored-context.ts';
 
 /** What an earlier run had loaded whole and is young enough to be used again. */
 export interface KeptTables {
@@ -47,12 +48,12 @@ export async function seedFromStore(
     const ageMs = nowMs - loadedAtMs;
     // A clock that was set back since: how old it is cannot be told.
     if (note === undefined || !(ageMs >= 0 && ageMs <= (maxAges.get(table) ?? -1))) continue;
-    const found = rowsOf(rows.get(table) ?? [], new Set(note.keys));
+    const kept = rows.get(table) ?? [];
     if (table === '$catalogue') {
-      // Written from definitions.
-      catalogue = [...found.values()] as unknown as readonly CustomFieldDefinition[];
+      catalogue = kept.flatMap((entry) => catalogueOf(entry.columns));
       connection.seedCatalogue(catalogue, loadedAtMs);
     } else {
+      const found = rowsOf(kept, note.keys);
       tables.set(table, found);
       connection.seedTable(table, found, loadedAtMs);
     }
@@ -60,11 +61,16 @@ export async function seedFromStore(
   return { tables, catalogue };
 }
 
+/** The rows the table had, in the vendor's order. */
 function rowsOf(
   entries: readonly LookupEntry[],
-  keys: ReadonlySet<string>,
+  keys: readonly string[],
 ): ReadonlyMap<string, LookupColumns> {
+  const byKey = new Map(entries.map(({ key, columns }) => [key, columns]));
   const rows = new Map<string, LookupColumns>();
-  for (const { key, columns } of entries) if (keys.has(key) && isJsonObject(columns)) rows.set(key, columns);
+  for (const key of keys) {
+    const columns = byKey.get(key);
+    if (columns !== undefined && isJsonObject(columns)) rows.set(key, columns);
+  }
   return rows;
 }

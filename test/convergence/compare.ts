@@ -54,8 +54,21 @@ function wrongFields(row: StoredRecord, expected: Opportunity, untold: Untold | 
     const has = row.record[field] ?? null;
     const should = wanted[field] ?? null;
     if (isDeepStrictEqual(has, should) || untold?.fields.has(field)) return [];
-    return [`${row.id} ${field} is ${JSON.stringify(has)}, not ${JSON.stringify(should)}`];
+    return [`${row.id} ${difference(field, has, should)}`];
   });
+}
+
+/** Where two values part, and how. */
+function difference(path: string, has: unknown, should: unknown): string {
+  if (isList(has) && isList(should) && has.length === should.length) {
+    const at = has.findIndex((one, place) => !isDeepStrictEqual(one, should[place]));
+    return difference(`${path}[${at}]`, has[at], should[at]);
+  }
+  return `${path} is ${JSON.stringify(has)}, not ${JSON.stringify(should)}`;
+}
+
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
 }
 
 /** A row of a deal that does not live: marked, or not there at all. */

@@ -54,7 +54,8 @@ async function relate({ vendor, choices }: World, id: string, contact: string): 
 /** Everything that happens in a Copper account. */
 export const copperChanges: VendorChanges = {
   connector: 'copper',
-  deals: { min: 230, max: 620 },
+  deals: { min: 203, max: 330 },
+  manyDeals: { min: 430, max: 650 },
   pageSize: 200,
   deletionsShownMs: 0,
   lags: [0, 0, 2000, 240_000],

@@ -14,19 +14,23 @@ export function defineHistories(kind: VendorChanges): void {
     history = undefined;
   });
   describe(`after any history of ${kind.connector} the table is what the vendor has`, () => {
-    test.each(Array.from({ length: count }, (_, at) => first + at))('seed %i', async (seed) => {
-      const { store, label, remove } = await storeOf(seed);
-      try {
-        history = await openHistory(kind, seed, store);
-        const wrong = await playing(history, seed);
+    test.each(Array.from({ length: count }, (_, at) => first + at))(
+      'seed %i',
+      async (seed) => {
+        const { store, label, remove } = await storeOf(seed);
+        try {
+          history = await openHistory(kind, seed, store);
+          const wrong = await playing(history, seed);
 
-        expect(wrong.length === 0 ? '' : explained(history, seed, label, wrong)).toBe('');
-      } finally {
-        if (history !== undefined) await closeHistory(history);
-        history = undefined;
-        await remove();
-      }
-    });
+          expect(wrong.length === 0 ? '' : explained(history, seed, label, wrong)).toBe('');
+        } finally {
+          if (history !== undefined) await closeHistory(history);
+          history = undefined;
+          await remove();
+        }
+      },
+      300_000,
+    );
   });
 }
 
@@ -66,7 +70,7 @@ function explained({ world }: History, seed: number, label: string, wrong: reado
   return [
     `${connector} seed ${seed} (${label}): ${wrong.length} differences; repeat it with`,
     `CONVERGENCE_SEED=${seed} npx vitest run test/convergence/${connector}.test.ts`,
-    ...wrong.slice(0, 20),
+    ...wrong.slice(0, 8),
     ...(process.env['CONVERGENCE_SEED'] === undefined ? [] : world.log),
   ].join('\n');
 }

@@ -66,7 +66,8 @@ const renamedOptions = ['plan_tier', 'hs_priority', 'needs_regions'];
 /** Everything that happens in a HubSpot account. */
 export const hubspotChanges: VendorChanges = {
   connector: 'hubspot',
-  deals: { min: 120, max: 320 },
+  deals: { min: 102, max: 190 },
+  manyDeals: { min: 300, max: 420 },
   pageSize: 100,
   deletionsShownMs: 90 * day,
   lags: [0, 0, 2000, 300_000, 2_400_000],

@@ -24,7 +24,8 @@ async function persons(world: World): Promise<JsonValue[]> {
 /** Everything that happens in a Pipedrive company. */
 export const pipedriveChanges: VendorChanges = {
   connector: 'pipedrive',
-  deals: { min: 80, max: 200 },
+  deals: { min: 50, max: 120 },
+  manyDeals: { min: 505, max: 560 },
   pageSize: 500,
   deletionsShownMs: 30 * 86_400_000,
   lags: [0],

@@ -33,11 +33,17 @@ export interface Change {
   apply(world: World): Promise<string | undefined>;
 }
 
+export interface Span {
+  readonly min: number;
+  readonly max: number;
+}
+
 /** What is particular to one vendor. */
 export interface VendorChanges {
   readonly connector: 'hubspot' | 'pipedrive' | 'copper';
-  /** Deals at the start: several pages of the vendor's largest page. */
-  readonly deals: { readonly min: number; readonly max: number };
+  /** Deals at the start, of most histories and of one in twelve, which has more pages. */
+  readonly deals: Span;
+  readonly manyDeals: Span;
   /** Rows of the vendor's listing a page: what happens at the edge of one matters most. */
   readonly pageSize: number;
   /** How long a deletion can be seen in a listing of changes, in milliseconds; 0 for never. */

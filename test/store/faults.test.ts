@@ -159,7 +159,7 @@ describe('making the tables', () => {
         () => true,
       );
       const made = await inner.all("SELECT name FROM sqlite_schema WHERE name NOT LIKE 'sqlite%'");
-      expect(made).toHaveLength(failed ? 0 : 9);
+      expect(made).toHaveLength(failed ? 0 : 10);
       await expect(open(inner)).resolves.toBeDefined();
       await inner.close();
       if (!failed) {
