@@ -26,6 +26,7 @@ export interface HubspotPages {
   readonly records: number;
   readonly mapping: CompiledMapping<Opportunity>;
   readonly bound: BoundMapping<Opportunity>;
+  readonly lookups: LookupTables;
 }
 
 function source(file: string): SourceFile {
@@ -73,6 +74,7 @@ export async function hubspotPages(pages: number): Promise<HubspotPages> {
       bytes: texts.reduce((sum, text) => sum + text.length, 0),
       records: texts.length * 100,
       mapping,
+      lookups,
       bound: mapping.bind({ lookups, account: { currency: 'EUR', timezone: 'US/Eastern' }, catalogue }),
     };
   } finally {

@@ -18,11 +18,14 @@ export interface Decoding {
 /** A native value, known not to be empty, as a unified one; null, and a refusal, where it is not of its type. */
 export type Decode = (raw: JsonValue, run: Decoding) => JsonValue;
 
+/** Conversions with a short way, see `readQuickly`. */
+export type Quick = 'text' | 'instant' | 'number';
+
 /** The conversion between one native and one unified type. */
 export interface Codec {
   readonly read: Decode;
-  /** True where any text is taken as it is. */
-  readonly keepsText?: boolean;
+  /** The short way that most values can take. */
+  readonly quick?: Quick;
   /** The way back; undefined where it does not exist. */
   readonly write: ((value: JsonValue) => JsonValue) | undefined;
 }

@@ -58,10 +58,10 @@ function toRatioText(value: JsonValue): JsonValue {
 }
 
 /** Numbers that a person or another system typed: what a double cannot hold is told. */
-export const exactNumberCodec: Codec = { read: readNumber, write: same };
+export const exactNumberCodec: Codec = { read: readNumber, write: same, quick: 'number' };
 /** Numbers that are rounded afterwards. */
 export const numberCodec: Codec = { read: roughNumberOf, write: same };
-export const exactDecimalCodec: Codec = { read: readNumber, write: toText };
+export const exactDecimalCodec: Codec = { read: readNumber, write: toText, quick: 'number' };
 export const decimalCodec: Codec = { read: roughNumberOf, write: toText };
 export const integerCodec: Codec = { read: readInteger, write: same };
 export const integerTextCodec: Codec = { read: readInteger, write: toText };

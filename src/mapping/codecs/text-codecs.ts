@@ -28,7 +28,7 @@ function readJson(raw: JsonValue): JsonValue {
   return raw;
 }
 
-export const textCodec: Codec = { read: readText, write: same, keepsText: true };
-export const idCodec: Codec = { read: readId, write: same, keepsText: true };
+export const textCodec: Codec = { read: readText, write: same, quick: 'text' };
+export const idCodec: Codec = { read: readId, write: same, quick: 'text' };
 export const currencyCodec: Codec = { read: readCurrency, write: same };
 export const jsonCodec: Codec = { read: readJson, write: same };

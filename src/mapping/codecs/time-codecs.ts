@@ -77,7 +77,7 @@ function msOf(value: JsonValue): number {
   return typeof value === 'string' ? msFromInstant(value) : Number.NaN;
 }
 
-export const instantCodec: Codec = { read: readInstant, write: same };
+export const instantCodec: Codec = { read: readInstant, write: same, quick: 'instant' };
 export const unixSecondsCodec: Codec = {
   read: readUnixSeconds,
   write: (value) => Math.floor(msOf(value) / 1000),

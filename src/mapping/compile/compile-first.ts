@@ -2,6 +2,7 @@ import type { JsonValue } from '../../model/json.ts';
 import type { Target, ValuePlan } from '../check/plan.ts';
 import { isList } from './accessor.ts';
 import type { Reader, Told } from './reader.ts';
+import { stepOf, takeStep } from './step.ts';
 
 /** Alternatives: the first one with a value wins. Issues of those before it stay. */
 export function compileFirst(
@@ -10,11 +11,13 @@ export function compileFirst(
   compile: (entry: ValuePlan) => Reader,
 ): Reader {
   const readers = entries.map(compile);
+  const steps = readers.map(stepOf);
   return {
     read: (run) => {
-      for (const { read } of readers) {
-        const value = read(run);
-        if (hasValue(value)) return value;
+      for (let index = 0; index < steps.length; index += 1) {
+        const step = steps[index];
+        const value = step === undefined ? undefined : takeStep(step, run);
+        if (value !== undefined && hasValue(value)) return value;
       }
       return target.list ? [] : null;
     },

@@ -5,7 +5,7 @@ import { roundTo } from '../codecs/round-to.ts';
 import { placeText } from '../yaml/place.ts';
 import { compileCombine } from './compile-combine.ts';
 import { compileFirst } from './compile-first.ts';
-import { compileGuard, type Guard } from './compile-guard.ts';
+import { allHold, compileGuard, holds } from './compile-guard.ts';
 import { compileList } from './compile-list.ts';
 import { compileSingle } from './compile-single.ts';
 import type { CompileScope } from './compile-scope.ts';
@@ -16,7 +16,7 @@ import type { Run } from './run.ts';
 /** Turns a checked rule into closures: source, then rounding, then default, all of it under the guards. */
 export function compileRule(plan: ValuePlan, scope: CompileScope): Reader {
   const blame = { field: plan.target.name, at: placeText(plan.rule.at) };
-  const rounded = withRounding(compileSource(plan, blame, scope), plan);
+  const rounded = withRounding(compileSource(plan, blame, scope), plan, scope);
   const defaulted = withDefault(rounded, plan);
   const guarded = withGuards(defaulted, plan, scope);
   return withHeuristic(guarded, plan);
@@ -41,6 +41,7 @@ function compileSource(plan: ValuePlan, blame: Blame, scope: CompileScope): Read
 function constant(value: JsonValue, { rule }: ValuePlan): Reader {
   const told: Told = { value, reason: 'constant', because: rule.because };
   return {
+    constant: value,
     read: () => value,
     explain: (_run, trace) => {
       trace.steps.push({ path: 'const', native: value, steps: [], value, used: true });
@@ -49,12 +50,14 @@ function constant(value: JsonValue, { rule }: ValuePlan): Reader {
   };
 }
 
-function withRounding({ read, explain }: Reader, { rule }: ValuePlan): Reader {
-  if (rule.round === undefined) return { read, explain };
+function withRounding(reader: Reader, { rule }: ValuePlan, scope: CompileScope): Reader {
+  if (rule.round === undefined) return reader;
+  const { read, explain } = reader;
   const places = rule.round.value;
+  const currency = scope.outSlot('currency');
   const round = (value: JsonValue, run: Run): JsonValue => {
     if (typeof value !== 'number') return value;
-    return roundTo(value, places === 'currency' ? currencyPlaces(run) : places);
+    return roundTo(value, places === 'currency' ? currencyPlaces(run.values[currency]) : places);
   };
   return {
     read: (run) => round(read(run), run),
@@ -66,13 +69,13 @@ function withRounding({ read, explain }: Reader, { rule }: ValuePlan): Reader {
 }
 
 /** Decimal places of the record's currency; 2 where it has none. */
-function currencyPlaces({ out }: Run): number {
-  const code = out['currency'];
+function currencyPlaces(code: JsonValue | undefined): number {
   return typeof code === 'string' ? minorUnitDigits(code) : 2;
 }
 
-function withDefault({ read, explain }: Reader, { rule, target }: ValuePlan): Reader {
-  if (rule.default === undefined) return { read, explain };
+function withDefault(reader: Reader, { rule, target }: ValuePlan): Reader {
+  if (rule.default === undefined) return reader;
+  const { read, explain } = reader;
   const fallback = rule.default.value;
   // Null with an issue stays null, unless the field has to have a value.
   const standsFor = ({ issues }: Run, before: number): boolean =>
@@ -93,15 +96,16 @@ function withDefault({ read, explain }: Reader, { rule, target }: ValuePlan): Re
   };
 }
 
-function withGuards({ read, explain }: Reader, plan: ValuePlan, scope: CompileScope): Reader {
+function withGuards(reader: Reader, plan: ValuePlan, scope: CompileScope): Reader {
   const { rule, target } = plan;
   const guards = plan.guards.map((guard) => compileGuard(guard, scope));
-  if (guards.length === 0) return { read, explain };
-  const holds = allOf(guards);
+  if (guards.length === 0) return reader;
+  const { read, explain } = reader;
   return {
-    read: (run) => (holds(run) ? read(run) : target.list ? [] : null),
+    guarded: { guards, reader },
+    read: (run) => (allHold(guards, run) ? read(run) : target.list ? [] : null),
     explain: (run, trace) => {
-      const unmet = guards.find((guard) => !guard.holds(run));
+      const unmet = guards.find((guard) => !holds(guard, run));
       const start = trace.steps.length;
       const words = guards.map((guard) => `when ${guard.words}${guard === unmet ? ': not met' : ''}`);
       if (unmet === undefined) {
@@ -120,15 +124,6 @@ function withGuards({ read, explain }: Reader, plan: ValuePlan, scope: CompileSc
   };
 }
 
-function allOf(guards: readonly Guard[]): (run: Run) => boolean {
-  const [first, second] = guards;
-  if (first !== undefined && second === undefined) return first.holds;
-  return (run) => {
-    for (const guard of guards) if (!guard.holds(run)) return false;
-    return true;
-  };
-}
-
 function addWords(
   steps: { [index: number]: Trace['steps'][number]; readonly length: number },
   start: number,
@@ -143,13 +138,13 @@ function addWords(
   }
 }
 
-function withHeuristic({ read, explain }: Reader, { rule }: ValuePlan): Reader {
+function withHeuristic(reader: Reader, { rule }: ValuePlan): Reader {
   const { heuristic } = rule;
-  if (heuristic === undefined) return { read, explain };
+  if (heuristic === undefined) return reader;
   return {
-    read,
+    ...reader,
     explain: (run, trace) => {
-      const told = explain(run, trace);
+      const told = reader.explain(run, trace);
       const isEmpty = told.value === null || told.reason === 'empty-at-vendor';
       return isEmpty ? told : { ...told, reason: 'heuristic', because: heuristic };
     },

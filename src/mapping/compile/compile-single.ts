@@ -2,11 +2,19 @@ import type { JsonValue } from '../../model/json.ts';
 import type { CandidatePlan, SourcePlan, ValuePlan } from '../check/plan.ts';
 import type { CompileScope } from './compile-scope.ts';
 import { compileConversion, conversionWords, type Blame, type Convert } from './convert.ts';
-import { compileFetch, compileFetchItems, keyOf, lowest, type Fetch } from './fetch.ts';
-import { fusedReader } from './fused-reader.ts';
+import {
+  compileFetch,
+  compileFetchItems,
+  fetchSlot,
+  lowest,
+  lowestSlot,
+  plainSlot,
+  type Fetch,
+} from './fetch.ts';
+import { keyOf } from './key-of.ts';
 import { Items } from './items.ts';
 import { isRequested } from './requested.ts';
-import type { Reader, Told, Trace } from './reader.ts';
+import type { Plain, Reader, Told, Trace } from './reader.ts';
 import { cut, type Run } from './run.ts';
 
 type FromPlan = Extract<SourcePlan, { kind: 'from' }>;
@@ -25,10 +33,21 @@ export function compileSingle(plan: ValuePlan, source: FromPlan, blame: Blame, s
   const candidates = source.candidates.map((candidate) =>
     compileCandidate(plan, source, candidate, blame, scope),
   );
+  const plain = plainOf(plan, source, scope);
   return {
-    read: fusedReader(plan, source, blame, scope) ?? readerOf(candidates),
+    ...(plain === undefined ? {} : { plain }),
+    read: readerOf(candidates),
     explain: (run, trace) => explain(plan, source, candidates, run, trace),
   };
+}
+
+/** The slot and the codec of the plain case, which is most of a mapping; undefined where a rule is more than that. */
+function plainOf({ rule }: ValuePlan, source: FromPlan, scope: CompileScope): Plain | undefined {
+  const [only, other] = source.candidates;
+  if (only?.codec?.quick === undefined || other !== undefined || source.conversion.kind !== 'codec')
+    return undefined;
+  const slot = rule.pick === undefined ? plainSlot(only.path, scope) : lowestSlot(only.path, scope);
+  return slot === undefined ? undefined : { slot, quick: only.codec.quick };
 }
 
 function compileCandidate(
@@ -52,6 +71,8 @@ function compileCandidate(
 }
 
 function pickLowest({ path }: CandidatePlan, scope: CompileScope): Fetch {
+  const slot = lowestSlot(path, scope);
+  if (slot !== undefined) return fetchSlot(slot);
   const fetchItems = compileFetchItems(path, scope);
   const items = new Items();
   return (run) => {

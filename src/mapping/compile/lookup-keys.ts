@@ -3,8 +3,9 @@ import { isJsonObject, type JsonValue } from '../../model/json.ts';
 import { rulesWithin } from '../check/plan-walk.ts';
 import type { ValuePlan } from '../check/plan.ts';
 import { compileScope, type CompileScope } from './compile-scope.ts';
-import { compileGuard } from './compile-guard.ts';
+import { allHold, compileGuard } from './compile-guard.ts';
 import { compileFetch, compileFetchItems, lowest } from './fetch.ts';
+import { noCustomFields } from './custom-field-reader.ts';
 import { fold } from './fold.ts';
 import { Items } from './items.ts';
 import { Run } from './run.ts';
@@ -23,13 +24,13 @@ export function compileLookupKeys(
     tables: [],
     account: {},
     dateInZone: () => undefined,
-    customFields: { fields: [], blank: [], positions: new Map() },
+    customFields: noCustomFields,
     containers: scope.containers,
   });
   return (native) => {
     const keys = new Map<string, Set<string>>();
     if (!isJsonObject(native)) return keys;
-    run.begin(native, {});
+    run.begin(native);
     for (const add of adders) add(run, keys);
     return keys;
   };
@@ -50,7 +51,7 @@ function collectAdders(plan: ValuePlan, scope: CompileScope, adders: AddKeys[]):
       scope,
     );
     adders.push((run, keys) => {
-      if (!guards.every((guard) => guard.holds(run))) return;
+      if (!allHold(guards, run)) return;
       for (const key of keysOf(run)) addKey(keys, table.name, table.fold ? fold(key) : key);
     });
   }

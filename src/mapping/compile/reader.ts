@@ -1,5 +1,7 @@
 import type { JsonValue } from '../../model/json.ts';
+import type { Quick } from '../codecs/codec.ts';
 import type { ExplainedStep, FieldExplanation } from '../mapping-types.ts';
+import type { Guard } from './compile-guard.ts';
 import type { Run } from './run.ts';
 
 /** How a value came about, or why there is none. */
@@ -16,8 +18,20 @@ export interface Trace {
   readonly used: Set<object>;
 }
 
+/** A value that stands in a slot and takes a codec only. */
+export interface Plain {
+  readonly slot: number;
+  readonly quick: Quick;
+}
+
 /** A compiled rule. */
 export interface Reader {
+  /** Where it is no more than that: what `read` does for most values, without calling it. */
+  readonly plain?: Plain;
+  /** Where it is a fixed value. */
+  readonly constant?: JsonValue;
+  /** Where it stands under guards: these, and the rule without them. */
+  readonly guarded?: { readonly guards: readonly Guard[]; readonly reader: Reader };
   /** The hot path; null where there is no value. */
   readonly read: (run: Run) => JsonValue;
   /** The same value, with its story. */
