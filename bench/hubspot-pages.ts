@@ -27,6 +27,7 @@ export interface HubspotPages {
   readonly mapping: CompiledMapping<Opportunity>;
   readonly bound: BoundMapping<Opportunity>;
   readonly lookups: LookupTables;
+  readonly catalogue: readonly CustomFieldDefinition[];
 }
 
 function source(file: string): SourceFile {
@@ -75,6 +76,7 @@ export async function hubspotPages(pages: number): Promise<HubspotPages> {
       records: texts.length * 100,
       mapping,
       lookups,
+      catalogue,
       bound: mapping.bind({ lookups, account: { currency: 'EUR', timezone: 'US/Eastern' }, catalogue }),
     };
   } finally {

@@ -1,5 +1,6 @@
+import { isCurrencyCode } from '../../model/currency.ts';
 import type { JsonValue } from '../../model/json.ts';
-import type { Quick } from './codec.ts';
+import { quickly, type Quick } from './codec.ts';
 import { numberOfText } from './decimal-text.ts';
 import { isCanonicalInstant } from './instant-text.ts';
 
@@ -11,9 +12,24 @@ const safeDigits = 15;
  * left to the codec itself. One function for all codecs: a call that is always to the same function costs next to
  * nothing, one to many functions in turn costs more than the conversion.
  */
-export function readQuickly(quick: Quick, raw: JsonValue): JsonValue | undefined {
-  if (typeof raw !== 'string') return undefined;
-  if (quick === 'text') return raw;
-  if (quick === 'instant') return isCanonicalInstant(raw) ? raw : undefined;
-  return raw.length <= safeDigits ? numberOfText(raw) : undefined;
+export function readQuickly(quick: Quick, text: string): JsonValue | undefined {
+  switch (quick) {
+    case quickly.text:
+      return text;
+    case quickly.instant:
+      return isCanonicalInstant(text) ? text : undefined;
+    case quickly.number:
+      return text.length <= safeDigits ? numberOfText(text) : undefined;
+    case quickly.integer:
+      return integerOf(text);
+    case quickly.currency:
+      return isCurrencyCode(text) ? text : undefined;
+    case quickly.boolean:
+      return text === 'true' ? true : undefined;
+  }
+}
+
+function integerOf(text: string): number | undefined {
+  const value = text.length <= safeDigits ? numberOfText(text) : undefined;
+  return Number.isSafeInteger(value) ? value : undefined;
 }

@@ -1,7 +1,7 @@
 import { dateFromDays, instantFromMs, msFromInstant, parseDate } from '../../model/instant.ts';
 import type { JsonValue } from '../../model/json.ts';
 import type { DateFormat } from '../native/native-descriptor.ts';
-import { refuse, type Codec, type Decode, type Decoding } from './codec.ts';
+import { quickly, refuse, type Codec, type Decode, type Decoding } from './codec.ts';
 import { instantOfText, isUtcText } from './instant-text.ts';
 import { same } from './text-codecs.ts';
 
@@ -77,7 +77,7 @@ function msOf(value: JsonValue): number {
   return typeof value === 'string' ? msFromInstant(value) : Number.NaN;
 }
 
-export const instantCodec: Codec = { read: readInstant, write: same, quick: 'instant' };
+export const instantCodec: Codec = { read: readInstant, write: same, quick: quickly.instant };
 export const unixSecondsCodec: Codec = {
   read: readUnixSeconds,
   write: (value) => Math.floor(msOf(value) / 1000),

@@ -1,8 +1,6 @@
-import type { JsonValue } from '../../model/json.ts';
 import type { Target, ValuePlan } from '../check/plan.ts';
-import { isList } from './accessor.ts';
 import type { Reader, Told } from './reader.ts';
-import { stepOf, takeStep } from './step.ts';
+import { hasValue, stepOf, takeFirst } from './step.ts';
 
 /** Alternatives: the first one with a value wins. Issues of those before it stay. */
 export function compileFirst(
@@ -13,14 +11,8 @@ export function compileFirst(
   const readers = entries.map(compile);
   const steps = readers.map(stepOf);
   return {
-    read: (run) => {
-      for (let index = 0; index < steps.length; index += 1) {
-        const step = steps[index];
-        const value = step === undefined ? undefined : takeStep(step, run);
-        if (value !== undefined && hasValue(value)) return value;
-      }
-      return target.list ? [] : null;
-    },
+    ...(target.list ? {} : { first: steps }),
+    read: (run) => takeFirst(steps, run) ?? (target.list ? [] : null),
     explain: (run, trace) => {
       const untold: Told[] = [];
       for (const [index, reader] of readers.entries()) {
@@ -36,10 +28,6 @@ export function compileFirst(
       return mostTelling(untold, target);
     },
   };
-}
-
-function hasValue(value: JsonValue): boolean {
-  return value !== null && !(isList(value) && value.length === 0);
 }
 
 /** Of several reasons for an empty field, the one that says most. */

@@ -25,8 +25,9 @@ export interface Guard {
 export function holds({ slot, flag, text, isPresence, check }: Guard, run: Run): boolean {
   if (slot === undefined) return check(run);
   const raw = run.values[slot];
-  if (flag !== undefined) return raw === text || raw === flag;
-  return (raw !== undefined && raw !== null && raw !== '') === isPresence;
+  // Nearly all values are texts: comparing those with texts only is several times faster than with anything.
+  if (typeof raw === 'string') return flag === undefined ? raw.length > 0 === isPresence : raw === text;
+  return flag === undefined ? (raw !== undefined && raw !== null) === isPresence : raw === flag;
 }
 
 export function allHold(guards: readonly Guard[], run: Run): boolean {

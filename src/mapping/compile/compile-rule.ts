@@ -75,12 +75,13 @@ function currencyPlaces(code: JsonValue | undefined): number {
 
 function withDefault(reader: Reader, { rule, target }: ValuePlan): Reader {
   if (rule.default === undefined) return reader;
-  const { read, explain } = reader;
+  const { plain, read, explain } = reader;
   const fallback = rule.default.value;
   // Null with an issue stays null, unless the field has to have a value.
   const standsFor = ({ issues }: Run, before: number): boolean =>
     !target.nullable || (issues?.length ?? 0) === before;
   return {
+    ...(plain === undefined ? {} : { plain: { ...plain, convert: undefined, fallback } }),
     read: (run) => {
       const before = run.issues?.length ?? 0;
       const value = read(run);

@@ -33,7 +33,7 @@ export function compileSingle(plan: ValuePlan, source: FromPlan, blame: Blame, s
   const candidates = source.candidates.map((candidate) =>
     compileCandidate(plan, source, candidate, blame, scope),
   );
-  const plain = plainOf(plan, source, scope);
+  const plain = plainOf(plan, source, candidates, scope);
   return {
     ...(plain === undefined ? {} : { plain }),
     read: readerOf(candidates),
@@ -41,13 +41,23 @@ export function compileSingle(plan: ValuePlan, source: FromPlan, blame: Blame, s
   };
 }
 
-/** The slot and the codec of the plain case, which is most of a mapping; undefined where a rule is more than that. */
-function plainOf({ rule }: ValuePlan, source: FromPlan, scope: CompileScope): Plain | undefined {
-  const [only, other] = source.candidates;
-  if (only?.codec?.quick === undefined || other !== undefined || source.conversion.kind !== 'codec')
-    return undefined;
-  const slot = rule.pick === undefined ? plainSlot(only.path, scope) : lowestSlot(only.path, scope);
-  return slot === undefined ? undefined : { slot, quick: only.codec.quick };
+/** The plain case, which is most of a mapping: undefined where a rule is more than that. */
+function plainOf(
+  { rule }: ValuePlan,
+  { conversion }: FromPlan,
+  candidates: readonly Candidate[],
+  scope: CompileScope,
+): Plain | undefined {
+  const [first] = candidates;
+  if (first === undefined) return undefined;
+  const slots: number[] = [];
+  for (const { plan } of candidates) {
+    const slot = rule.pick === undefined ? plainSlot(plan.path, scope) : lowestSlot(plan.path, scope);
+    if (slot === undefined || plan.codec !== first.plan.codec) return undefined;
+    slots.push(slot);
+  }
+  const quick = conversion.kind === 'codec' ? first.plan.codec?.quick : undefined;
+  return { slots, quick, convert: first.convert, fallback: null };
 }
 
 function compileCandidate(

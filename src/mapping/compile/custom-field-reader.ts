@@ -1,7 +1,7 @@
 import type { CustomFieldDefinition } from '../../connector-kit/resource.ts';
 import type { JsonObject, JsonValue } from '../../model/json.ts';
 import { codecFor, hasCodec, naturalTarget } from '../codecs/pair-table.ts';
-import type { Decode, Quick, TargetType } from '../codecs/codec.ts';
+import { quickly, type Decode, type Quick, type TargetType } from '../codecs/codec.ts';
 import { readQuickly } from '../codecs/quick.ts';
 import { isList, keyAccessor, type Accessor } from './accessor.ts';
 import { noObject } from './compile-scope.ts';
@@ -64,7 +64,7 @@ function customFieldReader(definition: CustomFieldDefinition, empty: readonly st
     description,
     refName,
     quick: options === undefined ? quick : undefined,
-    labels: quick === 'text' && options !== undefined ? labelsOf(options) : undefined,
+    labels: quick === quickly.text && options !== undefined ? labelsOf(options) : undefined,
     find: keyAccessor(key),
     convert: converter(definition, codec?.read ?? ((raw: JsonValue) => raw), empty),
     words: `${wire} -> ${type}`,
@@ -73,9 +73,8 @@ function customFieldReader(definition: CustomFieldDefinition, empty: readonly st
 
 /** The value of a text in the usual form; undefined for anything else, which is then left to `convert`. */
 export function quickValue({ quick, labels }: CustomFieldReader, raw: JsonValue): JsonValue | undefined {
-  if (raw === '') return undefined;
-  if (quick !== undefined) return readQuickly(quick, raw);
-  return labels !== undefined && typeof raw === 'string' ? labels.get(raw) : undefined;
+  if (typeof raw !== 'string' || raw.length === 0) return undefined;
+  return quick === undefined ? labels?.get(raw) : readQuickly(quick, raw);
 }
 
 function converter(
@@ -122,8 +121,7 @@ function listOf(raw: readonly JsonValue[], one: Decode, empty: readonly string[]
 function partsOf(text: string, one: Decode, run: Run): JsonValue {
   const parts = new Items();
   splitInto(text, parts);
-  const values: JsonValue[] = parts.toArray();
-  return listOf(values, one, [], run);
+  return listOf(parts.toArray(), one, [], run);
 }
 
 /** Ids of options become labels; an option that was deleted keeps its id. */

@@ -52,7 +52,8 @@ function rawSlot(path: NativePath, scope: CompileScope): number | undefined {
 export function fetchSlot(slot: number): Fetch {
   return ({ values }) => {
     const raw = values[slot];
-    return raw === null || raw === '' ? undefined : raw;
+    if (typeof raw === 'string') return raw.length === 0 ? undefined : raw;
+    return raw ?? undefined;
   };
 }
 
