@@ -25,7 +25,7 @@ export function readQuickly(quick: Quick, text: string): JsonValue | undefined {
     case quickly.currency:
       return isCurrencyCode(text) ? text : undefined;
     case quickly.boolean:
-      return text === 'true' ? true : undefined;
+      return text === 'true' || (text === 'false' ? false : undefined);
   }
 }
 
