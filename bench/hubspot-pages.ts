@@ -19,6 +19,8 @@ export const mappingFiles = {
 
 export const overlayFile = source('mappings/hubspot/overlays/pipeline-labels.yaml');
 
+export const account = { currency: 'EUR', timezone: 'US/Eastern' };
+
 export interface HubspotPages {
   /** Answers of the list endpoint, 100 deals each, as they came over the wire. */
   readonly texts: readonly string[];
@@ -77,7 +79,7 @@ export async function hubspotPages(pages: number): Promise<HubspotPages> {
       mapping,
       lookups,
       catalogue,
-      bound: mapping.bind({ lookups, account: { currency: 'EUR', timezone: 'US/Eastern' }, catalogue }),
+      bound: mapping.bind({ lookups, account, catalogue }),
     };
   } finally {
     await vendor.close();
