@@ -12,10 +12,18 @@ import type {
 } from '../src/mapping/mapping-types.ts';
 import type { Opportunity } from '../src/model/index.ts';
 
-export const mappingFiles = {
-  descriptor: source('connectors/hubspot/deal.native.yaml'),
-  mapping: source('mappings/hubspot/opportunity.yaml'),
-};
+/** The files of a bundled mapping; `object` is what the vendor calls a deal. */
+export function bundledFiles(
+  vendor: string,
+  object: string,
+): { descriptor: SourceFile; mapping: SourceFile } {
+  return {
+    descriptor: source(`connectors/${vendor}/${object}.native.yaml`),
+    mapping: source(`mappings/${vendor}/opportunity.yaml`),
+  };
+}
+
+export const mappingFiles = bundledFiles('hubspot', 'deal');
 
 export const overlayFile = source('mappings/hubspot/overlays/pipeline-labels.yaml');
 
