@@ -1,6 +1,6 @@
 import type { CustomField } from '../src/model/index.ts';
 import type { Properties } from './hand-written-deal.ts';
-import { flag, instant, labels, number, text } from './hand-written-values.ts';
+import { computed, flag, instant, labels, number, text } from './hand-written-values.ts';
 
 const plans = new Map([
   ['bronze', 'Bronze'],
@@ -58,6 +58,6 @@ export function customFields(p: Properties): CustomField[] {
       refName: 'OWNER',
     },
     { id: 'erp_reference', name: 'ERP reference', type: 'text', value: text(p.erp_reference) },
-    { id: 'margin_estimate', name: 'Estimated margin', type: 'number', value: number(p.margin_estimate) },
+    { id: 'margin_estimate', name: 'Estimated margin', type: 'number', value: computed(p.margin_estimate) },
   ];
 }

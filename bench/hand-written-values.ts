@@ -13,6 +13,12 @@ export function number(raw: string | null): number | null {
   return raw === null || raw === '' ? null : (numberOfText(raw) ?? null);
 }
 
+/** A number that the vendor worked out: digits beyond the fifteenth are noise. */
+export function computed(raw: string | null): number | null {
+  const value = number(raw);
+  return value === null || String(value).length <= 15 ? value : Number(value.toPrecision(15));
+}
+
 export function instant(raw: string | null): string | null {
   return raw === null || raw === '' ? null : (instantOfText(raw) ?? null);
 }

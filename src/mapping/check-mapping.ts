@@ -65,7 +65,7 @@ interface OpenedStage {
 }
 
 function openStage({ files }: Stage): OpenedStage {
-  const { findings, checked } = loadFiles(files, opportunityShape.model);
+  const { findings, checked } = loadFiles(files, opportunityShape);
   if (checked === undefined) return { findings, parts: undefined, examples: [], exampleFindings: [] };
   const sink = findingSink();
   const examples = loadExamples(checked.examples, checked, sink);

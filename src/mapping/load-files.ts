@@ -46,14 +46,21 @@ export interface LoadedFiles {
   readonly checked: CheckedMapping | undefined;
 }
 
+/** The unified side. */
+type Unified = Pick<CheckScope, 'model' | 'required'>;
+
 /** Reads and checks a mapping with its overlays. */
-export function loadFiles(files: MappingFiles, model: ModelSpec): LoadedFiles {
+export function loadFiles(files: MappingFiles, unified: Unified): LoadedFiles {
   const sink = findingSink();
-  const checked = check(files, model, sink);
+  const checked = check(files, unified, sink);
   return { findings: inFileOrder(sink.findings), checked: sink.errors() === 0 ? checked : undefined };
 }
 
-function check(files: MappingFiles, model: ModelSpec, sink: FindingSink): CheckedMapping | undefined {
+function check(
+  files: MappingFiles,
+  { model, required }: Unified,
+  sink: FindingSink,
+): CheckedMapping | undefined {
   const { overlays: overlayFiles = [] } = files;
   const descriptor = loadDescriptor(files.descriptor, sink);
   if (descriptor === undefined) return undefined;
@@ -62,8 +69,10 @@ function check(files: MappingFiles, model: ModelSpec, sink: FindingSink): Checke
   const extended = `${base.vendor}/${model.name}`;
   const overlays = overlayFiles.flatMap((file) => loadOverlayFile(file, extended, model, sink) ?? []);
   if (overlays.length < overlayFiles.length) return undefined;
+  const { fields: own } = descriptor;
   const merged = withNativeFields(descriptor, overlays);
-  return checkMerged(mergeRules(base, overlays), merged, files, model, sink);
+  const facts = { sink, descriptor: merged, own, model, required };
+  return checkMerged(mergeRules(base, overlays), facts, files);
 }
 
 interface MergedRules {
@@ -92,12 +101,11 @@ function withNativeFields(descriptor: NativeDescriptor, overlays: readonly Overl
 
 function checkMerged(
   { vendor, rules, customMappings, examples }: MergedRules,
-  descriptor: NativeDescriptor,
+  facts: Omit<CheckScope, 'custom'>,
   { catalogue }: MappingFiles,
-  model: ModelSpec,
-  sink: FindingSink,
 ): CheckedMapping {
-  const bare: CheckScope = { sink, descriptor, custom: new Map(), model };
+  const { sink, descriptor, model } = facts;
+  const bare: CheckScope = { ...facts, custom: new Map() };
   const collect = findCollect(rules, { ...bare, sink: findingSink() });
   const custom = collect === undefined ? new Map() : customNativeFields(catalogue ?? [], collect);
   const scope: CheckScope = { ...bare, custom };

@@ -13,7 +13,7 @@ export interface LoadedMapping {
 
 /** Loads, checks and compiles a mapping of opportunities with its overlays. */
 export function loadMapping(files: MappingFiles): LoadedMapping {
-  const { findings, checked } = loadFiles(files, opportunityShape.model);
+  const { findings, checked } = loadFiles(files, opportunityShape);
   const mapping =
     checked === undefined
       ? undefined

@@ -12,6 +12,7 @@ export type IssueCode =
   | 'not-a-currency'
   | 'not-text'
   | 'not-a-list'
+  | 'not-an-object'
   | 'unknown-value'
   | 'unknown-reference'
   | 'out-of-range'

@@ -153,3 +153,59 @@ test.each<[string, CustomFieldDefinition, unknown, unknown]>([
 
   expect(collect(byKey, native, { catalogue: [definition] }).items[0]?.value).toEqual(value);
 });
+
+test.each([
+  [byKey, { extra: 'x' }, 'not-an-object'],
+  [byKey, { extra: [1] }, 'not-an-object'],
+  [byKey, { extra: 7 }, 'not-an-object'],
+  [byItem, { fields: 'x' }, 'not-a-list'],
+  [byItem, { fields: { key: 'a' } }, 'not-a-list'],
+])(
+  'where something else stands in their place, none is found and that is an issue: %s of %j',
+  (rule, native, code) => {
+    const { items, issues } = collect(rule, native);
+
+    expect(items.map(({ value }) => value)).toEqual(catalogue.map(() => null));
+    expect(issues).toEqual([`customFields ${code}`]);
+  },
+);
+
+test.each([byKey, byItem])('nothing in their place is no issue: %s', (rule) => {
+  for (const native of [
+    {},
+    { extra: null, fields: null },
+    { extra: '', fields: '' },
+    { extra: {}, fields: [] },
+  ])
+    expect(collect(rule, native).issues).toEqual([]);
+});
+
+function numbers(access: 'read' | 'read-write', raw: string) {
+  const definition: CustomFieldDefinition = {
+    key: 'a',
+    label: 'A',
+    type: 'number',
+    wire: 'decimal',
+    access,
+  };
+  const { items, issues } = collect(byKey, { extra: { a: raw } }, { catalogue: [definition] });
+  return { value: items[0]?.value, issues };
+}
+
+describe('a number with more digits than can be held', () => {
+  test('is an issue where people write it', () => {
+    expect(numbers('read-write', '104.999999999999993338661852249')).toEqual({
+      value: 105,
+      issues: ['customFields[a] precision-loss'],
+    });
+  });
+
+  test('is rounded where the vendor worked it out, since these digits are the noise of its arithmetic', () => {
+    expect(numbers('read', '104.999999999999993338661852249')).toEqual({ value: 105, issues: [] });
+    expect(numbers('read', '0.1000000000000000055511151231257827')).toEqual({ value: 0.1, issues: [] });
+  });
+
+  test('is an issue where whole digits are lost, whoever wrote it', () => {
+    expect(numbers('read', '12345678901234567').issues).toEqual(['customFields[a] precision-loss']);
+  });
+});

@@ -72,7 +72,7 @@ describe('the reason is', () => {
     ['failed', 'status', { state: 'odd' }, null],
     ['failed', 'contactIds', { people: 'x' }, []],
     ['unsupported', 'type', {}, undefined],
-    ['not-requested', 'contactIds', {}, []],
+    ['not-requested', 'contactIds', {}, undefined],
     ['not-requested', 'primaryContactId', {}, null],
     ['no-overlay', 'customMappings', {}, {}],
     ['write-only', 'passThrough', {}, undefined],

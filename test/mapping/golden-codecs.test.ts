@@ -5,7 +5,7 @@ import type { Decoding, TargetType } from '../../src/mapping/codecs/codec.ts';
 import { codecFor } from '../../src/mapping/codecs/pair-table.ts';
 import type { JsonValue } from '../../src/model/json.ts';
 import { codecValues } from './golden/codec-values.ts';
-import { compiled, contextOf } from './vendor/acme.ts';
+import { compiled, contextOf, readField } from './vendor/acme.ts';
 
 const targets = [
   'id',
@@ -131,17 +131,83 @@ describe('money', () => {
     ['123456789012345678', '123456789012345680'],
     ['0.12345678901234567', '0.12345678901234566'],
     ['-9007199254740993', '-9007199254740992'],
+    ['1234567890123456789012345678901.5', '1.2345678901234568e+30'],
+    ['0.10000000000000000000000000000000000001', '0.1'],
+    ['1250.500000000000000000000000000000000001', '1250.5'],
+    ['2000.0000000000001110223024625156540423631668090820312500000', '2000'],
+    [`1.${'3'.repeat(1200)}`, '1.3333333333333333'],
+    ['1e-400', '0'],
+    ['1.23456e-320', '1.2347e-320'],
   ])('that a double cannot hold is told: %s', (amount, held) => {
     const { record, issues } = bound.read({ id: 1, amount });
 
     expect(String(record?.monetaryAmount)).toBe(held);
-    expect(issues).toMatchObject([{ field: 'monetaryAmount', code: 'precision-loss', native: amount }]);
+    expect(issues).toMatchObject([
+      { field: 'monetaryAmount', code: 'precision-loss', native: amount.slice(0, 64) },
+    ]);
   });
 
-  test.each(['100000000000000000000', '0.1000000000000000000', '1e21', '00000000000000001.50'])(
-    'that is long but can be held is no issue: %s',
-    (amount) => {
-      expect(bound.read({ id: 1, amount }).issues).toEqual([]);
-    },
-  );
+  test.each([
+    '100000000000000000000',
+    '0.1000000000000000000',
+    '1e21',
+    '00000000000000001.50',
+    `1250.50${'0'.repeat(2000)}`,
+    '0.1000000000000000055511151231257827021181583404541015625',
+    '0.10000000000000000555',
+    '-333.3333333333333144',
+    '0e-400',
+    '5e-324',
+  ])('that is long but can be held is no issue: %s', (amount) => {
+    expect(bound.read({ id: 1, amount }).issues).toEqual([]);
+  });
+});
+
+describe('a double that a vendor printed with all its digits', () => {
+  const double = fc.double({ noNaN: true, noDefaultInfinity: true });
+  const bound = compiled({ monetaryAmount: 'amount' }).bind(contextOf());
+
+  test('is held, and read as it was', () => {
+    fc.assert(
+      fc.property(double, fc.integer({ min: 17, max: 60 }), (value, digits) => {
+        const { record, issues } = bound.read({ id: 1, amount: value.toPrecision(digits) });
+        expect(record?.monetaryAmount).toBe(Number(value.toPrecision(digits)));
+        expect(issues).toEqual([]);
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  test('is not held once a digit beyond its own is another', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 10 ** 9 }), fc.integer({ min: 25, max: 60 }), (whole, zeros) => {
+        const { record, issues } = bound.read({ id: 1, amount: `${whole}.5${'0'.repeat(zeros)}1` });
+        expect(record?.monetaryAmount).toBe(whole + 0.5);
+        expect(issues).toMatchObject([{ code: 'precision-loss' }]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('a number that is rounded afterwards', () => {
+  const rule = '{ from: amount, round: 2 }';
+
+  test('is no loss where only what is rounded away could not be held', () => {
+    for (const amount of ['2000.0000000000001110223024625156540423631', '0.1234567890123456789', '12.5'])
+      expect(readField('monetaryAmount', rule, { amount }).issues).toEqual([]);
+  });
+
+  test('is one where the digits that stay cannot be held', () => {
+    for (const amount of ['12345678901234567890.25', '9007199254740993.000000'])
+      expect(readField('monetaryAmount', rule, { amount }).issues).toEqual(['precision-loss']);
+  });
+});
+
+test.each([
+  ['3.000000000000000000', 3, []],
+  ['3.000000000000000000001', null, ['not-an-integer']],
+  ['9007199254740993', null, ['not-an-integer']],
+])('a whole number in text is whole to its last digit: %s', (mails, value, issues) => {
+  expect(readField('interactionCount', 'mails', { mails })).toEqual({ value, issues });
 });

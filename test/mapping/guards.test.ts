@@ -27,6 +27,16 @@ describe('when', () => {
     ['won: true, state: won', { won: 'true', state: 'won' }, true],
     ['won: true, state: won', { won: 'true', state: 'lost' }, false],
     ['calls: 3', { calls: {} }, false],
+    ['share: 0.4', { share: 0.4 }, true],
+    ['share: 1', { share: 0.01 }, false],
+    ['share: 1', { share: 1 }, true],
+    ['chance: 0.4', { chance: '0.40000000000000002220446049250313080847263336181640625' }, true],
+    ['odds: 40', { odds: 40 }, true],
+    ['due: 2026-03-01', { due: 1772323200 }, true],
+    ['moved: 2026-01-31T09:00:00Z', { moved: '2026-01-31T10:00:00+01:00' }, true],
+    ['moved: 2026-01-31T10:00:00+01:00', { moved: '2026-01-31T09:00:00.000Z' }, true],
+    ['touched: 2026-01-31T09:00:00Z', { touched: 1769850000 }, true],
+    ['touched: 2026-01-31T09:00:00Z', { touched: 'soon' }, false],
   ])('%s on %j', (condition, native, holds) => {
     expect(readField('description', guarded(condition), { name: 'x', ...native })).toEqual({
       value: holds ? 'x' : null,

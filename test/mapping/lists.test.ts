@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { readField, readWith } from './vendor/acme.ts';
+import { compiled, contextOf, readField, readWith } from './vendor/acme.ts';
+
+/** The record of one rule for contacts. */
+function contacts(rule: string, native: object) {
+  return readWith({ contactIds: rule }, { id: 1, ...native }).record;
+}
 
 describe('a list', () => {
   const nativePeople = { people: [{ id: 7 }, { id: 7 }, { id: '8' }, {}, { id: null }] };
@@ -40,6 +45,30 @@ describe('a list', () => {
     ).toEqual([]);
   });
 
+  test('that was not asked for is not there: only a list that was read can be empty', () => {
+    for (const rule of [
+      "'people[].id'",
+      "{ first: [{ from: 'people[].id' }, { from: 'people[].id', unique: true }] }",
+    ]) {
+      expect(contacts(rule, {})).not.toHaveProperty('contactIds');
+      expect(contacts(rule, { people: [] })).toHaveProperty('contactIds', []);
+      expect(contacts(rule, { people: null })).toHaveProperty('contactIds', []);
+    }
+    expect(contacts("{ from: 'people[].id', default: [] }", {})).toHaveProperty('contactIds', []);
+    expect(contacts("{ from: 'people[].id', startWith: primaryContactId }", {})).not.toHaveProperty(
+      'contactIds',
+    );
+    expect(
+      contacts(
+        "{ first: [{ from: 'people[].id' }, { from: stage, list: true }], access: read, because: x }",
+        {},
+      ),
+    ).toHaveProperty('contactIds', []);
+    expect(
+      compiled({ contactIds: "'people[].id'" }).bind(contextOf()).explain({ id: 1 }, 'contactIds'),
+    ).toMatchObject([{ value: undefined, reason: 'not-requested' }]);
+  });
+
   test('of something that is no list is empty, and an issue', () => {
     expect(readField('tags', "'tags[]'", { tags: 'a' })).toEqual({ value: [], issues: ['not-a-list'] });
   });
@@ -60,6 +89,28 @@ describe('a list', () => {
     expect(readField('contactIds', rule, {}).value).toEqual([]);
   });
 
+  test('has a default where it has no item, and not where its items could not be read', () => {
+    const rule = "{ from: 'tags[]', default: [none] }";
+    const of = (native: object) => readField('tags', rule, { ...native });
+
+    expect(of({})).toEqual({ value: ['none'], issues: [] });
+    expect(of({ tags: [''] })).toEqual({ value: ['none'], issues: [] });
+    expect(of({ tags: ['a'] })).toEqual({ value: ['a'], issues: [] });
+    expect(of({ tags: [{}] })).toEqual({ value: [], issues: ['not-text'] });
+    expect(of({ tags: 'a' })).toEqual({ value: [], issues: ['not-a-list'] });
+  });
+
+  test('that a mapping writes down belongs to each record alone', () => {
+    for (const rule of ["{ from: 'tags[]', default: [none] }", '{ const: [none] }']) {
+      const bound = compiled({ tags: rule }).bind(contextOf());
+      const { tags } = bound.read({ id: 1 }).record ?? {};
+      // Records are plain JSON: whoever gets one may change it.
+      (tags as string[]).push('added');
+
+      expect(bound.read({ id: 2 }).record?.tags).toEqual(['none']);
+    }
+  });
+
   test.each([
     [[{ id: 10 }, { id: 9 }], '9'],
     [[{ id: '100' }, { id: '99' }, { id: 'x' }], '99'],
@@ -70,5 +121,22 @@ describe('a list', () => {
     const rule = "{ from: 'people[].id', pick: lowest, heuristic: 'no other order' }";
 
     expect(readField('primaryContactId', rule, { people }).value).toBe(lowest);
+  });
+
+  test('of which one id is wanted is an issue, too, where it is no list', () => {
+    const rule = "{ from: 'people[].id', pick: lowest, heuristic: 'no other order' }";
+
+    expect(readField('primaryContactId', rule, { people: 'x' })).toEqual({
+      value: null,
+      issues: ['not-a-list'],
+    });
+  });
+
+  test('stands beside single values where one id is wanted', () => {
+    const rule = "{ from: [stage, 'people[].id'], pick: lowest, heuristic: 'no other order' }";
+    const of = (native: object) => readField('primaryContactId', rule, { ...native });
+
+    expect(of({ stage: 9, people: [{ id: 3 }] }).value).toBe('9');
+    expect(of({ people: [{ id: 4 }, { id: 3 }] }).value).toBe('3');
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { CustomFieldDefinition } from '../../src/connector-kit/resource.ts';
 import { checkMapping, runExamples } from '../../src/mapping/index.ts';
 import type { JsonObject } from '../../src/model/json.ts';
+import { opportunityFields } from '../../src/model/opportunity-fields.ts';
 import { acmeFiles, compiled, contextOf, findingsOf } from './vendor/acme.ts';
 
 const rules = { description: 'note', leadSource: 'kind', closeDate: '{ from: day }' };
@@ -70,6 +71,18 @@ describe('an overlay', () => {
     expect(read([overlay]).record?.leadSource).toBe('gold');
   });
 
+  test('leaves a field of the account among its custom fields, whether the catalogue is known or not', () => {
+    const overlay = `${head}nativeFields: { extra.tier: { type: text }, extra.known: { type: text, trim: true } }
+customMappings: { tier: extra.tier }
+`;
+    const collecting = { customFields: '{ collect: extra.*, item: { id: $key, value: $value } }' };
+    const mapping = compiled(collecting, { overlays: [overlay] });
+    const { record } = mapping.bind(contextOf()).read({ id: 1, extra: { tier: 'gold', known: 'x' } });
+
+    expect(record?.customMappings).toEqual({ tier: 'gold' });
+    expect(record?.customFields).toEqual([{ id: 'tier', name: null, type: 'unknown', value: 'gold' }]);
+  });
+
   test('describes a native field otherwise', () => {
     const overlay = `${head}nativeFields: { day: { type: date, format: D/M/Y } }\n`;
 
@@ -100,6 +113,51 @@ describe('an overlay', () => {
     expect(compiled(rules).lookups).toEqual([]);
     expect(compiled(rules, { overlays: [custom] }).lookups).toEqual(['stages']);
     expect(compiled(rules, { overlays: [custom] }).paths).toContain('mails');
+  });
+});
+
+describe('an overlay overrides a rule of any kind', () => {
+  const base = {
+    ...rules,
+    status: '{ from: state, map: { active: Open, won: Won, lost: Lost } }',
+    companyName: '{ from: stage, lookup: stages, take: name }',
+    expectedRevenue: '{ combine: product, of: [$out.monetaryAmount, fee] }',
+    contactIds: "'people[].id'",
+    type: '{ first: [{ from: kind }, { from: note }] }',
+    customFields: '{ collect: extra.*, item: { id: $key, value: $value } }',
+    deleted: '{ const: false, because: never }',
+    passThrough: '{ merge: $body }',
+  };
+  const fields = Object.keys(opportunityFields).filter((field) => field !== 'id' && field !== 'title');
+  const off = '{ unsupported: "not for us" }';
+
+  function layered(overlays: readonly string[]) {
+    return compiled(base, { overlays })
+      .bind(contextOf({ lookups }))
+      .read({ ...native, people: [{ id: 1 }] });
+  }
+
+  test.each(fields)('with none: %s', (field) => {
+    const mapping = compiled(base, { overlays: [`${head}override: { ${field}: ${off} }\n`] });
+    const { record, issues } = mapping.bind(contextOf({ lookups })).read({ ...native, people: [] });
+
+    expect(record).not.toHaveProperty(field);
+    expect(record).toMatchObject({ id: '1', title: 'n' });
+    expect(issues).toEqual([]);
+  });
+
+  test.each(Object.entries(base))('back to what it was: %s', (field, rule) => {
+    const away = `${head}override: { ${field}: ${off} }\n`;
+    const back = `${head}override: { ${field}: ${rule.replaceAll("'", '"')} }\n`;
+
+    expect(layered([away, back])).toEqual(layered([]));
+    expect(layered([back, back])).toEqual(layered([back]));
+  });
+
+  test('lists among alternatives are lists in custom mappings, too', () => {
+    const overlay = `${head}customMappings: { all: { first: [{ from: 'tags[]' }, { from: labels }], to: text } }\n`;
+
+    expect(read([overlay], { id: 1, labels: 'a;b' }).record?.customMappings).toEqual({ all: ['a', 'b'] });
   });
 });
 

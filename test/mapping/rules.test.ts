@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readField, readWith } from './vendor/acme.ts';
+import { compiled, readField, readWith } from './vendor/acme.ts';
 
 describe('from', () => {
   test('reads the first path that has a value', () => {
@@ -135,5 +135,29 @@ describe('dates and time zones', () => {
   ])('an instant is a day of the account: %s', (timezone, moved, day) => {
     expect(readField('closeDate', rule, { moved }, { timezone }).value).toBe(day);
     expect(readField('closeDate', rule, { moved }, { timezone }).value).toBe(day);
+  });
+});
+
+describe('first within first', () => {
+  const rule = `{ first: [{ first: [{ from: name, when: { won: true } }, { from: note }], when: { open: true } }, { from: kind }], because: x }`;
+
+  test.each([
+    [{ won: 'true', open: true }, 'of name'],
+    [{ won: 'false', open: true }, 'of note'],
+    [{ won: 'true', open: false }, 'new'],
+    [{}, 'new'],
+  ])('holds its own conditions and those around it: %j', (flags, value) => {
+    const native = { name: 'of name', note: 'of note', kind: 'new', ...flags };
+
+    expect(readField('leadSource', rule, native)).toEqual({ value, issues: [] });
+  });
+
+  test('asks for rows only where all conditions around the lookup hold', () => {
+    const deep = `{ first: [{ first: [{ first: [{ from: stage, lookup: firms, take: name }, { from: note }], when: { open: true } }, { from: name }], when: { won: true } }, { from: kind }], because: x }`;
+    const mapping = compiled({ companyName: deep });
+    const asked = (open: boolean, won: boolean): number =>
+      mapping.lookupKeys({ id: 1, stage: 's', open, won }).size;
+
+    expect([asked(true, true), asked(false, true), asked(true, false)]).toEqual([1, 0, 0]);
   });
 });

@@ -37,6 +37,14 @@ describe('map', () => {
     expect(readField('status', statusRule(), { state })).toEqual({ value: null, issues: ['unknown-value'] });
   });
 
+  test('of several paths has the values of all of them', () => {
+    const rule =
+      '{ from: [state, kind], map: { active: Open, won: Won, lost: Lost, new: Open, old: Won }, reverse: { Open: active, Won: won } }';
+
+    expect(readField('status', rule, { state: 'lost', kind: 'new' }).value).toBe('Lost');
+    expect(readField('status', rule, { kind: 'new' }).value).toBe('Open');
+  });
+
   test('knows flags by their text', () => {
     const flags = '{ from: open, map: { true: Open, false: Won } }';
 

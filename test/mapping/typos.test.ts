@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkMapping, runExamples, type Finding, type MappingFiles } from '../../src/mapping/index.ts';
 import { loadFiles } from '../../src/mapping/load-files.ts';
-import { opportunityModel } from '../../src/model/opportunity-fields.ts';
+import { opportunityShape } from '../../src/mapping/opportunity-shape.ts';
 import { bundledFiles } from '../support/bundled-mapping.ts';
 
 /** mulberry32: the same typos in every run. */
@@ -38,7 +38,7 @@ const meaningless = new Set(['at', 'because', 'heuristic', 'reason']);
 
 /** Everything that the checked rules say to a machine. */
 function meaning(files: MappingFiles): string {
-  const { checked } = loadFiles(files, opportunityModel);
+  const { checked } = loadFiles(files, opportunityShape);
   return JSON.stringify([checked?.fields, checked?.order], (key, value: unknown) => {
     if (meaningless.has(key)) return undefined;
     return value instanceof Map || value instanceof Set ? [...value] : value;

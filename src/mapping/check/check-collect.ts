@@ -1,5 +1,11 @@
 import { suggest } from '../did-you-mean.ts';
-import { descriptorPath, isPathMistake, parsePath, type NativePath } from '../native/native-path.ts';
+import {
+  descriptorPath,
+  isListPath,
+  isPathMistake,
+  parsePath,
+  type NativePath,
+} from '../native/native-path.ts';
 import type { Placed, Rule, RuleSource } from '../rules/rule.ts';
 import type { CheckScope } from './check-scope.ts';
 import type { CollectPlan } from './plan.ts';
@@ -12,7 +18,7 @@ export function checkCollect(source: CollectSource, rule: Rule, scope: CheckScop
   const { path: text } = source;
   const path = parsePath(text.value);
   if (isPathMistake(path)) {
-    sink.add(path.code, text.at, path.message);
+    sink.add(path.code, text.at, path.message, 'write  path.*  or  path[]');
     return undefined;
   }
   const last = path.at(-1);
@@ -86,23 +92,27 @@ function itemPath(
   { descriptor, sink }: CheckScope,
 ): NativePath | undefined {
   const path = parsePath(text);
+  const known = [...descriptor.fields.keys()].flatMap((field) =>
+    field.startsWith(`${prefix}[].`) && !field.endsWith('[]') ? field.slice(prefix.length + 3) : [],
+  );
   if (isPathMistake(path)) {
-    sink.add(path.code, at, path.message);
+    sink.add(path.code, at, path.message, `name a path below an item: ${known.join(', ')}`);
     return undefined;
   }
   const full = `${prefix}[].${descriptorPath(path)}`;
+  if (isListPath(path) && descriptor.fields.has(full)) {
+    sink.add('E122', at, `${full} is a list`, 'name a path to one value below an item');
+    return undefined;
+  }
   if (descriptor.fields.has(full)) return path;
-  const known = [...descriptor.fields.keys()].flatMap((field) =>
-    field.startsWith(`${prefix}[].`) ? field.slice(prefix.length + 3) : [],
-  );
   sink.add('E113', at, `${descriptor.native} has no field "${full}"`, suggest(text, known));
   return undefined;
 }
 
 /** Keys of the object that the descriptor declares: the vendor's own. */
-function declaredKeys(prefix: string, { descriptor }: CheckScope): Set<string> {
+function declaredKeys(prefix: string, { own }: CheckScope): Set<string> {
   const keys = new Set<string>();
-  for (const field of descriptor.fields.keys()) {
+  for (const field of own.keys()) {
     if (field.startsWith(`${prefix}.`)) keys.add(field.slice(prefix.length + 1).split(/[.[]/, 1)[0] ?? '');
   }
   return keys;

@@ -4,6 +4,7 @@ import { nativeTypesFor } from '../codecs/pair-table.ts';
 import type { Rule, RuleSource } from '../rules/rule.ts';
 import { checkPath } from './check-path.ts';
 import { unifiedField, type CheckScope } from './check-scope.ts';
+import { checkUnlike } from './check-unlike.ts';
 import type { OperandPlan, PathPlan, SourcePlan, Target } from './plan.ts';
 
 type CombineSource = Extract<RuleSource, { kind: 'combine' }>;
@@ -35,6 +36,10 @@ export function checkCombine(
       path === undefined ? undefined : checkOperand(path, target, rule.round === undefined, kinds, scope);
     return operand ?? [];
   });
+  checkUnlike(
+    operands.map(({ path }) => path),
+    scope,
+  );
   return operands.length === of.length ? { kind: 'combine', how, operands, scale } : undefined;
 }
 

@@ -1,13 +1,12 @@
 import { nativeTypesFor, codecFor } from '../codecs/pair-table.ts';
+import { closedCodec } from '../codecs/closed-codec.ts';
 import type { Codec } from '../codecs/codec.ts';
 import { suggest } from '../did-you-mean.ts';
 import type { NativeField } from '../native/native-descriptor.ts';
-import type { MapLine, Rule } from '../rules/rule.ts';
-import type { JsonValue } from '../../model/json.ts';
+import type { Rule } from '../rules/rule.ts';
 import type { Place } from '../yaml/place.ts';
-import { checkNativeValue } from './check-native-value.ts';
+import { checkMap, checkReverse, checkTable } from './check-map.ts';
 import type { CheckScope } from './check-scope.ts';
-import { checkUnifiedValue } from './check-unified-value.ts';
 import type { ConversionPlan, PathPlan, Target } from './plan.ts';
 
 /** The codec of a pair of types; undefined, with a finding, where there is none. */
@@ -22,8 +21,28 @@ export function checkCodec(
   if (codec === undefined) {
     const able = nativeTypesFor(target.type).join(', ');
     sink.add('E120', at, `cannot turn ${type} into ${target.type}`, `${able} can`);
+    return undefined;
   }
-  return codec;
+  return target.values === undefined ? codec : closedCodec(codec, target.values);
+}
+
+/** What the vendor is known to send has to be a value of a field that has a closed set of them. */
+export function checkClosedValues(
+  { field, text, at }: PathPlan,
+  { name, values }: Target,
+  { sink }: CheckScope,
+): void {
+  if (values === undefined) return;
+  const foreign = (field.values ?? []).filter((value) => !values.includes(value));
+  const [, second] = foreign;
+  if (foreign.length === 0) return;
+  const are = second === undefined ? 'is a value' : 'are values';
+  sink.add(
+    'E133',
+    at,
+    `"${foreign.join('", "')}" ${are} of ${text}, and none of ${name}`,
+    `add a map to ${values.join(', ')}`,
+  );
 }
 
 /** What stands between the native value and the unified one: a map, a lookup, or nothing but the types. */
@@ -35,38 +54,12 @@ export function checkConversion(
 ): ConversionPlan | undefined {
   const miss = rule.else ?? 'issue';
   if (rule.map !== undefined) {
-    for (const path of paths) checkMap(rule.map.lines, rule.map.at, path, scope);
+    checkMap(rule.map, paths, scope);
+    checkReverse(rule, scope);
     return { kind: 'map', table: checkTable(rule.map.lines, target, scope), miss };
   }
   if (rule.lookup === undefined) return { kind: 'codec' };
   return checkLookup(rule, paths, target, scope);
-}
-
-function checkTable(lines: readonly MapLine[], target: Target, scope: CheckScope): Map<string, JsonValue> {
-  const single = { ...target, list: false };
-  const table = new Map<string, JsonValue>();
-  for (const { native, unified } of lines) {
-    if (unified.value !== null) checkUnifiedValue(unified, single, scope);
-    table.set(native.value, unified.value);
-  }
-  return table;
-}
-
-/** The native side: each key can occur, and each documented value has its line. */
-function checkMap(lines: readonly MapLine[], at: Place, { field, type }: PathPlan, scope: CheckScope): void {
-  const { sink } = scope;
-  for (const { native } of lines) checkNativeValue(native.value, field, native.at, scope);
-  const isFlag = type === 'bool' || type === 'bool-text';
-  const documented = isFlag ? ['true', 'false'] : (field.values ?? []);
-  const missing = documented.filter((value) => !lines.some(({ native }) => native.value === value));
-  if (missing.length > 0) {
-    sink.add(
-      'E130',
-      at,
-      `not mapped: ${missing.join(', ')}`,
-      'a value that has no counterpart is mapped to null',
-    );
-  }
 }
 
 const keyTypes: readonly string[] = ['text', 'id', 'choice', 'int', 'int-text', 'list-semicolon'];
@@ -93,6 +86,14 @@ function checkLookup(
   for (const { type, text, at } of paths) {
     if (!keyTypes.includes(type))
       sink.add('E142', at, `${text} is of type ${type}, which is no key`, `${keyTypes.join(', ')} can be`);
+  }
+  for (const { origin, text, at } of paths) {
+    if (origin !== 'account' || table.load === 'all') continue;
+    const whole = [...descriptor.lookups.values()].flatMap(({ name, load }) =>
+      load === 'all' ? [name] : [],
+    );
+    const message = `${table.name} is loaded for the keys of records, and ${text} is none`;
+    sink.add('E142', at, message, `${whole.join(', ')} are loaded as a whole`);
   }
   const columnField = table.columns.get(take.value);
   if (columnField === undefined) {

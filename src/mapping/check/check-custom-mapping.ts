@@ -22,6 +22,12 @@ const types = [
 
 /** Checks a rule of `customMappings`: its type is what `to` says, else what the native value naturally is. */
 export function checkCustomMapping(key: string, rule: Rule, scope: CheckScope): ValuePlan | undefined {
+  const { kind } = rule.source;
+  if (kind === 'collect' || kind === 'unsupported' || kind === 'overlay' || kind === 'merge') {
+    const message = `"${kind}" does not give a value of customMappings.${key}`;
+    scope.sink.add('E108', rule.at, message, 'one of from, const, first, combine does');
+    return undefined;
+  }
   const type = rule.to === undefined ? naturalType(rule, scope) : declaredType(rule.to.value);
   if (type === undefined) {
     if (rule.to === undefined)
@@ -78,6 +84,8 @@ function constType(value: unknown): TargetType | undefined {
 
 function isList(rule: Rule, scope: CheckScope): boolean {
   if (rule.pick !== undefined) return false;
+  if (rule.source.kind === 'first') return rule.source.rules.some((entry) => isList(entry, scope));
+  if (rule.source.kind === 'const') return Array.isArray(rule.source.value.value);
   return rule.list === true || quietPath(rule, scope)?.isList === true;
 }
 

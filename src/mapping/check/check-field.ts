@@ -22,7 +22,12 @@ export function checkField(
   scope: CheckScope,
 ): FieldPlan | undefined {
   const { source } = rule;
-  if (source.kind === 'unsupported') return { kind: 'unsupported', rule, reason: source.reason };
+  if (source.kind === 'unsupported') {
+    if (!scope.required.includes(name)) return { kind: 'unsupported', rule, reason: source.reason };
+    const message = `${name} cannot be left out: without it a record is of no use`;
+    scope.sink.add('E108', rule.at, message, 'map it, with  default:  where the vendor may have none');
+    return undefined;
+  }
   const own = ownWord[spec.type];
   const isOwn = source.kind === 'collect' || source.kind === 'overlay' || source.kind === 'merge';
   if (own !== undefined || isOwn) {

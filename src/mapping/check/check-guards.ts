@@ -1,10 +1,9 @@
-import type { NativeType } from '../../connector-kit/resource.ts';
 import type { JsonValue } from '../../model/json.ts';
-import { naturalTarget } from '../codecs/pair-table.ts';
 import type { GuardLine, Placed, Scalar } from '../rules/rule.ts';
 import { checkNativeValue } from './check-native-value.ts';
 import { checkPath } from './check-path.ts';
 import type { CheckScope } from './check-scope.ts';
+import { guardValue } from './guard-value.ts';
 import type { GuardPlan, PathPlan } from './plan.ts';
 
 export function checkGuards(lines: readonly GuardLine[], scope: CheckScope): readonly GuardPlan[] {
@@ -13,45 +12,48 @@ export function checkGuards(lines: readonly GuardLine[], scope: CheckScope): rea
     const path = checkPath(text, {}, scope);
     if (path === undefined) continue;
     if (typeof test === 'string') guards.push({ path, test });
-    else guards.push({ path, test: test.flatMap((value) => checkValue(value, path, scope)) });
+    else guards.push({ path, test: checkValues(test, path, scope) });
   }
   return guards;
 }
 
-/** The value as the field's codec gives it, so that the two can be compared. */
+function checkValues(
+  values: readonly Placed<Scalar>[],
+  path: PathPlan,
+  scope: CheckScope,
+): readonly JsonValue[] {
+  const checked: JsonValue[] = [];
+  for (const placed of values) {
+    for (const value of checkValue(placed, path, scope)) {
+      if (checked.includes(value))
+        scope.sink.add(
+          'E107',
+          placed.at,
+          `${JSON.stringify(value)} stands here twice`,
+          'leave one of them out',
+        );
+      checked.push(value);
+    }
+  }
+  return checked;
+}
+
+/** The value as the field's type reads it, so that the two can be compared. */
 function checkValue({ value, at }: Placed<Scalar>, path: PathPlan, scope: CheckScope): JsonValue[] {
   const { sink } = scope;
   if (path.isList) {
     sink.add('E134', at, `${path.text} is a list`, 'a list can be compared with $present and $absent only');
     return [];
   }
-  const kind = kindOfValues(path.type);
-  const given = kind === 'text' && typeof value === 'number' ? String(value) : value;
-  const fits =
-    (kind === 'text' && typeof given === 'string') ||
-    (kind === 'number' && typeof given === 'number') ||
-    (kind === 'true or false' && typeof given === 'boolean');
-  if (!fits) {
+  const found = guardValue(value, path.type);
+  if ('wanted' in found) {
     sink.add(
       'E134',
       at,
       `${path.text} is of type ${path.type}: it is never ${JSON.stringify(value)}`,
-      `compare it with ${kind}`,
+      `compare it with ${found.wanted}`,
     );
     return [];
   }
-  return checkNativeValue(String(given), path.field, at, scope) ? [given] : [];
-}
-
-function kindOfValues(type: NativeType): 'text' | 'number' | 'true or false' {
-  switch (naturalTarget(type)) {
-    case 'boolean':
-      return 'true or false';
-    case 'integer':
-    case 'number':
-    case 'percent':
-      return 'number';
-    default:
-      return 'text';
-  }
+  return checkNativeValue(String(value), path.field, at, scope) ? [found.value] : [];
 }

@@ -12,7 +12,7 @@ import {
 import type { Placed } from '../rules/rule.ts';
 import type { Place } from '../yaml/place.ts';
 import { unifiedField, type CheckScope } from './check-scope.ts';
-import { checkNativeValue } from './check-native-value.ts';
+import { checkMarks } from './check-marks.ts';
 import type { PathPlan } from './plan.ts';
 
 /** Which references that are not native paths may stand here. */
@@ -49,11 +49,30 @@ export function checkPath(
     );
     return undefined;
   }
-  if (!checkSelectors(path, at, scope)) return undefined;
+  const marked = checkMarks(path, at, scope);
+  if (marked === undefined) return undefined;
   const type = allowed.as === undefined ? field.type : checkType(allowed.as, scope);
   if (type === undefined) return undefined;
-  const isList = isListPath(path) || type === 'list-semicolon';
-  return { text, at, origin: 'native', path, name: '', field, type, isList };
+  const isList = isListPath(path);
+  if (isList && type === 'list-semicolon') {
+    scope.sink.add(
+      'E122',
+      allowed.as?.at ?? at,
+      `${text} is a list already, and its items cannot be lists`,
+      'name a type of one value',
+    );
+    return undefined;
+  }
+  return {
+    text,
+    at,
+    origin: 'native',
+    path: marked,
+    name: '',
+    field,
+    type,
+    isList: isList || type === 'list-semicolon',
+  };
 }
 
 function nativeField(
@@ -73,19 +92,27 @@ function fieldHint(text: string, path: NativePath, { descriptor, custom }: Check
 function checkReference(
   text: string,
   at: Place,
-  { account = false, out = false }: Allowed,
+  { account = false, out = false, as }: Allowed,
   scope: CheckScope,
 ): PathPlan | undefined {
   const { sink, descriptor } = scope;
   const [kind = '', name = ''] = text.split(/\.(.*)/s);
   if (kind === '$account' && account) {
     const field = descriptor.account.get(name);
-    if (field !== undefined)
-      return { text, at, origin: 'account', path: [], name, field, type: field.type, isList: false };
+    if (field !== undefined) {
+      const type = as === undefined ? field.type : checkType(as, scope);
+      return type === undefined
+        ? undefined
+        : { text, at, origin: 'account', path: [], name, field, type, isList: false };
+    }
     sink.add('E114', at, `the account has no "${name}"`, suggest(name, descriptor.account.keys()));
     return undefined;
   }
   if (kind === '$out' && out) {
+    if (name === '') {
+      sink.add('E114', at, `"${text}" does not say which unified field`, 'write  $out.<field>');
+      return undefined;
+    }
     const spec = unifiedField(scope, name);
     if (spec !== undefined && !spec.list) {
       return {
@@ -98,6 +125,15 @@ function checkReference(
         type: 'json',
         isList: false,
       };
+    }
+    if (spec?.list === true) {
+      sink.add(
+        'E114',
+        at,
+        `${name} is a list, and only single values can be combined`,
+        'name a field of one value',
+      );
+      return undefined;
     }
     sink.add(
       'E114',
@@ -117,22 +153,4 @@ function checkType({ value, at }: Placed<string>, { sink }: CheckScope): NativeT
   if (type === undefined)
     sink.add('E109', at, `"as" is one of ${nativeTypes.join(', ')}`, suggest(value, nativeTypes));
   return type;
-}
-
-/** `[key=value]` compares a declared field of the items with a value that it can have. */
-function checkSelectors(path: NativePath, at: Place, scope: CheckScope): boolean {
-  const { descriptor, sink } = scope;
-  return path.every((step, index) => {
-    if (step.kind !== 'where') return true;
-    const sibling = `${descriptorPath(path.slice(0, index))}[].${step.key}`;
-    const field = descriptor.fields.get(sibling);
-    if (field !== undefined) return checkNativeValue(step.value, field, at, scope);
-    sink.add(
-      'E113',
-      at,
-      `${descriptor.native} has no field "${sibling}"`,
-      suggest(sibling, descriptor.fields.keys()),
-    );
-    return false;
-  });
 }

@@ -1,11 +1,13 @@
 import type { Rule } from '../rules/rule.ts';
 import { suggest } from '../did-you-mean.ts';
 import { checkCombine } from './check-combine.ts';
-import { checkCodec, checkConversion } from './check-conversion.ts';
+import { checkClosedValues, checkCodec, checkConversion } from './check-conversion.ts';
 import { checkGuards } from './check-guards.ts';
+import { checkNativeValue } from './check-native-value.ts';
 import { checkPath } from './check-path.ts';
 import { unifiedField, type CheckScope } from './check-scope.ts';
 import { checkUnifiedValue } from './check-unified-value.ts';
+import { checkUnlike, checkUnlikeRules } from './check-unlike.ts';
 import type { PathPlan, SourcePlan, Target, ValuePlan } from './plan.ts';
 
 /** Checks a rule against the vendor's types and the model's; undefined, with findings, where it does not hold. */
@@ -44,7 +46,7 @@ function checkSource(rule: Rule, target: Target, scope: CheckScope): SourcePlan 
 function checkFirst(rules: readonly Rule[], target: Target, scope: CheckScope): SourcePlan | undefined {
   rules.forEach((rule, index) => {
     const next = rules[index + 1];
-    if (rule.source.kind === 'const' && rule.when === undefined && next !== undefined) {
+    if (next !== undefined && alwaysGives(rule)) {
       scope.sink.add(
         'E107',
         next.at,
@@ -53,8 +55,15 @@ function checkFirst(rules: readonly Rule[], target: Target, scope: CheckScope): 
       );
     }
   });
+  checkUnlikeRules(rules, scope);
   const entries = rules.map((rule) => checkRule(rule, target, scope));
   return entries.every((entry) => entry !== undefined) ? { kind: 'first', entries } : undefined;
+}
+
+/** True for a constant, and for alternatives with one among them, unless a condition stands before it. */
+function alwaysGives({ source, when }: Rule): boolean {
+  if (when !== undefined) return false;
+  return source.kind === 'const' || (source.kind === 'first' && source.rules.some(alwaysGives));
 }
 
 function checkFrom(
@@ -63,15 +72,14 @@ function checkFrom(
   target: Target,
   scope: CheckScope,
 ): SourcePlan | undefined {
-  const seen = new Set<string>();
-  for (const path of paths) {
-    checkMultitude(rule, path, target, scope);
-    if (seen.has(path.text)) scope.sink.add('E107', path.at, `${path.text} stands here twice`);
-    seen.add(path.text);
-  }
+  for (const path of paths) checkMultitude(rule, path, target, scope);
+  checkUnlike(paths, scope);
+  checkListWords(rule, paths, target, scope);
+  checkClear(rule, paths[0], scope);
   const conversion = checkConversion(rule, paths, target, scope);
   if (conversion === undefined) return undefined;
   const needsCodec = conversion.kind === 'codec' || conversion.miss === 'keep';
+  if (conversion.kind === 'codec') for (const path of paths) checkClosedValues(path, target, scope);
   const candidates = paths.map((path) => {
     const facts = { type: path.type, format: path.field.format };
     const codec = needsCodec
@@ -100,6 +108,35 @@ function checkMultitude(
   }
 }
 
+/** What is written for null is a native value, not null itself. */
+function checkClear({ clear }: Rule, path: PathPlan | undefined, scope: CheckScope): void {
+  if (clear === undefined || path === undefined) return;
+  const { value, at } = clear;
+  if (value === null || typeof value === 'object')
+    scope.sink.add('E106', at, '"clear" is a single value', 'leave "clear" out where null clears the field');
+  else checkNativeValue(String(value), path.field, at, scope);
+}
+
+/** Words between one value and several, where every path gives the same already. */
+function checkListWords(rule: Rule, paths: readonly PathPlan[], target: Target, { sink }: CheckScope): void {
+  if (target.list) {
+    if (rule.list !== true || !paths.every(({ isList }) => isList)) return;
+    sink.add(
+      'E108',
+      rule.at,
+      '"list" makes one value a list, and every path here is one already',
+      'leave "list" out',
+    );
+  } else if (rule.pick !== undefined && !paths.some(({ isList }) => isList)) {
+    sink.add(
+      'E108',
+      rule.pick.at,
+      '"pick" takes one of several values, and no path here is a list',
+      'leave "pick" out',
+    );
+  }
+}
+
 /** Words whose meaning depends on what the field is. */
 function checkWords(rule: Rule, target: Target, scope: CheckScope): void {
   const { sink } = scope;
@@ -109,6 +146,10 @@ function checkWords(rule: Rule, target: Target, scope: CheckScope): void {
   for (const word of ['unique', 'list'] as const) {
     if (!target.list && rule[word] === true)
       sink.add('E108', rule.at, `"${word}" is for lists; ${target.name} is a single value`);
+  }
+  if (round?.value === 'currency' && target.type === 'percent') {
+    const message = `"currency" rounds amounts; ${target.name} is of type percent`;
+    sink.add('E108', round.at, message, 'write a number of decimal places');
   }
   if (round !== undefined && target.type !== 'number' && target.type !== 'percent') {
     sink.add('E108', round.at, `"round" is for numbers; ${target.name} is of type ${target.type}`);

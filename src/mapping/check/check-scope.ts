@@ -6,9 +6,13 @@ import type { NativeDescriptor, NativeField } from '../native/native-descriptor.
 export interface CheckScope {
   readonly sink: FindingSink;
   readonly descriptor: NativeDescriptor;
+  /** Native fields of the vendor's own: those of the descriptor without what overlays declare. */
+  readonly own: NativeDescriptor['fields'];
   /** Native fields that the account added, by full path. */
   readonly custom: ReadonlyMap<string, NativeField>;
   readonly model: ModelSpec;
+  /** Unified fields without which a record is of no use. */
+  readonly required: readonly string[];
 }
 
 export function unifiedField({ model }: CheckScope, name: string): FieldSpec | undefined {

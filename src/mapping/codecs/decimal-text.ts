@@ -1,4 +1,5 @@
 import { isExactDecimal, parseDecimal } from '../../model/decimal.ts';
+import { isPrintOf } from './printed-double.ts';
 
 const powers = [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15] as const;
 
@@ -38,10 +39,34 @@ export function roughNumberOfText(text: string): number | undefined {
   return isFraction ? numberOfText(text.slice(0, enoughDigits)) : parseDecimal(text);
 }
 
-/** More digits than a person types: a vendor computed the number in binary and printed all of it. */
-const mostTyped = 25;
+/** Below it, doubles have fewer than fifteen digits. */
+const smallestNormal = 2 ** -1022;
+const nought = /^[^1-9eE]*(?:[eE]|$)/;
 
-/** True where a text says more than the number can hold, and somebody may have meant it. */
+/** True where a text says more than the number that was read from it can hold. */
 export function losesDigits(text: string, value: number): boolean {
-  return text.length > 15 && text.length <= mostTyped && !isExactDecimal(text, value);
+  if (text.length <= 15 && Math.abs(value) >= smallestNormal) return false;
+  if (value === 0) return !nought.test(text);
+  if (hasMorePlaces(text, value)) return true;
+  const isShortest = text.length <= 15 ? text === String(value) : isExactDecimal(text, value);
+  return !isShortest && !isPrintOf(text, value);
+}
+
+const exponent = /[eE]/;
+
+/**
+ * True where a text has more places after its point, zeros at the end aside, than the double has when all of it is
+ * printed, which are as many as it has binary ones: whatever the digits are, they are not the double's. That is the
+ * common case where a vendor computed a number, and far less work than comparing digits.
+ */
+function hasMorePlaces(text: string, value: number): boolean {
+  const point = text.indexOf('.');
+  if (point === -1 || exponent.test(text)) return false;
+  let end = text.length;
+  while (text.charCodeAt(end - 1) === 48) end -= 1;
+  let places = end - point - 1;
+  let rest = value;
+  // Doubling is exact.
+  for (; places > 0 && !Number.isInteger(rest); places -= 1) rest *= 2;
+  return places > 0;
 }

@@ -17,7 +17,11 @@ function numberOf(raw: JsonValue, run: Decoding): number | null {
 /** A number that is rounded afterwards. */
 function roughNumberOf(raw: JsonValue, run: Decoding): number | null {
   if (typeof raw !== 'string') return numberOf(raw, run);
-  return roughNumberOfText(raw) ?? refuse(run, 'not-a-number');
+  const value = roughNumberOfText(raw) ?? refuse(run, 'not-a-number');
+  // Beyond that, rounding takes no digit away that a double could not hold.
+  if (value !== null && Math.abs(value) > Number.MAX_SAFE_INTEGER && losesDigits(raw, value))
+    run.refusal = 'precision-loss';
+  return value;
 }
 
 function readNumber(raw: JsonValue, run: Decoding): JsonValue {
@@ -28,7 +32,9 @@ function readNumber(raw: JsonValue, run: Decoding): JsonValue {
 
 function readInteger(raw: JsonValue, run: Decoding): JsonValue {
   const value = numberOf(raw, run);
-  return value === null || Number.isSafeInteger(value) ? value : refuse(run, 'not-an-integer');
+  const isWhole =
+    Number.isSafeInteger(value) && !(typeof raw === 'string' && losesDigits(raw, Number(value)));
+  return value === null || isWhole ? value : refuse(run, 'not-an-integer');
 }
 
 function percentOf(value: number | null, run: Decoding): JsonValue {

@@ -1,7 +1,7 @@
 import { isCurrencyCode } from '../../model/currency.ts';
 import type { JsonValue } from '../../model/json.ts';
 import { quickly, type Quick } from './codec.ts';
-import { numberOfText } from './decimal-text.ts';
+import { losesDigits, numberOfText } from './decimal-text.ts';
 import { isCanonicalInstant } from './instant-text.ts';
 
 /** Digits that a double always holds. */
@@ -19,9 +19,11 @@ export function readQuickly(quick: Quick, text: string): JsonValue | undefined {
     case quickly.instant:
       return isCanonicalInstant(text) ? text : undefined;
     case quickly.number:
-      return text.length <= safeDigits ? numberOfText(text) : undefined;
-    case quickly.integer:
-      return integerOf(text);
+      return shortNumber(text);
+    case quickly.integer: {
+      const value = shortNumber(text);
+      return Number.isSafeInteger(value) ? value : undefined;
+    }
     case quickly.currency:
       return isCurrencyCode(text) ? text : undefined;
     case quickly.boolean:
@@ -29,7 +31,7 @@ export function readQuickly(quick: Quick, text: string): JsonValue | undefined {
   }
 }
 
-function integerOf(text: string): number | undefined {
+function shortNumber(text: string): number | undefined {
   const value = text.length <= safeDigits ? numberOfText(text) : undefined;
-  return Number.isSafeInteger(value) ? value : undefined;
+  return value === undefined || losesDigits(text, value) ? undefined : value;
 }

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonValue } from '../../model/json.ts';
+import { numberOfText } from '../codecs/decimal-text.ts';
 import type { Items } from './items.ts';
 import type { NativePath, PathStep } from '../native/native-path.ts';
 
@@ -24,7 +25,7 @@ function stepAccessor(step: PathStep): Accessor {
       return (value) => (isList(value) ? value[index] : undefined);
     }
     case 'where':
-      return whereAccessor(keyAccessor(step.key), step.value);
+      return whereAccessor(keyAccessor(step.key), markTest(step.value));
     default:
       return () => undefined;
   }
@@ -43,15 +44,22 @@ export function keyAccessor(name: string): Accessor {
   return (value) => (isJsonObject(value) ? value[name] : undefined);
 }
 
-function whereAccessor(read: Accessor, wanted: string): Accessor {
+function whereAccessor(read: Accessor, isWanted: (found: JsonValue | undefined) => boolean): Accessor {
   return (value) => {
     if (!isList(value)) return undefined;
-    for (const item of value) {
-      const found = read(item);
-      if (found === wanted || (typeof found === 'number' && String(found) === wanted)) return item;
-    }
+    for (const item of value) if (isWanted(read(item))) return item;
     return undefined;
   };
+}
+
+/** Compares as the type of the marked value does: numbers and flags may be written as text. */
+function markTest(wanted: string | number | boolean): (found: JsonValue | undefined) => boolean {
+  if (typeof wanted === 'number') {
+    return (found) => found === wanted || (typeof found === 'string' && numberOfText(found) === wanted);
+  }
+  const text = String(wanted);
+  if (typeof wanted === 'boolean') return (found) => found === wanted || found === text;
+  return (found) => found === wanted || (typeof found === 'number' && String(found) === wanted);
 }
 
 export function isList(value: JsonValue | undefined): value is readonly JsonValue[] {

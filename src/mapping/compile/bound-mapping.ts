@@ -100,7 +100,9 @@ function readRecord<Unified>(
 
 function readField({ step, twin, isList }: FieldStep, run: Run): JsonValue {
   if (twin !== undefined && run.issues === undefined) return run.values[twin] ?? null;
-  return takeStep(step, run) ?? (isList ? [] : null);
+  const value = takeStep(step, run);
+  if (value !== undefined) return value;
+  return isList ? [] : null;
 }
 
 /** A required field without a value; where the value could not be read, that has been said already. */

@@ -22,6 +22,7 @@ export function definitionOf(key: string, row: LookupColumns, label: string): Cu
     ...(description === undefined ? {} : { description }),
     ...(options === undefined ? {} : { options }),
     ...(refName === undefined ? {} : { refName }),
+    ...(own(row, 'access') === 'read' ? { access: 'read' as const } : {}),
   };
 }
 

@@ -7,6 +7,7 @@ import { scrapSlot, type CompileScope } from './compile-scope.ts';
 import { noLayout } from './object-reader.ts';
 import { customItem, quickValue, unknownItem, type CustomFieldReader } from './custom-field-reader.ts';
 import type { Reader, Trace } from './reader.ts';
+import { tidy } from './empty.ts';
 import { cut, type Run } from './run.ts';
 import { undeclaredKeys } from './undeclared-keys.ts';
 
@@ -23,11 +24,17 @@ const none: Found = { known: [], unknown: [] };
 export function compileCollect(plan: CollectPlan, scope: CompileScope): Reader {
   const at = placeText(plan.rule.at);
   const container = accessor(plan.container);
-  const find = plan.form === 'object' ? objectFinder(plan, container) : listFinder(plan, container);
-  const read = plan.form === 'object' ? objectReader(plan, scope, at) : listReader(plan, scope, at);
+  const tellMisplaced = misplaced(plan, scope, at);
+  const find =
+    plan.form === 'object' ? objectFinder(plan, container) : listFinder(plan, container, tellMisplaced);
+  const read =
+    plan.form === 'object'
+      ? objectReader(plan, scope, at, tellMisplaced)
+      : listReader(plan, scope, at, tellMisplaced);
   return {
     read,
     explain: (run, trace) => {
+      run.note = undefined;
       const value = read(run);
       const issues = run.issues?.length ?? 0;
       const found = find(run) ?? none;
@@ -39,13 +46,19 @@ export function compileCollect(plan: CollectPlan, scope: CompileScope): Reader {
 }
 
 /** Keys of one object, which are read together with all others of it. */
-function objectReader(plan: CollectPlan, scope: CompileScope, at: string): Reader['read'] {
+function objectReader(
+  plan: CollectPlan,
+  scope: CompileScope,
+  at: string,
+  tellMisplaced: (run: Run) => void,
+): Reader['read'] {
   const { empty } = scope.descriptor;
   const home = scope.collectFrom(plan.container);
   const others = undeclaredKeys(plan.declared, plan.reserved);
   return (run) => {
-    const items = knownItems(run, at);
     const layout = run.objects[home]?.layout ?? noLayout;
+    if (layout.keys.length === 0) tellMisplaced(run);
+    const items = knownItems(run, at);
     for (const { key, position } of others(layout, run.customFields.positions)) {
       const slot = layout.slots[position] ?? scrapSlot;
       items.push(unknownItem(key, run.values[slot] ?? null, empty));
@@ -55,7 +68,12 @@ function objectReader(plan: CollectPlan, scope: CompileScope, at: string): Reade
 }
 
 /** Items of a list, each with the id of its field. */
-function listReader(plan: CollectPlan, scope: CompileScope, at: string): Reader['read'] {
+function listReader(
+  plan: CollectPlan,
+  scope: CompileScope,
+  at: string,
+  tellMisplaced: (run: Run) => void,
+): Reader['read'] {
   const { empty } = scope.descriptor;
   const list = scope.slotOf(plan.container);
   const [idOf, valueOfItem] = [accessor(plan.id), accessor(plan.value)];
@@ -76,7 +94,7 @@ function listReader(plan: CollectPlan, scope: CompileScope, at: string): Reader[
         if (slot === undefined) unknown.push(unknownItem(id, valueOfItem(item) ?? null, empty));
         else values[slot] = valueOfItem(item);
       }
-    }
+    } else tellMisplaced(run);
     const items = knownItems(run, at);
     for (const item of unknown) items.push(item);
     return items;
@@ -109,6 +127,23 @@ function valueOf(field: CustomFieldReader, raw: JsonValue, run: Run, at: string)
   return value;
 }
 
+/** Something else where the custom fields should be is an issue; nothing there is none. */
+function misplaced(
+  { container, form }: CollectPlan,
+  { descriptor }: CompileScope,
+  at: string,
+): (run: Run) => void {
+  const find = accessor(container);
+  const isForm = form === 'object' ? isJsonObject : isList;
+  const clean = tidy(descriptor.empty, { trim: false });
+  return (run) => {
+    const found = clean(find(run.native));
+    if (found === undefined || isForm(found)) return;
+    run.note = 'failed';
+    run.raise('customFields', at, form === 'object' ? 'not-an-object' : 'not-a-list', found);
+  };
+}
+
 type Find = (run: Run) => Found | undefined;
 
 /** The same for explanations, where speed does not matter. */
@@ -128,12 +163,15 @@ function objectFinder({ declared, reserved }: CollectPlan, container: Accessor):
   };
 }
 
-function listFinder(plan: CollectPlan, container: Accessor): Find {
+function listFinder(plan: CollectPlan, container: Accessor, tellMisplaced: (run: Run) => void): Find {
   const [idOf, valueOfItem] = [accessor(plan.id), accessor(plan.value)];
   const at = placeText(plan.rule.at);
   return (run) => {
     const list = container(run.native);
-    if (!isList(list)) return undefined;
+    if (!isList(list)) {
+      tellMisplaced(run);
+      return undefined;
+    }
     const { fields, positions } = run.customFields;
     const known: (JsonValue | undefined)[] = fields.map(() => undefined);
     const unknown: [string, JsonValue][] = [];
@@ -184,5 +222,6 @@ function explain(
       used: true,
     });
   }
-  return { value, reason: items.length > 0 ? 'mapped' : 'empty-at-vendor', because: undefined };
+  if (items.length > 0) return { value, reason: 'mapped', because: undefined };
+  return { value, reason: run.note ?? 'empty-at-vendor', because: undefined };
 }

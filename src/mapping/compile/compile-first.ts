@@ -1,18 +1,17 @@
-import type { Target, ValuePlan } from '../check/plan.ts';
+import type { JsonValue } from '../../model/json.ts';
+import type { ValuePlan } from '../check/plan.ts';
 import type { Reader, Told } from './reader.ts';
+import type { Run } from './run.ts';
 import { hasValue, stepOf, takeFirst } from './step.ts';
 
 /** Alternatives: the first one with a value wins. Issues of those before it stay. */
-export function compileFirst(
-  entries: readonly ValuePlan[],
-  target: Target,
-  compile: (entry: ValuePlan) => Reader,
-): Reader {
+export function compileFirst(entries: readonly ValuePlan[], compile: (entry: ValuePlan) => Reader): Reader {
   const readers = entries.map(compile);
   const steps = readers.map(stepOf);
+  const isOfLists = entries.some(({ target }) => target.list);
   return {
-    ...(target.list ? {} : { first: steps }),
-    read: (run) => takeFirst(steps, run) ?? (target.list ? [] : null),
+    ...(isOfLists ? {} : { first: steps }),
+    read: isOfLists ? (run) => firstList(readers, run) : (run) => takeFirst(steps, run),
     explain: (run, trace) => {
       const untold: Told[] = [];
       for (const [index, reader] of readers.entries()) {
@@ -25,9 +24,20 @@ export function compileFirst(
         if (entry !== undefined) trace.used.add(entry.rule);
         return told;
       }
-      return mostTelling(untold, target);
+      return { ...mostTelling(untold), value: untold.find(({ value }) => value !== null)?.value ?? null };
     },
   };
+}
+
+function firstList(readers: readonly Reader[], run: Run): JsonValue {
+  let none: JsonValue = null;
+  for (const { read } of readers) {
+    const value = read(run);
+    if (hasValue(value)) return value;
+    // A list that was read and is empty is known to be empty.
+    none ??= value;
+  }
+  return none;
 }
 
 /** Of several reasons for an empty field, the one that says most. */
@@ -40,10 +50,10 @@ const telling: readonly Told['reason'][] = [
   'guard-not-met',
 ];
 
-function mostTelling(untold: readonly Told[], target: Target): Told {
+function mostTelling(untold: readonly Told[]): Omit<Told, 'value'> {
   for (const reason of telling) {
     const found = untold.find((told) => told.reason === reason);
     if (found !== undefined) return found;
   }
-  return untold[0] ?? { value: target.list ? [] : null, reason: 'empty-at-vendor', because: undefined };
+  return untold[0] ?? { reason: 'empty-at-vendor', because: undefined };
 }

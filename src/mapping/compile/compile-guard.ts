@@ -74,9 +74,11 @@ function comparison(
   wanted: readonly JsonValue[],
   scope: CompileScope,
 ): (run: Run) => boolean {
+  // A ratio is compared as it is, not as the percentage it becomes.
+  const type = path.type === 'ratio' || path.type === 'ratio-text' ? 'decimal' : path.type;
+  const target = naturalTarget(type);
   const fetch = compileFetch(path, scope);
-  const target = naturalTarget(path.type);
-  const decode = codecFor(path.type, target, { format: path.field.format, isExact: false })?.read;
+  const decode = codecFor(type, target, { format: path.field.format, isExact: false })?.read;
   return (run) => {
     const raw = fetch(run);
     if (raw === undefined) return false;

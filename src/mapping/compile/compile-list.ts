@@ -3,7 +3,7 @@ import type { CandidatePlan, SourcePlan, ValuePlan } from '../check/plan.ts';
 import type { CompileScope } from './compile-scope.ts';
 import { markLine } from './compile-single.ts';
 import { compileConversion, conversionWords, type Blame, type Convert } from './convert.ts';
-import { compileFetch, compileFetchItems, type FetchItems } from './fetch.ts';
+import { compileFetch, compileFetchItems, containerOf, type FetchItems } from './fetch.ts';
 import type { Reader, Told, Trace } from './reader.ts';
 import { Items } from './items.ts';
 import { isRequested } from './requested.ts';
@@ -17,7 +17,10 @@ interface Candidate {
   readonly convert: Convert;
 }
 
-/** `from` for a list: each item converted, those that cannot be left out with an issue; never null. */
+/**
+ * `from` for a list: each item converted, those that cannot be left out with an issue. Null where the list needs a
+ * request of its own that was not made: nothing is known of it, while an empty list says that there is nothing.
+ */
 export function compileList(plan: ValuePlan, source: FromPlan, blame: Blame, scope: CompileScope): Reader {
   const candidates = source.candidates.map((candidate) => ({
     plan: candidate,
@@ -26,9 +29,11 @@ export function compileList(plan: ValuePlan, source: FromPlan, blame: Blame, sco
   }));
   const items = new Items();
   const build = listBuilder(plan, scope);
-  const read = (run: Run): JsonValue[] => {
+  const isAsked = anyRequested(candidates);
+  const read = (run: Run): JsonValue[] | null => {
     const { convert } = firstWithItems(candidates, items, run, blame) ?? {};
-    return build(items, convert, run);
+    const list = build(items, convert, run);
+    return list.length === 0 && !isAsked(run) ? null : list;
   };
   return {
     read,
@@ -37,6 +42,11 @@ export function compileList(plan: ValuePlan, source: FromPlan, blame: Blame, sco
       return explain(plan, source, candidates, read(run), run, trace);
     },
   };
+}
+
+function anyRequested(candidates: readonly Candidate[]): (run: Run) => boolean {
+  const asked = candidates.map(({ plan }) => isRequested(plan.path));
+  return (run) => asked.some((isAsked) => isAsked(run));
 }
 
 /** One value as a list of one. */
@@ -59,21 +69,11 @@ function firstWithItems(
     items.clear();
     if (!candidate.fetch(run, items)) {
       run.note = 'failed';
-      run.raise(field, at, 'not-a-list', cut(containerOf(candidate, run)));
+      run.raise(field, at, 'not-a-list', cut(containerOf(candidate.plan.path.path, run)));
     }
     if (items.size > 0) return candidate;
   }
   return undefined;
-}
-
-/** What stands where a list should be; found only for an issue. */
-function containerOf({ plan }: Candidate, run: Run): JsonValue | undefined {
-  let value: JsonValue | undefined = run.native;
-  for (const step of plan.path.path) {
-    if (step.kind !== 'key' || typeof value !== 'object' || value === null || Array.isArray(value)) break;
-    value = Object.entries(value).find(([key]) => key === step.name)?.[1];
-  }
-  return value;
 }
 
 const manyItems = 16;
@@ -107,7 +107,7 @@ function explain(
   { rule, target }: ValuePlan,
   source: FromPlan,
   candidates: readonly Candidate[],
-  value: JsonValue[],
+  value: JsonValue[] | null,
   run: Run,
   trace: Trace,
 ): Told {
@@ -127,8 +127,8 @@ function explain(
     ];
     trace.steps.push({ path: plan.path.text, native: items, steps: words, value: used ? value : [], used });
   }
+  if (value === null) return { value, reason: 'not-requested', because: undefined };
   if (value.length > 0) return { value, reason: 'mapped', because: undefined };
   if (isFilled || run.note === 'failed') return { value, reason: run.note ?? 'failed', because: undefined };
-  const isAsked = candidates.some(({ plan }) => isRequested(plan.path)(run));
-  return { value, reason: isAsked ? 'empty-at-vendor' : 'not-requested', because: undefined };
+  return { value, reason: 'empty-at-vendor', because: undefined };
 }

@@ -3,6 +3,7 @@ import type { JsonValue } from '../../model/json.ts';
 import type { ValuePlan } from '../check/plan.ts';
 import { roundTo } from '../codecs/round-to.ts';
 import { placeText } from '../yaml/place.ts';
+import { isList } from './accessor.ts';
 import { compileCombine } from './compile-combine.ts';
 import { compileFirst } from './compile-first.ts';
 import { allHold, compileGuard, holds } from './compile-guard.ts';
@@ -10,7 +11,7 @@ import { compileList } from './compile-list.ts';
 import { compileSingle } from './compile-single.ts';
 import type { CompileScope } from './compile-scope.ts';
 import type { Blame } from './convert.ts';
-import type { Reader, Told, Trace } from './reader.ts';
+import type { Reader, Trace } from './reader.ts';
 import type { Run } from './run.ts';
 
 /** Turns a checked rule into closures: source, then rounding, then default, all of it under the guards. */
@@ -28,7 +29,7 @@ function compileSource(plan: ValuePlan, blame: Blame, scope: CompileScope): Read
     case 'const':
       return constant(source.value, plan);
     case 'first':
-      return compileFirst(source.entries, target, (entry) => compileRule(entry, scope));
+      return compileFirst(source.entries, (entry) => compileRule(entry, scope));
     case 'combine':
       return compileCombine(source, target, blame, scope);
     case 'from':
@@ -39,15 +40,24 @@ function compileSource(plan: ValuePlan, blame: Blame, scope: CompileScope): Read
 }
 
 function constant(value: JsonValue, { rule }: ValuePlan): Reader {
-  const told: Told = { value, reason: 'constant', because: rule.because };
   return {
-    constant: value,
-    read: () => value,
+    ...(isObject(value) ? {} : { constant: value }),
+    read: ownCopies(value),
     explain: (_run, trace) => {
       trace.steps.push({ path: 'const', native: value, steps: [], value, used: true });
-      return told;
+      return { value, reason: 'constant', because: rule.because };
     },
   };
+}
+
+/** A value that a mapping writes down; lists and objects anew for each record, since records may be changed. */
+function ownCopies(value: JsonValue): () => JsonValue {
+  if (isList(value) && value.every((item) => typeof item !== 'object')) return () => [...value];
+  return isObject(value) ? () => structuredClone(value) : () => value;
+}
+
+function isObject(value: JsonValue): boolean {
+  return typeof value === 'object' && value !== null;
 }
 
 function withRounding(reader: Reader, { rule }: ValuePlan, scope: CompileScope): Reader {
@@ -73,26 +83,33 @@ function currencyPlaces(code: JsonValue | undefined): number {
   return typeof code === 'string' ? minorUnitDigits(code) : 2;
 }
 
+function isBlank(value: JsonValue): boolean {
+  return value === null || (isList(value) && value.length === 0);
+}
+
 function withDefault(reader: Reader, { rule, target }: ValuePlan): Reader {
   if (rule.default === undefined) return reader;
   const { plain, read, explain } = reader;
-  const fallback = rule.default.value;
-  // Null with an issue stays null, unless the field has to have a value.
+  const { value: written } = rule.default;
+  const fallback = ownCopies(written);
+  const isPlain = plain !== undefined && !isObject(written);
+  // What could not be read stays empty, with its issue, unless the field has to have a value.
+  const isRequired = !target.nullable && !target.list;
   const standsFor = ({ issues }: Run, before: number): boolean =>
-    !target.nullable || (issues?.length ?? 0) === before;
+    isRequired || (issues?.length ?? 0) === before;
   return {
-    ...(plain === undefined ? {} : { plain: { ...plain, convert: undefined, fallback } }),
+    ...(isPlain ? { plain: { ...plain, convert: undefined, fallback: written } } : {}),
     read: (run) => {
       const before = run.issues?.length ?? 0;
       const value = read(run);
-      return value === null && standsFor(run, before) ? fallback : value;
+      return isBlank(value) && standsFor(run, before) ? fallback() : value;
     },
     explain: (run, trace) => {
       const before = run.issues?.length ?? 0;
       const told = explain(run, trace);
-      if (told.value !== null || !standsFor(run, before)) return told;
+      if (!isBlank(told.value) || !standsFor(run, before)) return told;
       const because = rule.because ?? 'the vendor has no value, and the mapping says what stands for that';
-      return { value: fallback, reason: 'default', because };
+      return { value: fallback(), reason: 'default', because };
     },
   };
 }

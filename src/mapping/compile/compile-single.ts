@@ -5,7 +5,7 @@ import { compileConversion, conversionWords, type Blame, type Convert } from './
 import {
   compileFetch,
   compileFetchItems,
-  fetchSlot,
+  containerOf,
   lowest,
   lowestSlot,
   plainSlot,
@@ -33,7 +33,7 @@ export function compileSingle(plan: ValuePlan, source: FromPlan, blame: Blame, s
   const candidates = source.candidates.map((candidate) =>
     compileCandidate(plan, source, candidate, blame, scope),
   );
-  const plain = plainOf(plan, source, candidates, scope);
+  const plain = plainOf(source, candidates, scope);
   return {
     ...(plain === undefined ? {} : { plain }),
     read: readerOf(candidates),
@@ -43,7 +43,6 @@ export function compileSingle(plan: ValuePlan, source: FromPlan, blame: Blame, s
 
 /** The plain case, which is most of a mapping: undefined where a rule is more than that. */
 function plainOf(
-  { rule }: ValuePlan,
   { conversion }: FromPlan,
   candidates: readonly Candidate[],
   scope: CompileScope,
@@ -52,7 +51,7 @@ function plainOf(
   if (first === undefined) return undefined;
   const slots: number[] = [];
   for (const { plan } of candidates) {
-    const slot = rule.pick === undefined ? plainSlot(plan.path, scope) : lowestSlot(plan.path, scope);
+    const slot = plan.path.isList ? lowestSlot(plan.path, scope) : plainSlot(plan.path, scope);
     if (slot === undefined || plan.codec !== first.plan.codec) return undefined;
     slots.push(slot);
   }
@@ -67,27 +66,28 @@ function compileCandidate(
   blame: Blame,
   scope: CompileScope,
 ): Candidate {
-  const { rule, target } = plan;
+  const { target } = plan;
   return {
     plan: candidate,
-    fetch: rule.pick === undefined ? compileFetch(candidate.path, scope) : pickLowest(candidate, scope),
+    fetch: candidate.path.isList ? pickLowest(candidate, blame, scope) : compileFetch(candidate.path, scope),
     convert: compileConversion(source.conversion, candidate, blame, scope),
     words: [
-      ...(rule.pick === undefined ? [] : ['lowest id']),
+      ...(candidate.path.isList ? ['lowest id'] : []),
       ...conversionWords(source.conversion, candidate, target),
     ],
     isRequested: isRequested(candidate.path),
   };
 }
 
-function pickLowest({ path }: CandidatePlan, scope: CompileScope): Fetch {
-  const slot = lowestSlot(path, scope);
-  if (slot !== undefined) return fetchSlot(slot);
+function pickLowest({ path }: CandidatePlan, { field, at }: Blame, scope: CompileScope): Fetch {
   const fetchItems = compileFetchItems(path, scope);
   const items = new Items();
   return (run) => {
     items.clear();
-    fetchItems(run, items);
+    if (!fetchItems(run, items)) {
+      run.note = 'failed';
+      run.raise(field, at, 'not-a-list', cut(containerOf(path.path, run)));
+    }
     return lowest(items);
   };
 }
@@ -118,8 +118,11 @@ function explain(
   trace: Trace,
 ): Told {
   let told: Told | undefined;
+  let isUnreadable = false;
   for (const { plan, fetch, convert, words } of candidates) {
+    run.note = undefined;
     const raw = told === undefined ? fetch(run) : undefined;
+    isUnreadable ||= run.note === 'failed';
     run.note = undefined;
     const value = raw === undefined ? null : convert(raw, run);
     const isUsed = raw !== undefined && value !== null;
@@ -131,6 +134,7 @@ function explain(
     told = { value, reason: value === null ? nullReason(run, source) : 'mapped', because: rule.because };
   }
   if (told !== undefined) return withoutReason(told);
+  if (isUnreadable) return { value: null, reason: 'failed', because: undefined };
   const isAsked = candidates.some((candidate) => candidate.isRequested(run));
   return { value: null, reason: isAsked ? 'empty-at-vendor' : 'not-requested', because: undefined };
 }

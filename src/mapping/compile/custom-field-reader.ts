@@ -1,6 +1,7 @@
 import type { CustomFieldDefinition } from '../../connector-kit/resource.ts';
 import type { JsonObject, JsonValue } from '../../model/json.ts';
 import { codecFor, hasCodec, naturalTarget } from '../codecs/pair-table.ts';
+import { parseDecimal } from '../../model/decimal.ts';
 import { quickly, type Decode, type Quick, type TargetType } from '../codecs/codec.ts';
 import { readQuickly } from '../codecs/quick.ts';
 import { isList, keyAccessor, type Accessor } from './accessor.ts';
@@ -54,6 +55,9 @@ export function catalogueReader(
 function customFieldReader(definition: CustomFieldDefinition, empty: readonly string[]): CustomFieldReader {
   const { key, wire, label, type, description, refName, options } = definition;
   const codec = codecFor(wire, targetOf(definition), { format: 'Y-M-D', isExact: true });
+  const read = codec?.read ?? ((raw: JsonValue) => raw);
+  const isComputed = definition.access === 'read' && codec?.quick === quickly.number;
+  const decode = isComputed ? withoutNoise(read) : read;
   const isMany = type === 'options' || wire === 'list-semicolon';
   const quick =
     !isMany && wire !== 'json' && empty.length === 1 && empty[0] === '' ? codec?.quick : undefined;
@@ -66,7 +70,7 @@ function customFieldReader(definition: CustomFieldDefinition, empty: readonly st
     quick: options === undefined ? quick : undefined,
     labels: quick === quickly.text && options !== undefined ? labelsOf(options) : undefined,
     find: keyAccessor(key),
-    convert: converter(definition, codec?.read ?? ((raw: JsonValue) => raw), empty),
+    convert: converter(definition, decode, empty),
     words: `${wire} -> ${type}`,
   };
 }
@@ -75,6 +79,23 @@ function customFieldReader(definition: CustomFieldDefinition, empty: readonly st
 export function quickValue({ quick, labels }: CustomFieldReader, raw: JsonValue): JsonValue | undefined {
   if (typeof raw !== 'string' || raw.length === 0) return undefined;
   return quick === undefined ? labels?.get(raw) : readQuickly(quick, raw);
+}
+
+const heldDigits = 15;
+
+/** What cannot be held of a fraction that the vendor worked out is the noise of its arithmetic. */
+function withoutNoise(decode: Decode): Decode {
+  return (raw, run) => {
+    // Finding out whether a digit is lost takes longer than all else; a number this short stays what it is either way.
+    const short = typeof raw === 'string' ? parseDecimal(raw) : undefined;
+    if (short !== undefined && Math.abs(short) < 10 ** heldDigits && String(short).length <= heldDigits)
+      return short;
+    const value = decode(raw, run);
+    const isNoise = run.refusal === 'precision-loss' && typeof value === 'number';
+    if (!isNoise || Math.abs(value) >= 10 ** heldDigits) return value;
+    run.refusal = undefined;
+    return Number(value.toPrecision(heldDigits));
+  };
 }
 
 function converter(

@@ -103,6 +103,16 @@ function keyOfItems(list: number, name: string): FetchItems {
   };
 }
 
+/** What stands where a list should be; found only for an issue. */
+export function containerOf(path: NativePath, run: Run): JsonValue | undefined {
+  let value: JsonValue | undefined = run.native;
+  for (const step of path) {
+    if (step.kind !== 'key' || typeof value !== 'object' || value === null || Array.isArray(value)) break;
+    value = Object.entries(value).find(([key]) => key === step.name)?.[1];
+  }
+  return value;
+}
+
 function splitItems(fetch: Fetch): FetchItems {
   return (run, into) => {
     const raw = fetch(run);

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonValue } from '../../model/json.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json.ts';
 import type { NativePath } from '../native/native-path.ts';
 import { isList, isSafeName } from './accessor.ts';
 import { isLower, keyOf } from './key-of.ts';
@@ -13,7 +13,7 @@ export type ListFact =
 /** The fact that the rest of a path from a list on stands for; undefined for paths that need more care. */
 export function markedFact([where, key, ...rest]: NativePath): ListFact | undefined {
   if (where?.kind !== 'where' || key?.kind !== 'key' || rest.length > 0) return undefined;
-  if (!isSafeName(where.key) || !isSafeName(key.name)) return undefined;
+  if (!isSafeName(where.key) || !isSafeName(key.name) || typeof where.value !== 'string') return undefined;
   return { kind: 'marked', name: key.name, mark: where.key, wanted: where.value };
 }
 
@@ -23,8 +23,14 @@ export function lowestFact([items, key, ...rest]: NativePath): ListFact | undefi
   return isSafeName(key.name) ? { kind: 'lowest', name: key.name } : undefined;
 }
 
+/** What is found where something else stands in the place of a list: whoever reads it has to look for itself. */
+export const misplacedList: JsonObject = Object.freeze({});
+
 export function findFact(list: JsonValue | undefined, fact: ListFact): JsonValue | undefined {
-  if (!isList(list)) return undefined;
+  if (!isList(list)) {
+    const isMisplaced = list !== undefined && list !== null && fact.kind === 'lowest';
+    return isMisplaced ? misplacedList : undefined;
+  }
   return fact.kind === 'marked' ? marked(list, fact.mark, fact.wanted, fact.name) : lowest(list, fact.name);
 }
 

@@ -1,9 +1,8 @@
 import type { CheckedMapping } from '../load-files.ts';
 import { isJsonObject, type JsonValue } from '../../model/json.ts';
-import { rulesWithin } from '../check/plan-walk.ts';
 import type { ValuePlan } from '../check/plan.ts';
 import { compileScope, type CompileScope } from './compile-scope.ts';
-import { allHold, compileGuard } from './compile-guard.ts';
+import { allHold, compileGuard, type Guard } from './compile-guard.ts';
 import { compileFetch, compileFetchItems, lowest } from './fetch.ts';
 import { noCustomFields } from './custom-field-reader.ts';
 import { fold } from './fold.ts';
@@ -36,25 +35,31 @@ export function compileLookupKeys(
   };
 }
 
-function collectAdders(plan: ValuePlan, scope: CompileScope, adders: AddKeys[]): void {
-  const outer = plan.guards.map((guard) => compileGuard(guard, scope));
-  for (const rule of rulesWithin(plan)) {
-    const { source } = rule;
-    if (source.kind !== 'from' || source.conversion.kind !== 'lookup') continue;
-    const { table } = source.conversion;
-    if (table.load !== 'by-key') continue;
-    const guards =
-      rule === plan ? outer : [...outer, ...rule.guards.map((guard) => compileGuard(guard, scope))];
-    const keysOf = keyReader(
-      rule,
-      source.candidates.map(({ path }) => path),
-      scope,
-    );
-    adders.push((run, keys) => {
-      if (!allHold(guards, run)) return;
-      for (const key of keysOf(run)) addKey(keys, table.name, table.fold ? fold(key) : key);
-    });
+/** `outer` are the conditions of the rules around this one. */
+function collectAdders(
+  plan: ValuePlan,
+  scope: CompileScope,
+  adders: AddKeys[],
+  outer: readonly Guard[] = [],
+): void {
+  const { source } = plan;
+  const guards = [...outer, ...plan.guards.map((guard) => compileGuard(guard, scope))];
+  if (source.kind === 'first') {
+    for (const entry of source.entries) collectAdders(entry, scope, adders, guards);
+    return;
   }
+  if (source.kind !== 'from' || source.conversion.kind !== 'lookup') return;
+  const { table } = source.conversion;
+  if (table.load !== 'by-key') return;
+  const keysOf = keyReader(
+    plan,
+    source.candidates.map(({ path }) => path),
+    scope,
+  );
+  adders.push((run, keys) => {
+    if (!allHold(guards, run)) return;
+    for (const key of keysOf(run)) addKey(keys, table.name, table.fold ? fold(key) : key);
+  });
 }
 
 type Paths = Parameters<typeof compileFetch>[0];

@@ -5,6 +5,7 @@ import { isList } from './accessor.ts';
 import { allHold, type Guard } from './compile-guard.ts';
 import { scrapSlot } from './compile-scope.ts';
 import type { Convert } from './convert.ts';
+import { misplacedList } from './list-facts.ts';
 import type { Reader } from './reader.ts';
 import type { Run } from './run.ts';
 
@@ -62,7 +63,7 @@ function takePlain(
       const value = quick === undefined ? undefined : readQuickly(quick, raw);
       if (value !== undefined) return value;
     } else if (raw === undefined || raw === null) continue;
-    return convert === undefined ? read(run) : convert(raw, run);
+    return convert === undefined || raw === misplacedList ? read(run) : convert(raw, run);
   }
   return fallback;
 }

@@ -1,7 +1,6 @@
 import type { CustomFieldDefinition } from '../../connector-kit/resource.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json.ts';
 import type { ModelSpec } from '../../model/field-spec.ts';
-import { definitionOf } from '../compile/catalogue-of-table.ts';
 import { suggest } from '../did-you-mean.ts';
 import { findingSink, type FindingSink } from '../findings.ts';
 import type { LookupTables } from '../mapping-types.ts';
@@ -9,10 +8,11 @@ import type { NativeDescriptor } from '../native/native-descriptor.ts';
 import { lookupTablesFromJson } from '../lookup-tables.ts';
 import { nodeReader, type NodeReader } from '../yaml/node-reader.ts';
 import type { Place } from '../yaml/place.ts';
-import { entry, toJson, toJsonObject, type YamlEntry, type YamlNode } from '../yaml/yaml-node.ts';
+import { toJson, type YamlEntry, type YamlNode } from '../yaml/yaml-node.ts';
+import { loadAccount } from './load-account.ts';
+import { loadCatalogue } from './load-catalogue.ts';
 
 const keys = ['name', 'native', 'lookups', 'account', 'catalogue', 'unified', 'issues', 'absent'];
-const definitionKeys = ['key', 'label', 'type', 'wire', 'options', 'description', 'refName', 'access'];
 
 /** One example of a mapping file. */
 export interface Example {
@@ -65,16 +65,15 @@ function loadExample(
     name === undefined ? 'an example without a name' : read.text(name.value, 'the name of an example');
   const [issues, absent] = [entries.get('issues'), entries.get('absent')];
   if (issues !== undefined) read.list(issues.value, '"issues"');
-  if (absent !== undefined) read.texts(absent.value, '"absent"');
-  const account = entries.get('account')?.value;
-  if (account !== undefined) read.map(account, '"account"');
+  if (absent !== undefined) checkAbsent(absent.value, model, read, sink);
+  const account = loadAccount(entries.get('account')?.value, descriptor, read, sink);
   if (sink.errors() > before || native === undefined) return undefined;
   return {
     name: title ?? '',
     at: map.at,
     native: toJson(native.value),
     lookups: lookupTablesFromJson(jsonAt(entries, 'lookups')),
-    account: { currency: textAt(account, 'currency'), timezone: textAt(account, 'timezone') },
+    account,
     catalogue,
     unified,
     issues,
@@ -88,17 +87,26 @@ function jsonAt(entries: ReadonlyMap<string, YamlEntry>, key: string): JsonObjec
   return isJsonObject(json) ? json : {};
 }
 
-function textAt(node: YamlNode | undefined, key: string): string | null {
-  const value = entry(node, key)?.value;
-  return value?.kind === 'scalar' && typeof value.value === 'string' ? value.value : null;
-}
-
 /** Expected fields are fields of the model. */
 function checkUnified(node: YamlNode, model: ModelSpec, read: NodeReader, sink: FindingSink): void {
   if (node.kind === 'scalar' && node.value === null) return;
   for (const { key, keyAt } of read.map(node, '"unified"')?.entries ?? []) {
     if (Object.hasOwn(model.fields, key)) continue;
     sink.add('E104', keyAt, `there is no unified field "${key}"`, suggest(key, Object.keys(model.fields)));
+  }
+}
+
+function checkAbsent(node: YamlNode, model: ModelSpec, read: NodeReader, sink: FindingSink): void {
+  read.texts(node, '"absent"');
+  for (const item of node.kind === 'list' ? node.items : []) {
+    const name = String(toJson(item));
+    if (!Object.hasOwn(model.fields, name))
+      sink.add(
+        'E104',
+        item.at,
+        `there is no unified field "${name}"`,
+        suggest(name, Object.keys(model.fields)),
+      );
   }
 }
 
@@ -123,24 +131,4 @@ function checkTables(
       }
     }
   }
-}
-
-function loadCatalogue(
-  node: YamlNode | undefined,
-  read: NodeReader,
-  sink: FindingSink,
-): readonly CustomFieldDefinition[] | undefined {
-  const list = node === undefined ? undefined : read.list(node, '"catalogue"');
-  return list?.items.flatMap((item) => {
-    const map = read.map(item, 'a definition');
-    if (map === undefined) return [];
-    const entries = read.entries(map, definitionKeys, 'E103', 'a definition');
-    for (const key of ['key', 'label', 'type', 'wire']) {
-      const found = entries.get(key);
-      if (found === undefined) sink.add('E102', map.at, `a definition needs "${key}"`);
-      else read.text(found.value, `"${key}"`);
-    }
-    const [key, label] = [textAt(map, 'key') ?? '', textAt(map, 'label') ?? ''];
-    return [definitionOf(key, toJsonObject(map), label)];
-  });
 }

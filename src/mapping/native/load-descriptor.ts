@@ -1,4 +1,5 @@
 import { nativeTypes } from '../../connector-kit/resource.ts';
+import { suggest } from '../did-you-mean.ts';
 import type { FindingSink } from '../findings.ts';
 import type { SourceFile } from '../mapping-types.ts';
 import { nodeReader, type NodeReader } from '../yaml/node-reader.ts';
@@ -69,17 +70,41 @@ function loadTables(
     const load = entries.get('load');
     const fold = entries.get('fold');
     const unique = entries.get('unique');
+    const key = entries.get('key');
+    if (key !== undefined) read.oneOf(key.value, nativeTypes, 'the type of the key');
+    const columns = loadColumns(entries.get('fields')?.value, name, read);
     if (load === undefined)
       sink.add('E102', map.at, `the lookup table ${name} does not say how it is loaded`);
     tables.set(name, {
       name,
-      columns: loadColumns(entries.get('fields')?.value, name, read),
-      unique: unique === undefined ? [] : (read.texts(unique.value, 'unique') ?? []),
+      columns,
+      unique: unique === undefined ? [] : uniqueColumns(unique.value, name, columns, read, sink),
       load: load === undefined ? 'all' : (read.oneOf(load.value, loads, 'load') ?? 'all'),
       fold: fold === undefined ? false : (read.flag(fold.value, 'fold') ?? false),
     });
   }
   return tables;
+}
+
+function uniqueColumns(
+  node: YamlNode,
+  table: string,
+  columns: ReadonlyMap<string, NativeField>,
+  read: NodeReader,
+  sink: FindingSink,
+): readonly string[] {
+  const names = read.texts(node, 'unique') ?? [];
+  names.forEach((name, index) => {
+    const at = node.kind === 'list' ? (node.items[index]?.at ?? node.at) : node.at;
+    if (!columns.has(name))
+      sink.add(
+        'E141',
+        at,
+        `the lookup table ${table} has no column "${name}"`,
+        suggest(name, columns.keys()),
+      );
+  });
+  return names;
 }
 
 function loadColumns(node: YamlNode | undefined, table: string, read: NodeReader): Map<string, NativeField> {

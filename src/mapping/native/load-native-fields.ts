@@ -64,12 +64,13 @@ function loadNativeField(
   const type = read.oneOf(typeEntry.value, nativeTypes, 'a native type');
   if (type === undefined) return undefined;
   checkNote(entries, read);
-  return { ...plainField(path, type), ...factsOf(entries, map, read, sink) };
+  return { ...plainField(path, type), ...factsOf(entries, map, path, read, sink) };
 }
 
 function factsOf(
   entries: ReadonlyMap<string, YamlEntry>,
   map: YamlMap,
+  path: string,
   read: NodeReader,
   sink: FindingSink,
 ): Partial<NativeField> {
@@ -89,7 +90,7 @@ function factsOf(
   }
   return {
     ...(access === undefined ? {} : { access: read.oneOf(access, accesses, 'access') ?? 'read-write' }),
-    ...(values === undefined ? {} : { values: read.texts(values, 'the values') }),
+    ...(values === undefined ? {} : { values: valuesOf(values, path, read, sink) }),
     ...(open === undefined ? {} : { open: read.flag(open, 'open') ?? false }),
     ...(nullable === undefined ? {} : { nullable: read.flag(nullable, 'nullable') ?? true }),
     ...(trim === undefined ? {} : { trim: read.flag(trim, 'trim') ?? false }),
@@ -98,6 +99,25 @@ function factsOf(
       : { format: read.oneOf(format, dateFormats, 'the format of a date') ?? 'Y-M-D' }),
     ...(attached === undefined ? {} : { attached: read.text(attached, 'attached') }),
   };
+}
+
+function valuesOf(
+  node: YamlNode,
+  path: string,
+  read: NodeReader,
+  sink: FindingSink,
+): readonly string[] | undefined {
+  const values = read.texts(node, 'the values');
+  if (values?.length === 0) {
+    const hint = 'leave "values" out where the vendor names none';
+    sink.add('E106', node.at, `the values of ${path} are none`, hint);
+  }
+  values?.forEach((value, index) => {
+    const at = node.kind === 'list' ? (node.items[index]?.at ?? node.at) : node.at;
+    if (values.indexOf(value) < index)
+      sink.add('E107', at, `"${value}" stands here twice`, 'leave one of them out');
+  });
+  return values;
 }
 
 function checkNote(entries: ReadonlyMap<string, YamlEntry>, read: NodeReader): void {

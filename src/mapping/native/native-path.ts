@@ -3,7 +3,8 @@ export type PathStep =
   | { readonly kind: 'key'; readonly name: string }
   | { readonly kind: 'items' }
   | { readonly kind: 'index'; readonly index: number }
-  | { readonly kind: 'where'; readonly key: string; readonly value: string }
+  /** The item whose key has the value; text, until it is known what the key's type is. */
+  | { readonly kind: 'where'; readonly key: string; readonly value: string | number | boolean }
   | { readonly kind: 'any' };
 
 export type NativePath = readonly PathStep[];
@@ -76,9 +77,9 @@ function stepOf(match: RegExpExecArray, isName: boolean): PathStep | undefined {
   if (inside === '') return { kind: 'items' };
   if (/^\d{1,6}$/.test(inside)) return { kind: 'index', index: Number(inside) };
   const equals = inside.indexOf('=');
-  const key = inside.slice(0, equals);
-  if (equals < 1 || refusedNames.has(key)) return undefined;
-  return { kind: 'where', key, value: inside.slice(equals + 1) };
+  const [key, value] = [inside.slice(0, equals), inside.slice(equals + 1)];
+  if (equals < 1 || value === '' || key.includes('.') || refusedNames.has(key)) return undefined;
+  return { kind: 'where', key, value };
 }
 
 function malformed(text: string, offset: number): PathMistake {

@@ -102,6 +102,6 @@ function checkCompany(
   if (lookup === undefined) return;
   if (given.has('map'))
     sink.add('E108', lookup.keyAt, 'a rule has a map or a lookup, not both', 'use "first" for two rules');
-  if (!given.has('take'))
+  else if (!given.has('take'))
     sink.add('E142', lookup.keyAt, 'the lookup does not say which column to take', 'add  take: <column>');
 }

@@ -86,6 +86,8 @@ function loadCombine(
   if (of === undefined) sink.add('E106', at, '"combine" needs "of" with what to combine');
   const paths = of === undefined ? undefined : loadPaths(of.value, '"of"', context);
   const factor = scale === undefined ? 1 : read.number(scale.value, '"scale"');
+  if (scale !== undefined && factor === 0)
+    sink.add('E106', scale.value.at, '"scale" is a number other than 0', 'leave it out to keep the result');
   if (how === undefined || paths === undefined || factor === undefined) return undefined;
   if (scale !== undefined && how !== 'product' && how !== 'sum') {
     sink.add('E108', scale.keyAt, `"scale" does not go with "${how}"`, 'it goes with product, sum');

@@ -32,7 +32,7 @@ export const wordSources = {
   when: values,
   default: ['from', 'first', 'combine'],
   round: ['from', 'first', 'combine'],
-  clear: values,
+  clear: ['from', 'first'],
   access: [...values, 'collect'],
   because: [...values, 'collect'],
   heuristic: values,

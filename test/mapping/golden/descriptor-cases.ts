@@ -6,6 +6,44 @@ const amount = '  amount: { type: decimal }';
 /** Mistakes in a native descriptor. */
 export const descriptorCases: readonly GoldenCase[] = [
   {
+    says: 'no values at all',
+    code: 'E106',
+    descriptor: [['values: [active, won, lost]', 'values: ▸[]']],
+    message: 'the values of state are none',
+    hint: 'leave "values" out where the vendor names none',
+  },
+  {
+    says: 'a value that is named twice',
+    code: 'E107',
+    descriptor: [['values: [active, won, lost]', 'values: [active, won, ▸active]']],
+    message: '"active" stands here twice',
+    hint: 'leave one of them out',
+  },
+  {
+    says: 'a unique column that the table does not have',
+    code: 'E141',
+    descriptor: [
+      [
+        '{ key: id, fields: { name: text }, load: by-key }',
+        '{ key: id, fields: { name: text }, unique: [▸nam], load: by-key }',
+      ],
+    ],
+    message: 'the lookup table firms has no column "nam"',
+    hint: 'did you mean "name"?',
+  },
+  {
+    says: 'a key of a table that is no type',
+    code: 'E109',
+    descriptor: [
+      [
+        '{ key: id, fields: { name: text }, load: by-key }',
+        '{ key: ▸idd, fields: { name: text }, load: by-key }',
+      ],
+    ],
+    message: 'the type of the key is one of text',
+    hint: 'did you mean "id"?',
+  },
+  {
     says: 'text that is not YAML',
     code: 'E001',
     descriptor: [[amount, '  amount: { type: [ ▸}']],

@@ -3,6 +3,53 @@ import type { GoldenCase } from './golden-case.ts';
 /** Mistakes in examples, and rules that none of them uses. */
 export const exampleCases: readonly GoldenCase[] = [
   {
+    says: 'an absent field that does not exist',
+    code: 'E104',
+    tail: 'examples:\n  - { native: { id: 1 }, absent: [▸tpye] }\n',
+    message: 'there is no unified field "tpye"',
+    hint: 'did you mean "type"?',
+  },
+  {
+    says: 'an unknown fact of the account of an example',
+    code: 'E114',
+    tail: 'examples:\n  - { native: { id: 1 }, account: { ▸curency: EUR } }\n',
+    message: 'the account has no "curency"',
+    hint: 'did you mean "currency"?',
+  },
+  {
+    says: 'a fact of the account that is a number',
+    code: 'E106',
+    tail: 'examples:\n  - { native: { id: 1 }, account: { currency: ▸978 } }\n',
+    message: '"currency" should be text, not a number',
+  },
+  {
+    says: 'a time zone that does not exist',
+    code: 'E109',
+    tail: 'examples:\n  - { native: { id: 1 }, account: { timezone: ▸Europe/Berln } }\n',
+    message: '"Europe/Berln" is no time zone',
+    hint: 'did you mean "Europe/Berlin"?',
+  },
+  {
+    says: 'an unknown kind of custom field',
+    code: 'E109',
+    tail: 'examples:\n  - { native: { id: 1 }, catalogue: [{ key: a, label: A, type: ▸nubmer, wire: number }] }\n',
+    message: '"type" is one of text, number',
+    hint: 'did you mean "number"?',
+  },
+  {
+    says: 'an unknown wire type of a custom field',
+    code: 'E109',
+    tail: 'examples:\n  - { native: { id: 1 }, catalogue: [{ key: a, label: A, type: number, wire: ▸decimel }] }\n',
+    message: '"wire" is one of text, id',
+    hint: 'did you mean "decimal"?',
+  },
+  {
+    says: 'options of a custom field that are a list',
+    code: 'E106',
+    tail: 'examples:\n  - { native: { id: 1 }, catalogue: [{ key: a, label: A, type: option, wire: id, options: ▸[a] }] }\n',
+    message: '"options" should be a map, not a list',
+  },
+  {
     says: 'an example without a record',
     code: 'E102',
     tail: 'examples:\n  - ▸{ name: x }\n',

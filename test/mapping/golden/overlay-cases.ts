@@ -5,6 +5,27 @@ const head = 'overlay: 1\nextends: acme/opportunity\n';
 /** Mistakes in overlays. */
 export const overlayCases: readonly GoldenCase[] = [
   {
+    says: 'a catch-all among custom mappings',
+    code: 'E108',
+    overlays: [`${head}customMappings: { ▸a: { collect: extra.*, item: { id: $key, value: $value } } }\n`],
+    message: '"collect" does not give a value of customMappings.a',
+    hint: 'one of from, const, first, combine does',
+  },
+  {
+    says: 'a custom mapping that is not supported',
+    code: 'E108',
+    overlays: [`${head}customMappings: { ▸a: { unsupported: "no" } }\n`],
+    message: '"unsupported" does not give a value of customMappings.a',
+    hint: 'one of from, const, first, combine does',
+  },
+  {
+    says: 'a record that an overlay takes the id from',
+    code: 'E108',
+    overlays: [`${head}override: { ▸id: { unsupported: "no" } }\n`],
+    message: 'id cannot be left out',
+    hint: 'map it',
+  },
+  {
     says: 'an overlay of another mapping',
     code: 'E101',
     overlays: ['overlay: 1\nextends: ▸acme/oportunity\n'],

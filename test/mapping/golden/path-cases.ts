@@ -10,6 +10,7 @@ E107 a rule behind a constant
 E107 the same path twice
   description: { from: [note, ▸note] }
 ! note stands here twice
+? leave one of them out
 
 E108 a value in the place of custom fields
   ▸customFields: extra.known
@@ -78,10 +79,12 @@ E110 a catch-all that says not what
 E110 a malformed catch-all
   customFields: { collect: ▸extra..*, item: { id: $key, value: $value } }
 ! "extra..*" is not a path
+? write  path.*  or  path[]
 
 E110 a malformed id of items
   customFields: { collect: 'fields[]', item: { id: ▸k..ey, value: value } }
 ! "k..ey" is not a path
+? name a path below an item: key, value
 
 E111 a path to a prototype
   description: ▸owner.__proto__.id
@@ -184,4 +187,109 @@ W202 a condition without a reason
   ▸lossReason: { from: note, when: { won: false } }
 ! what is written to lossReason reads back only while its condition holds
 ? add  because: "…"
+
+E108 a pick of one value
+  leadId: { from: [stage, owner.id], pick: ▸lowest }
+! "pick" takes one of several values, and no path here is a list
+? leave "pick" out
+
+E108 a list that is made a list
+  ▸tags: { from: 'tags[]', list: true, access: read, because: x }
+! "list" makes one value a list, and every path here is one already
+? leave "list" out
+
+E110 a mark without a value
+  leadId: ▸'people[role=].id'
+! "people[role=].id" is not a path
+? a path reads
+
+E110 a mark below an item's own fields
+  leadId: ▸'people[firm.id=7].id'
+! "people[firm.id=7].id" is not a path
+? a path reads
+
+E122 an item that is split at semicolons
+  tags: { from: 'tags[]', as: ▸list-semicolon }
+! tags[] is a list already, and its items cannot be lists
+? name a type of one value
+
+E131 a mark on a flag that is none
+  leadId: ▸'people[main=yes].id'
+! "yes" is not a value of people[].main
+? allowed: true, false
+
+E134 a mark on a number that is none
+  leadId: ▸'people[rank=first].id'
+! people[].rank is of type int: it is never "first"
+? compare it with a whole number
+
+E134 a mark on an instant
+  leadId: ▸'people[since=2026-01-31].id'
+! people[].since is of type datetime, which cannot mark an item
+? text, ids, numbers and flags can
+
+E107 the same value combined twice
+  interactionCount: { combine: sum, of: [calls, ▸calls] }
+! calls stands here twice
+? leave one of them out
+
+E107 an alternative that repeats another
+  leadSource: { first: [{ from: name }, { from: note }, ▸{ from: name }] }
+! this says the same as an alternative before it
+? leave one of them out
+
+E107 an alternative behind one that always gives a value
+  leadSource: { first: [{ first: [{ from: name }, { const: a }] }, ▸{ from: note }] }
+! entries after this are never reached
+? a constant without "when" stands last
+
+E107 a value that a condition names twice
+  lossReason: { from: note, when: { state: [won, ▸won] }, because: x }
+! "won" stands here twice
+? leave one of them out
+
+E108 a record without its id
+  ▸id: { unsupported: "no ids" }
+! id cannot be left out: without it a record is of no use
+? map it, with  default:  where the vendor may have none
+
+E108 a record without its title
+  ▸title: { unsupported: "no names" }
+! title cannot be left out: without it a record is of no use
+? map it
+
+E108 a percentage that is rounded like money
+  winProbability: { from: odds, round: ▸currency }
+! "currency" rounds amounts; winProbability is of type percent
+? write a number of decimal places
+
+E114 a list of the record in a combination
+  expectedRevenue: { combine: sum, of: [▸$out.tags, fee] }
+! tags is a list, and only single values can be combined
+? name a field of one value
+
+E114 a unified field without a name
+  expectedRevenue: { combine: sum, of: [▸$out, fee] }
+! "$out" does not say which unified field
+? write  $out.<field>
+
+E120 a fact of the account of another type
+  currency: { from: ▸$account.currency, as: int }
+! cannot turn int into currency
+? text, choice can
+
+E122 the id of an item that is a list
+  customFields: { collect: 'fields[]', item: { id: ▸'keys[]', value: value } }
+! fields[].keys[] is a list
+? name a path to one value below an item
+
+E110 keys of an object where items of a list are collected
+  customFields: { collect: 'fields[]', item: { id: ▸$key, value: value } }
+! "$key" is not a path
+? name a path below an item: key, value
+
+E142 a fact of the account in a table that is asked by key
+  companyName: { from: ▸$account.timezone, lookup: firms, take: name }
+! firms is loaded for the keys of records, and $account.timezone is none
+? stages, reasons are loaded as a whole
 `);

@@ -236,4 +236,19 @@ W201 an empty reason
 W201 an empty because
   deleted: { const: false, because: ▸"" }
 ! the reason is missing
+
+E106 a word that clears and is null
+  priority: { from: kind, map: { new: Low, old: High }, clear: ▸null }
+! "clear" is a single value
+? leave "clear" out
+
+E108 a word that clears what nobody writes
+  description: { const: x, ▸clear: y }
+! "clear" does not go with "const"
+? it goes with from, first
+
+E106 a scale of nothing
+  interactionCount: { combine: sum, of: [calls, mails], scale: ▸0 }
+! "scale" is a number other than 0
+? leave it out to keep the result
 `);

@@ -141,4 +141,94 @@ E134 a list compared with a value
   lossReason: { from: note, when: { 'people[].id': ▸7 }, because: x }
 ! people[].id is a list
 ? $present and $absent only
+
+E133 documented native values that the unified field cannot have
+  status: ▸state
+! "active", "won", "lost" are values of state, and none of status
+? add a map to Open, Won, Lost, Abandoned
+
+E134 a condition on a day that is none
+  lossReason: { from: note, when: { day: ▸hello }, because: x }
+! day is of type date: it is never "hello"
+? compare it with a day, such as 2026-01-31
+
+E134 a condition on a day that does not exist
+  lossReason: { from: note, when: { due: ▸2026-02-29 }, because: x }
+! due is of type unix-day: it is never "2026-02-29"
+? compare it with a day, such as 2026-01-31
+
+E134 a condition on a day that holds an instant
+  lossReason: { from: note, when: { day: ▸'2026-01-31T00:00:00Z' }, because: x }
+! day is of type date: it is never "2026-01-31T00:00:00Z"
+? compare it with a day
+
+E134 a condition on an instant that is none
+  lossReason: { from: note, when: { moved: ▸hello }, because: x }
+! moved is of type datetime: it is never "hello"
+? compare it with an instant, such as 2026-01-31T09:00:00Z
+
+E134 a condition on an instant without a zone
+  lossReason: { from: note, when: { touched: [2026-01-31T09:00:00Z, ▸2026-01-31T09:00:00] }, because: x }
+! touched is of type unix-s: it is never "2026-01-31T09:00:00"
+? compare it with an instant
+
+E134 a condition on a number in quotes
+  lossReason: { from: note, when: { amount: ▸'5' }, because: x }
+! amount is of type decimal: it is never "5"
+? compare it with a number
+
+E134 a condition on a whole number with a fraction
+  lossReason: { from: note, when: { calls: ▸2.5 }, because: x }
+! calls is of type int: it is never 2.5
+? compare it with a whole number
+
+E134 a condition on a percentage beyond 100
+  lossReason: { from: note, when: { odds: ▸101 }, because: x }
+! odds is of type percent: it is never 101
+? compare it with a number from 0 to 100
+
+E134 a condition on a ratio in percent
+  lossReason: { from: note, when: { share: ▸40 }, because: x }
+! share is of type ratio: it is never 40
+? compare it with a number from 0 to 1
+
+E133 a reverse of a value that the map does not give
+  status: { from: state, map: { active: Open, won: Won, lost: Won }, reverse: { Won: won, ▸Opn: active } }
+! the map gives no "Opn" to write back
+? did you mean "Open"?
+
+E133 a reverse of null
+  status: { from: state, map: { active: Open, won: Won, lost: null }, reverse: { ▸null: lost } }
+! the map gives no "null" to write back
+? allowed: Open, Won
+
+E131 a reverse to a native value that the map does not have
+  status: { from: state, map: { active: Open, won: Won, lost: Won }, reverse: { Won: ▸wno } }
+! "wno" is not one of the native values that become "Won"
+? did you mean "won"?
+
+E131 a reverse to a native value of another entry
+  status: { from: state, map: { active: Open, won: Won, lost: Won }, reverse: { Won: ▸active } }
+! "active" is not one of the native values that become "Won"
+? allowed: won, lost
+
+E131 a reverse to nothing
+  status: { from: state, map: { active: Open, won: Won, lost: Won }, reverse: { Won: ▸null } }
+! "null" is not one of the native values that become "Won"
+? allowed: won, lost
+
+E131 a map of something that is no whole number
+  statusId: { from: calls, map: { 1: a, ▸two: b } }
+! calls is of type int: it is never "two"
+? write a whole number
+
+E131 a map of no value
+  statusId: { from: note, map: { ▸'': a, b: c } }
+! "" stands for no value, which a map never sees
+? write  default:
+
+E131 a word that clears, and that the field does not have
+  priority: { from: state, map: { active: Low, won: None, lost: High }, clear: ▸nne }
+! "nne" is not a value of state
+? allowed: active, won, lost
 `);

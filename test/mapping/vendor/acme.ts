@@ -47,10 +47,16 @@ fields:
   'tags[]': { type: text }
   'people[].id': { type: id, attached: GET /people }
   'people[].role': { type: choice, values: [buyer, user], open: true }
+  'people[].main': { type: bool }
+  'people[].left': { type: bool-text }
+  'people[].rank': { type: int }
+  'people[].share': { type: decimal }
+  'people[].since': { type: datetime }
   owner.id: { type: id }
   extra.known: { type: text }
   'fields[]': { type: json }
   'fields[].key': { type: id }
+  'fields[].keys[]': { type: id }
   'fields[].value': { type: json }
 lookups:
   stages: { key: id, fields: { name: text, chance: ratio, closed: bool }, load: all }
