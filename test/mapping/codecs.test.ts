@@ -8,7 +8,8 @@ import type { CodecFacts, Decoding, TargetType } from '../../src/mapping/codecs/
 import { codecFor, naturalTarget } from '../../src/mapping/codecs/pair-table.ts';
 import { readQuickly } from '../../src/mapping/codecs/quick.ts';
 import { instantOfText, isUtcText } from '../../src/mapping/codecs/instant-text.ts';
-import { numberOfText } from '../../src/mapping/codecs/decimal-text.ts';
+import { losesDigits, numberOfText } from '../../src/mapping/codecs/decimal-text.ts';
+import { isPrintOf } from '../../src/mapping/codecs/printed-double.ts';
 import { roundTo } from '../../src/mapping/codecs/round-to.ts';
 
 const targets: readonly TargetType[] = [
@@ -300,5 +301,24 @@ describe('the short way of a codec', () => {
         { numRuns: 400 },
       );
     },
+  );
+});
+
+test('a decimal text with more places than its double loses digits, as exact arithmetic says', () => {
+  const printed = fc
+    .tuple(fc.double({ min: 1e-3, max: 1e12, noNaN: true }), fc.nat({ max: 60 }))
+    .map(([value, places]) => value.toFixed(places));
+  const slipped = fc.tuple(printed, fc.nat(), fc.nat({ max: 9 })).map(([text, at, digit]) => {
+    const place = at % text.length;
+    return text[place] === '.' ? text : `${text.slice(0, place)}${digit}${text.slice(place + 1)}`;
+  });
+  fc.assert(
+    fc.property(fc.oneof(printed, slipped), fc.nat({ max: 12 }), (digits, zeros) => {
+      const text = digits.includes('.') ? digits + '0'.repeat(zeros) : digits;
+      const value = Number(text);
+      fc.pre(text.length > 15 && value !== 0);
+      expect(losesDigits(text, value)).toBe(!isExactDecimal(text, value) && !isPrintOf(text, value));
+    }),
+    { numRuns: 2000 },
   );
 });
