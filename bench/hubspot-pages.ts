@@ -12,12 +12,22 @@ import type {
 } from '../src/mapping/mapping-types.ts';
 import type { Opportunity } from '../src/model/index.ts';
 
-export const mappingFiles = {
-  descriptor: source('connectors/hubspot/deal.native.yaml'),
-  mapping: source('mappings/hubspot/opportunity.yaml'),
-};
+/** The files of a bundled mapping; `object` is what the vendor calls a deal. */
+export function bundledFiles(
+  vendor: string,
+  object: string,
+): { descriptor: SourceFile; mapping: SourceFile } {
+  return {
+    descriptor: source(`connectors/${vendor}/${object}.native.yaml`),
+    mapping: source(`mappings/${vendor}/opportunity.yaml`),
+  };
+}
+
+export const mappingFiles = bundledFiles('hubspot', 'deal');
 
 export const overlayFile = source('mappings/hubspot/overlays/pipeline-labels.yaml');
+
+export const account = { currency: 'EUR', timezone: 'US/Eastern' };
 
 export interface HubspotPages {
   /** Answers of the list endpoint, 100 deals each, as they came over the wire. */
@@ -26,6 +36,8 @@ export interface HubspotPages {
   readonly records: number;
   readonly mapping: CompiledMapping<Opportunity>;
   readonly bound: BoundMapping<Opportunity>;
+  readonly lookups: LookupTables;
+  readonly catalogue: readonly CustomFieldDefinition[];
 }
 
 function source(file: string): SourceFile {
@@ -73,7 +85,9 @@ export async function hubspotPages(pages: number): Promise<HubspotPages> {
       bytes: texts.reduce((sum, text) => sum + text.length, 0),
       records: texts.length * 100,
       mapping,
-      bound: mapping.bind({ lookups, account: { currency: 'EUR', timezone: 'US/Eastern' }, catalogue }),
+      lookups,
+      catalogue,
+      bound: mapping.bind({ lookups, account, catalogue }),
     };
   } finally {
     await vendor.close();

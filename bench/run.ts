@@ -1,9 +1,10 @@
 // npm run bench [-- small]: every figure beside its base, measured in the same run. `small` syncs a tenth of the deals.
-import { checkingCosts, typos } from './checker.ts';
+import { checkingCosts } from './checker.ts';
 import { hubspotPages } from './hubspot-pages.ts';
 import { againstAlternatives, mappingCosts } from './mapping.ts';
 import { print, type Line } from './report.ts';
 import { syncCosts } from './sync.ts';
+import { typos } from './typos.ts';
 
 const small = process.argv.includes('small');
 const pages = await hubspotPages(4);

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { checkMapping, formatFinding, runExamples } from '../../src/mapping/index.ts';
+import { checkMapping, formatFinding, loadMapping, runExamples } from '../../src/mapping/index.ts';
 import type { SourceFile } from '../../src/mapping/mapping-types.ts';
 import { opportunityFields } from '../../src/model/opportunity-fields.ts';
 import { bundledFiles, bundledMapping } from '../support/bundled-mapping.ts';
@@ -53,4 +53,25 @@ test.each([
   expect(Object.keys(opportunityFields)).toHaveLength(42);
   expect(42 - lacking.length).toBeGreaterThanOrEqual(least);
   expect(lacking.every(({ because }) => (because ?? '').length > 10)).toBe(true);
+});
+
+test('the overlay that the documents show makes the labelled contact the primary one, else the mapping’s choice', () => {
+  const document = readFileSync(join(root, 'docs/mapping.md'), 'utf8');
+  const text =
+    /```yaml\n(overlay: 1\nextends: hubspot\/opportunity\noverride:\n {2}primaryContactId:[^`]*)```/.exec(
+      document,
+    )?.[1] ?? '';
+  const files = { ...bundledFiles('hubspot'), overlays: [{ file: 'overlay.yaml', text }] };
+  const { mapping } = loadMapping(files);
+  const primary = (...results: { id: string; type: string }[]) =>
+    mapping?.bind(contextOf()).read({ id: '1', associations: { contacts: { results } } }).record;
+
+  expect(checkMapping(files).filter(({ severity }) => severity === 'error')).toEqual([]);
+  expect(primary({ id: '3', type: 'deal_to_contact' }, { id: '9', type: 'Decision maker' })).toMatchObject({
+    primaryContactId: '9',
+    contactIds: ['9', '3'],
+  });
+  expect(primary({ id: '31', type: 'deal_to_contact' }, { id: '9', type: 'Buyer' })).toMatchObject({
+    primaryContactId: '9',
+  });
 });

@@ -6,8 +6,10 @@ import { instantFromMs, parseInstant } from '../../src/model/instant.ts';
 import type { JsonValue } from '../../src/model/json.ts';
 import type { CodecFacts, Decoding, TargetType } from '../../src/mapping/codecs/codec.ts';
 import { codecFor, naturalTarget } from '../../src/mapping/codecs/pair-table.ts';
+import { readQuickly } from '../../src/mapping/codecs/quick.ts';
 import { instantOfText, isUtcText } from '../../src/mapping/codecs/instant-text.ts';
-import { numberOfText } from '../../src/mapping/codecs/decimal-text.ts';
+import { losesDigits, numberOfText } from '../../src/mapping/codecs/decimal-text.ts';
+import { isPrintOf } from '../../src/mapping/codecs/printed-double.ts';
 import { roundTo } from '../../src/mapping/codecs/round-to.ts';
 
 const targets: readonly TargetType[] = [
@@ -254,3 +256,69 @@ test('a date-time is read by the short way exactly where the full parser reads i
 function part(most: number, width: number): fc.Arbitrary<string> {
   return fc.integer({ min: 0, max: most }).map((n) => String(n).padStart(width, '0'));
 }
+
+describe('the short way of a codec', () => {
+  const quickPairs = nativeTypes.flatMap((native) =>
+    targets.flatMap((target) => {
+      const codec = codecFor(native, target, plain);
+      return codec?.quick === undefined ? [] : [{ native, target, codec, quick: codec.quick }];
+    }),
+  );
+  const texts = fc.oneof(
+    instants,
+    instants.map((instant) => `${instant.slice(0, 19)}Z`),
+    fc.double({ noNaN: true, noDefaultInfinity: true }).map(String),
+    fc.integer().map(String),
+    fc.constantFrom(
+      'true',
+      'false',
+      'EUR',
+      'eur',
+      'XYZ',
+      '1e3',
+      '.5',
+      '5.',
+      '-1',
+      '2024-02-29T00:00:00.000Z',
+      '1.10',
+      '.',
+    ),
+    fc.stringMatching(/^[0-9.]{1,20}$/),
+    fc.string({ minLength: 1 }),
+  );
+
+  test.each(quickPairs)(
+    'of $native to $target gives what the codec gives, or nothing',
+    ({ codec, quick }) => {
+      fc.assert(
+        fc.property(texts, (text) => {
+          const value = readQuickly(quick, text);
+          const run = decoding();
+          if (value === undefined) return;
+          expect(codec.read(text, run)).toBe(value);
+          expect(run.refusal).toBeUndefined();
+        }),
+        { numRuns: 400 },
+      );
+    },
+  );
+});
+
+test('a decimal text with more places than its double loses digits, as exact arithmetic says', () => {
+  const printed = fc
+    .tuple(fc.double({ min: 1e-3, max: 1e12, noNaN: true }), fc.nat({ max: 60 }))
+    .map(([value, places]) => value.toFixed(places));
+  const slipped = fc.tuple(printed, fc.nat(), fc.nat({ max: 9 })).map(([text, at, digit]) => {
+    const place = at % text.length;
+    return text[place] === '.' ? text : `${text.slice(0, place)}${digit}${text.slice(place + 1)}`;
+  });
+  fc.assert(
+    fc.property(fc.oneof(printed, slipped), fc.nat({ max: 12 }), (digits, zeros) => {
+      const text = digits.includes('.') ? digits + '0'.repeat(zeros) : digits;
+      const value = Number(text);
+      fc.pre(text.length > 15 && value !== 0);
+      expect(losesDigits(text, value)).toBe(!isExactDecimal(text, value) && !isPrintOf(text, value));
+    }),
+    { numRuns: 2000 },
+  );
+});

@@ -1,4 +1,5 @@
 import type { Rule } from '../rules/rule.ts';
+import { checkNativeValue } from './check-native-value.ts';
 import type { CheckScope } from './check-scope.ts';
 import type { Target, ValuePlan } from './plan.ts';
 
@@ -23,6 +24,7 @@ export function checkWrite(plan: ValuePlan, scope: CheckScope): void {
   const writer = writerOf(plan);
   checkGuardReason(plan, writer, scope);
   checkWayBack(writer, scope);
+  checkClear(writer, scope);
   checkAmbiguity(writer.rule, target, scope);
 }
 
@@ -68,6 +70,13 @@ function checkWayBack(writer: ValuePlan, { sink }: CheckScope): void {
   ) {
     sink.add('E150', rule.at, `${first.path.type} cannot be made from ${target.type}`, readOnlyHint);
   }
+}
+
+/** What is written for null has to be a value of the native field. */
+function checkClear({ rule: { clear }, source }: ValuePlan, scope: CheckScope): void {
+  const [first] = source.kind === 'from' ? source.candidates : [];
+  if (clear === undefined || first === undefined || typeof clear.value !== 'string') return;
+  checkNativeValue(clear.value, first.path.field, clear.at, scope);
 }
 
 const readOnlyHint = 'add  access: read  and  because: "…"';

@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../model/json.ts';
-import { refuse, type Codec, type Decoding } from './codec.ts';
+import { quickly, refuse, type Codec, type Decoding } from './codec.ts';
 import { same } from './text-codecs.ts';
 
 function readBoolean(raw: JsonValue, run: Decoding): JsonValue {
@@ -16,4 +16,4 @@ function toText(value: JsonValue): JsonValue {
 }
 
 export const booleanCodec: Codec = { read: readBoolean, write: same };
-export const booleanTextCodec: Codec = { read: readBooleanText, write: toText };
+export const booleanTextCodec: Codec = { read: readBooleanText, write: toText, quick: quickly.boolean };

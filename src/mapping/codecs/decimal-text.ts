@@ -47,6 +47,26 @@ const nought = /^[^1-9eE]*(?:[eE]|$)/;
 export function losesDigits(text: string, value: number): boolean {
   if (text.length <= 15 && Math.abs(value) >= smallestNormal) return false;
   if (value === 0) return !nought.test(text);
+  if (hasMorePlaces(text, value)) return true;
   const isShortest = text.length <= 15 ? text === String(value) : isExactDecimal(text, value);
   return !isShortest && !isPrintOf(text, value);
+}
+
+const exponent = /[eE]/;
+
+/**
+ * True where a text has more places after its point, zeros at the end aside, than the double has when all of it is
+ * printed, which are as many as it has binary ones: whatever the digits are, they are not the double's. That is the
+ * common case where a vendor computed a number, and far less work than comparing digits.
+ */
+function hasMorePlaces(text: string, value: number): boolean {
+  const point = text.indexOf('.');
+  if (point === -1 || exponent.test(text)) return false;
+  let end = text.length;
+  while (text.charCodeAt(end - 1) === 48) end -= 1;
+  let places = end - point - 1;
+  let rest = value;
+  // Doubling is exact.
+  for (; places > 0 && !Number.isInteger(rest); places -= 1) rest *= 2;
+  return places > 0;
 }

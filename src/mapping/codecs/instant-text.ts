@@ -6,7 +6,7 @@ const epochMs = /^\d{13}$/;
 /** A date-time as vendors write it, in canonical form; undefined where it is none. */
 export function instantOfText(text: string): Instant | undefined {
   // The two forms nearly all vendors send: with milliseconds it is canonical already, without them they are added.
-  if (text.length === 24 && isPlain(text) && hasMilliseconds(text)) return text;
+  if (isCanonicalInstant(text)) return text;
   if (text.length === 20 && text.charCodeAt(19) === 90 && isPlain(text)) return `${text.slice(0, 19)}.000Z`;
   if (text.length === 13 && epochMs.test(text)) return instantFromMs(Number(text));
   return parseInstant(text) ?? startOfDay(text);
@@ -14,8 +14,13 @@ export function instantOfText(text: string): Instant | undefined {
 
 /** True for a text in UTC of which the day and the time can be read from its first 19 characters. */
 export function isUtcText(text: string): boolean {
-  if (text.length === 24) return isPlain(text) && hasMilliseconds(text);
+  if (text.length === 24) return isCanonicalInstant(text);
   return text.length === 20 && text.charCodeAt(19) === 90 && isPlain(text);
+}
+
+/** True for `YYYY-MM-DDTHH:mm:ss.sssZ`; of the 29th of February false, since that takes the full parser. */
+export function isCanonicalInstant(text: string): boolean {
+  return text.length === 24 && isPlain(text) && hasMilliseconds(text);
 }
 
 function startOfDay(text: string): Instant | undefined {

@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../model/json.ts';
-import { refuse, type Codec, type Decoding } from './codec.ts';
+import { quickly, refuse, type Codec, type Decoding } from './codec.ts';
 import { losesDigits, numberOfText, roughNumberOfText } from './decimal-text.ts';
 import { roundTo } from './round-to.ts';
 import { same } from './text-codecs.ts';
@@ -64,13 +64,13 @@ function toRatioText(value: JsonValue): JsonValue {
 }
 
 /** Numbers that a person or another system typed: what a double cannot hold is told. */
-export const exactNumberCodec: Codec = { read: readNumber, write: same };
+export const exactNumberCodec: Codec = { read: readNumber, write: same, quick: quickly.number };
 /** Numbers that are rounded afterwards. */
 export const numberCodec: Codec = { read: roughNumberOf, write: same };
-export const exactDecimalCodec: Codec = { read: readNumber, write: toText };
+export const exactDecimalCodec: Codec = { read: readNumber, write: toText, quick: quickly.number };
 export const decimalCodec: Codec = { read: roughNumberOf, write: toText };
-export const integerCodec: Codec = { read: readInteger, write: same };
-export const integerTextCodec: Codec = { read: readInteger, write: toText };
+export const integerCodec: Codec = { read: readInteger, write: same, quick: quickly.integer };
+export const integerTextCodec: Codec = { read: readInteger, write: toText, quick: quickly.integer };
 export const percentCodec: Codec = { read: readPercent, write: same };
 export const ratioCodec: Codec = { read: readRatio, write: toRatio };
 export const ratioTextCodec: Codec = { read: readRatio, write: toRatioText };

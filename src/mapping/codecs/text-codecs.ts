@@ -1,6 +1,6 @@
 import { isCurrencyCode } from '../../model/currency.ts';
 import type { JsonValue } from '../../model/json.ts';
-import { refuse, type Codec, type Decoding } from './codec.ts';
+import { quickly, refuse, type Codec, type Decoding } from './codec.ts';
 
 export function same(value: JsonValue): JsonValue {
   return value;
@@ -28,7 +28,7 @@ function readJson(raw: JsonValue): JsonValue {
   return raw;
 }
 
-export const textCodec: Codec = { read: readText, write: same, keepsText: true };
-export const idCodec: Codec = { read: readId, write: same, keepsText: true };
-export const currencyCodec: Codec = { read: readCurrency, write: same };
+export const textCodec: Codec = { read: readText, write: same, quick: quickly.text };
+export const idCodec: Codec = { read: readId, write: same, quick: quickly.text };
+export const currencyCodec: Codec = { read: readCurrency, write: same, quick: quickly.currency };
 export const jsonCodec: Codec = { read: readJson, write: same };

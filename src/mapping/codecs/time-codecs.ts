@@ -1,12 +1,13 @@
 import { dateFromDays, instantFromMs, msFromInstant, parseDate } from '../../model/instant.ts';
 import type { JsonValue } from '../../model/json.ts';
 import type { DateFormat } from '../native/native-descriptor.ts';
-import { refuse, type Codec, type Decode, type Decoding } from './codec.ts';
+import { quickly, refuse, type Codec, type Decode, type Decoding } from './codec.ts';
 import { instantOfText, isUtcText } from './instant-text.ts';
 import { same } from './text-codecs.ts';
 
 const secondsPerDay = 86_400;
 const wholeNumber = /^-?\d{1,15}$/;
+const tenDigits = /^\d{10}$/;
 const slashed = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/;
 
 function readInstant(raw: JsonValue, run: Decoding): JsonValue {
@@ -37,13 +38,20 @@ function readUnixDay(raw: JsonValue, run: Decoding): JsonValue {
   return dateFromDays(Math.round(wholeOf(raw) / secondsPerDay)) ?? refuse(run, 'not-a-date');
 }
 
+function isSeconds(raw: JsonValue): boolean {
+  return typeof raw === 'number' ? raw >= 1e9 && raw < 1e10 : typeof raw === 'string' && tenDigits.test(raw);
+}
+
 function dateReader(format: DateFormat): Decode {
+  // Vendors that write days with slashes have sent seconds, too: ten digits are no day in any order.
+  const secondsOr: Decode = (raw, run) =>
+    format !== 'Y-M-D' && isSeconds(raw) ? readUnixDay(raw, run) : refuse(run, 'not-a-date');
   return (raw, run) => {
-    if (typeof raw !== 'string') return refuse(run, 'not-a-date');
+    if (typeof raw !== 'string') return secondsOr(raw, run);
     const iso = parseDate(raw);
     if (iso !== undefined) return iso;
     const match = format === 'Y-M-D' ? null : slashed.exec(raw);
-    if (match === null) return refuse(run, 'not-a-date');
+    if (match === null) return secondsOr(raw, run);
     const [, first = '', second = '', year = ''] = match;
     const [month, day] = format === 'M/D/Y' ? [first, second] : [second, first];
     return (
@@ -77,7 +85,7 @@ function msOf(value: JsonValue): number {
   return typeof value === 'string' ? msFromInstant(value) : Number.NaN;
 }
 
-export const instantCodec: Codec = { read: readInstant, write: same };
+export const instantCodec: Codec = { read: readInstant, write: same, quick: quickly.instant };
 export const unixSecondsCodec: Codec = {
   read: readUnixSeconds,
   write: (value) => Math.floor(msOf(value) / 1000),

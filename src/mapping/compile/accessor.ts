@@ -62,24 +62,6 @@ function markTest(wanted: string | number | boolean): (found: JsonValue | undefi
   return (found) => found === wanted || (typeof found === 'number' && String(found) === wanted);
 }
 
-/** `[key=value].name` in one closure, for names that need no care; undefined for any other path. */
-export function markedItem([where, key, ...rest]: NativePath): Accessor | undefined {
-  if (where?.kind !== 'where' || key?.kind !== 'key' || rest.length > 0) return undefined;
-  if (!isSafeName(where.key) || !isSafeName(key.name)) return undefined;
-  const [mark, wanted, name] = [where.key, where.value, key.name];
-  if (typeof wanted !== 'string') return undefined;
-  return (value) => {
-    if (!isList(value)) return undefined;
-    for (let index = 0; index < value.length; index += 1) {
-      const item = value[index];
-      if (!isJsonObject(item)) continue;
-      const found = item[mark];
-      if (found === wanted || (typeof found === 'number' && String(found) === wanted)) return item[name];
-    }
-    return undefined;
-  };
-}
-
 export function isList(value: JsonValue | undefined): value is readonly JsonValue[] {
   return Array.isArray(value);
 }

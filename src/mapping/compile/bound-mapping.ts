@@ -8,17 +8,22 @@ import { placeText } from '../yaml/place.ts';
 import type { CompiledFields } from './compile-fields.ts';
 import { noObject } from './compile-scope.ts';
 import { explainFields } from './explain.ts';
-import type { Reader } from './reader.ts';
 import { Run, type Draft, type RunParts } from './run.ts';
-import type { Setter, Shape } from './shape.ts';
+import type { Shape } from './shape.ts';
+import { stepOf, takeStep, type Step } from './step.ts';
 
 const noIssues: readonly Issue[] = Object.freeze([]);
 
 /** What reading one field takes. */
-interface Step {
+interface FieldStep {
   readonly name: string;
-  readonly read: Reader['read'];
-  readonly set: Setter;
+  readonly step: Step;
+  /** Slots: of the field whose value this one takes as well, and of this one where other rules read it. */
+  readonly twin: number | undefined;
+  readonly out: number | undefined;
+  /** Position among the fields of the model. */
+  readonly position: number;
+  readonly isList: boolean;
   readonly nullable: boolean;
   readonly isRequired: boolean;
   readonly at: string;
@@ -46,53 +51,68 @@ export function bindMapping<Unified>(
 }
 
 function stepsOf<Unified>(
-  { fields }: CompiledFields,
-  { setters, required }: Shape<Unified>,
-): readonly Step[] {
-  return fields.flatMap(({ name, plan, reader, nullable }) => {
-    const set = Object.hasOwn(setters, name) ? setters[name] : undefined;
-    const isRequired = required.includes(name);
-    return set === undefined
-      ? []
-      : [{ name, read: reader.read, set, nullable, isRequired, at: placeText(plan.rule.at) }];
-  });
+  { fields, outSlots }: CompiledFields,
+  { model, required }: Shape<Unified>,
+): readonly FieldStep[] {
+  const positions = new Map(Object.keys(model.fields).map((name, position) => [name, position]));
+  return fields.map(({ name, plan, reader, nullable, twin }) => ({
+    name,
+    step: stepOf(reader),
+    twin,
+    out: outSlots.get(name),
+    position: positions.get(name) ?? -1,
+    isList: plan.kind === 'value' && plan.target.list,
+    nullable,
+    isRequired: required.includes(name),
+    at: placeText(plan.rule.at),
+  }));
 }
 
 function readRecord<Unified>(
   native: JsonObject,
   run: Run,
-  steps: readonly Step[],
+  steps: readonly FieldStep[],
   template: Draft,
   shape: Shape<Unified>,
 ): MappingResult<Unified> {
   const draft: Draft = { ...template };
-  run.begin(isJsonObject(native) ? native : noObject, draft);
+  run.begin(isJsonObject(native) ? native : noObject);
   let isUsable = true;
   let hasGap = false;
-  for (const step of steps) {
-    const value = step.read(run);
+  for (let index = 0; index < steps.length; index += 1) {
+    const field = steps[index];
+    if (field === undefined) continue;
+    const value = readField(field, run);
+    if (field.out !== undefined) run.values[field.out] = value;
     // The draft is null everywhere to begin with.
-    if (value !== null) step.set(draft, value);
-    else if (step.isRequired) {
+    if (value !== null) shape.store(draft, field.position, value);
+    else if (field.isRequired) {
       isUsable = false;
-      missing(run, step, native);
-      if (step === steps[0]) break;
-    } else if (!step.nullable) hasGap = true;
-    if (step === steps[0] && typeof value === 'string') run.recordId = value;
+      missing(run, field, native);
+      if (index === 0) break;
+    } else if (!field.nullable) hasGap = true;
+    if (index === 0 && typeof value === 'string') run.recordId = value;
   }
   const issues = run.issues ?? noIssues;
   if (!isUsable) return { record: null, issues };
   return { record: shape.finish(hasGap ? withoutGaps(draft, steps) : draft), issues };
 }
 
+function readField({ step, twin, isList }: FieldStep, run: Run): JsonValue {
+  if (twin !== undefined && run.issues === undefined) return run.values[twin] ?? null;
+  const value = takeStep(step, run);
+  if (value !== undefined) return value;
+  return isList ? [] : null;
+}
+
 /** A required field without a value; where the value could not be read, that has been said already. */
-function missing(run: Run, { name, at }: Step, native: JsonValue): void {
+function missing(run: Run, { name, at }: FieldStep, native: JsonValue): void {
   if (run.issues?.some(({ field }) => field === name) === true) return;
   run.raise(name, at, 'missing', isJsonObject(native) ? null : native);
 }
 
 /** Fields that are never null are left out where there is no value. */
-function withoutGaps(draft: Draft, steps: readonly Step[]): Draft {
+function withoutGaps(draft: Draft, steps: readonly FieldStep[]): Draft {
   const never = new Set(steps.flatMap(({ name, nullable }) => (nullable ? [] : [name])));
   return Object.fromEntries(
     Object.entries(draft).filter(([name, value]) => value !== null || !never.has(name)),

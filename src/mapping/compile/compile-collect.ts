@@ -1,10 +1,11 @@
-import { isJsonObject, type JsonValue } from '../../model/json.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json.ts';
 import type { CollectPlan } from '../check/plan.ts';
 import { descriptorPath } from '../native/native-path.ts';
 import { placeText } from '../yaml/place.ts';
 import { accessor, isList, type Accessor } from './accessor.ts';
-import type { CompileScope } from './compile-scope.ts';
-import { unknownItem, type CustomFieldReader } from './custom-field-reader.ts';
+import { scrapSlot, type CompileScope } from './compile-scope.ts';
+import { noLayout } from './object-reader.ts';
+import { customItem, quickValue, unknownItem, type CustomFieldReader } from './custom-field-reader.ts';
 import type { Reader, Trace } from './reader.ts';
 import { tidy } from './empty.ts';
 import { cut, type Run } from './run.ts';
@@ -21,21 +22,15 @@ const none: Found = { known: [], unknown: [] };
 
 /** All fields of the catalogue, empty ones included, then whatever the record has besides. */
 export function compileCollect(plan: CollectPlan, scope: CompileScope): Reader {
-  const { empty } = scope.descriptor;
   const at = placeText(plan.rule.at);
   const container = accessor(plan.container);
+  const tellMisplaced = misplaced(plan, scope, at);
   const find =
+    plan.form === 'object' ? objectFinder(plan, container) : listFinder(plan, container, tellMisplaced);
+  const read =
     plan.form === 'object'
-      ? objectFinder(plan, container)
-      : listFinder(plan, container, misplaced(plan, scope, at));
-  const readFound = (run: Run): JsonValue => {
-    const { known, unknown } = find(run) ?? none;
-    const { fields } = run.customFields;
-    const items = fields.map((field, index) => field.item(valueOf(field, known[index], run, at)));
-    for (const [id, raw] of unknown) items.push(unknownItem(id, raw, empty));
-    return items;
-  };
-  const read = plan.form === 'object' ? objectReader(plan, scope, at) : readFound;
+      ? objectReader(plan, scope, at, tellMisplaced)
+      : listReader(plan, scope, at, tellMisplaced);
   return {
     read,
     explain: (run, trace) => {
@@ -51,34 +46,79 @@ export function compileCollect(plan: CollectPlan, scope: CompileScope): Reader {
 }
 
 /** Keys of one object, which are read together with all others of it. */
-function objectReader(plan: CollectPlan, scope: CompileScope, at: string): Reader['read'] {
+function objectReader(
+  plan: CollectPlan,
+  scope: CompileScope,
+  at: string,
+  tellMisplaced: (run: Run) => void,
+): Reader['read'] {
   const { empty } = scope.descriptor;
   const home = scope.collectFrom(plan.container);
   const others = undeclaredKeys(plan.declared, plan.reserved);
-  const tellMisplaced = misplaced(plan, scope, at);
   return (run) => {
-    const object = run.objects[home];
-    if (object === undefined) return [];
-    if (object.layout.keys.length === 0) tellMisplaced(run);
-    const { customSlots } = run;
-    const { fields, blank, positions } = run.customFields;
-    const items = blank.slice();
-    for (let index = 0; index < fields.length; index += 1) {
-      const [field, slot] = [fields[index], customSlots[index]];
-      if (field === undefined || slot === undefined) continue;
-      const raw = object.at(slot);
-      items[index] = field.item(raw === undefined || raw === null ? null : valueOf(field, raw, run, at));
-    }
-    for (const { key, position } of others(object.layout, positions)) {
-      items.push(unknownItem(key, object.valueAt(position), empty));
+    const layout = run.objects[home]?.layout ?? noLayout;
+    if (layout.keys.length === 0) tellMisplaced(run);
+    const items = knownItems(run, at);
+    for (const { key, position } of others(layout, run.customFields.positions)) {
+      const slot = layout.slots[position] ?? scrapSlot;
+      items.push(unknownItem(key, run.values[slot] ?? null, empty));
     }
     return items;
   };
 }
 
-function valueOf(field: CustomFieldReader, raw: JsonValue | undefined, run: Run, at: string): JsonValue {
-  if (raw === undefined) return null;
-  if (field.keepsText && typeof raw === 'string' && raw !== '') return raw;
+/** Items of a list, each with the id of its field. */
+function listReader(
+  plan: CollectPlan,
+  scope: CompileScope,
+  at: string,
+  tellMisplaced: (run: Run) => void,
+): Reader['read'] {
+  const { empty } = scope.descriptor;
+  const list = scope.slotOf(plan.container);
+  const [idOf, valueOfItem] = [accessor(plan.id), accessor(plan.value)];
+  return (run) => {
+    const { customSlots, values } = run;
+    const { positions } = run.customFields;
+    for (const slot of customSlots) values[slot] = undefined;
+    const unknown: JsonObject[] = [];
+    const found = values[list];
+    if (isList(found)) {
+      for (const item of found) {
+        const id = idText(idOf(item));
+        if (id === undefined) {
+          run.raise('customFields', at, 'not-an-id', item);
+          continue;
+        }
+        const slot = customSlots[positions.get(id) ?? -1];
+        if (slot === undefined) unknown.push(unknownItem(id, valueOfItem(item) ?? null, empty));
+        else values[slot] = valueOfItem(item);
+      }
+    } else tellMisplaced(run);
+    const items = knownItems(run, at);
+    for (const item of unknown) items.push(item);
+    return items;
+  };
+}
+
+/** The fields of the catalogue, whose values stand in their slots. */
+function knownItems(run: Run, at: string): JsonObject[] {
+  const { values, customSlots } = run;
+  const { fields, blank } = run.customFields;
+  const items = blank.slice();
+  for (let index = 0; index < fields.length; index += 1) {
+    const [field, slot] = [fields[index], customSlots[index]];
+    if (field === undefined || slot === undefined) continue;
+    const raw = values[slot];
+    items[index] = customItem(
+      field,
+      raw === undefined || raw === null ? null : (quickValue(field, raw) ?? valueOf(field, raw, run, at)),
+    );
+  }
+  return items;
+}
+
+function valueOf(field: CustomFieldReader, raw: JsonValue, run: Run, at: string): JsonValue {
   const value = field.convert(raw, run);
   const code = run.refusal;
   if (code === undefined) return value;

@@ -1,8 +1,10 @@
 import type { JsonValue } from '../../model/json.ts';
 import type { OperandPlan, SourcePlan, Target } from '../check/plan.ts';
+import type { Quick } from '../codecs/codec.ts';
+import { readQuickly } from '../codecs/quick.ts';
 import type { CompileScope } from './compile-scope.ts';
-import { decoding, type Blame } from './convert.ts';
-import { compileFetch, type Fetch } from './fetch.ts';
+import { decoding, type Blame, type Convert } from './convert.ts';
+import { compileFetch, plainSlot, type Fetch } from './fetch.ts';
 import type { Reader, Told, Trace } from './reader.ts';
 import { cut, type Run } from './run.ts';
 
@@ -11,7 +13,10 @@ type CombinePlan = Extract<SourcePlan, { kind: 'combine' }>;
 interface Operand {
   readonly plan: OperandPlan;
   readonly fetch: Fetch;
-  readonly value: (run: Run) => JsonValue;
+  /** Where the value stands, and the short way that most can take; undefined where there is none. */
+  readonly slot: number | undefined;
+  readonly quick: Quick | undefined;
+  readonly decode: Convert | undefined;
 }
 
 /** A value computed from others. A product needs all of them; a sum, the latest and the earliest take what there is. */
@@ -24,17 +29,22 @@ export function compileCombine(plan: CombinePlan, target: Target, blame: Blame, 
 
 function compileOperand(plan: OperandPlan, blame: Blame, scope: CompileScope): Operand {
   const fetch = compileFetch(plan.path, scope);
-  const { codec } = plan;
-  if (codec === undefined) return { plan, fetch, value: (run) => fetch(run) ?? null };
-  const decode = decoding(codec, blame);
-  return {
-    plan,
-    fetch,
-    value: (run) => {
-      const raw = fetch(run);
-      return raw === undefined ? null : decode(raw, run);
-    },
-  };
+  const { codec, path } = plan;
+  const quick = codec?.quick;
+  const slot = quick === undefined ? undefined : plainSlot(path, scope);
+  return { plan, fetch, slot, quick, decode: codec === undefined ? undefined : decoding(codec, blame) };
+}
+
+function valueOf({ slot, quick, fetch, decode }: Operand, run: Run): JsonValue {
+  if (slot !== undefined && quick !== undefined) {
+    const raw = run.values[slot];
+    if (raw === undefined || raw === null) return null;
+    const value = typeof raw === 'string' ? readQuickly(quick, raw) : undefined;
+    if (value !== undefined) return value;
+  }
+  const raw = fetch(run);
+  if (raw === undefined) return null;
+  return decode === undefined ? raw : decode(raw, run);
 }
 
 type Combine = (operands: readonly Operand[], run: Run, scale: number) => JsonValue;
@@ -43,8 +53,8 @@ const combinations: Readonly<Record<CombinePlan['how'], Combine>> = { product, s
 
 function product(operands: readonly Operand[], run: Run, scale: number): JsonValue {
   let result = 1;
-  for (const { value } of operands) {
-    const factor = value(run);
+  for (const operand of operands) {
+    const factor = valueOf(operand, run);
     if (typeof factor !== 'number') return null;
     result *= factor;
   }
@@ -53,8 +63,8 @@ function product(operands: readonly Operand[], run: Run, scale: number): JsonVal
 
 function sum(operands: readonly Operand[], run: Run, scale: number): JsonValue {
   let result: number | null = null;
-  for (const { value } of operands) {
-    const summand = value(run);
+  for (const operand of operands) {
+    const summand = valueOf(operand, run);
     if (typeof summand === 'number') result = (result ?? 0) + summand;
   }
   return result === null ? null : withoutNoise(result * scale);
@@ -62,8 +72,8 @@ function sum(operands: readonly Operand[], run: Run, scale: number): JsonValue {
 
 function latest(operands: readonly Operand[], run: Run): JsonValue {
   let result: string | null = null;
-  for (const { value } of operands) {
-    const text = value(run);
+  for (const operand of operands) {
+    const text = valueOf(operand, run);
     if (typeof text === 'string' && (result === null || text > result)) result = text;
   }
   return result;
@@ -71,8 +81,8 @@ function latest(operands: readonly Operand[], run: Run): JsonValue {
 
 function earliest(operands: readonly Operand[], run: Run): JsonValue {
   let result: string | null = null;
-  for (const { value } of operands) {
-    const text = value(run);
+  for (const operand of operands) {
+    const text = valueOf(operand, run);
     if (typeof text === 'string' && (result === null || text < result)) result = text;
   }
   return result;
@@ -108,7 +118,7 @@ function explain(
   const words = [how, ...(scale === 1 ? [] : [`times ${scale}`])];
   const wins = how === 'latest' || how === 'earliest';
   for (const operand of operands) {
-    const part = operand.value(run);
+    const part = valueOf(operand, run);
     const used = value !== null && part !== null && (!wins || part === value);
     trace.steps.push({
       path: operand.plan.path.text,

@@ -15,6 +15,8 @@ export interface CompiledField {
   readonly reader: Reader;
   /** False where null is left out of the record, since the field is never null. */
   readonly nullable: boolean;
+  /** Slot of the field whose value this one takes as well, unless an issue was raised. */
+  readonly twin?: number;
 }
 
 export interface CompiledFields {
@@ -25,6 +27,8 @@ export interface CompiledFields {
   /** Lookup tables, in the order of `Run.tables`. */
   readonly tables: readonly string[];
   readonly containers: Containers;
+  /** Slots of the fields that other rules read. */
+  readonly outSlots: ReadonlyMap<string, number>;
 }
 
 export function compileFields(checked: CheckedMapping): CompiledFields {
@@ -38,7 +42,13 @@ export function compileFields(checked: CheckedMapping): CompiledFields {
     fields.push({ name, plan, reader, nullable });
   }
   const template = templateOf(checked, fields);
-  return { fields: withTwins(lastly(fields)), template, tables: scope.tables, containers: scope.containers };
+  return {
+    fields: withTwins(lastly(fields), scope.outSlot),
+    template,
+    tables: scope.tables,
+    containers: scope.containers,
+    outSlots: scope.outSlots,
+  };
 }
 
 function compileField(plan: FieldPlan, checked: CheckedMapping, scope: CompileScope): Reader | undefined {

@@ -1,22 +1,17 @@
 import type { JsonValue } from '../../model/json.ts';
 import type { ValuePlan } from '../check/plan.ts';
-import { isList } from './accessor.ts';
 import type { Reader, Told } from './reader.ts';
+import type { Run } from './run.ts';
+import { hasValue, stepOf, takeFirst } from './step.ts';
 
 /** Alternatives: the first one with a value wins. Issues of those before it stay. */
 export function compileFirst(entries: readonly ValuePlan[], compile: (entry: ValuePlan) => Reader): Reader {
   const readers = entries.map(compile);
+  const steps = readers.map(stepOf);
+  const isOfLists = entries.some(({ target }) => target.list);
   return {
-    read: (run) => {
-      let none: JsonValue = null;
-      for (const { read } of readers) {
-        const value = read(run);
-        if (hasValue(value)) return value;
-        // A list that was read and is empty is known to be empty.
-        none ??= value;
-      }
-      return none;
-    },
+    ...(isOfLists ? {} : { first: steps }),
+    read: isOfLists ? (run) => firstList(readers, run) : (run) => takeFirst(steps, run),
     explain: (run, trace) => {
       const untold: Told[] = [];
       for (const [index, reader] of readers.entries()) {
@@ -34,8 +29,15 @@ export function compileFirst(entries: readonly ValuePlan[], compile: (entry: Val
   };
 }
 
-function hasValue(value: JsonValue): boolean {
-  return value !== null && !(isList(value) && value.length === 0);
+function firstList(readers: readonly Reader[], run: Run): JsonValue {
+  let none: JsonValue = null;
+  for (const { read } of readers) {
+    const value = read(run);
+    if (hasValue(value)) return value;
+    // A list that was read and is empty is known to be empty.
+    none ??= value;
+  }
+  return none;
 }
 
 /** Of several reasons for an empty field, the one that says most. */

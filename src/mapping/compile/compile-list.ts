@@ -28,7 +28,7 @@ export function compileList(plan: ValuePlan, source: FromPlan, blame: Blame, sco
     convert: compileConversion(source.conversion, candidate, blame, scope),
   }));
   const items = new Items();
-  const build = listBuilder(plan);
+  const build = listBuilder(plan, scope);
   const isAsked = anyRequested(candidates);
   const read = (run: Run): JsonValue[] | null => {
     const { convert } = firstWithItems(candidates, items, run, blame) ?? {};
@@ -79,15 +79,16 @@ function firstWithItems(
 const manyItems = 16;
 
 /** Converts items into a list: the unified field of `startWith` first, and each value once where that is wanted. */
-function listBuilder({
-  rule,
-}: ValuePlan): (items: Items, convert: Convert | undefined, run: Run) => JsonValue[] {
+function listBuilder(
+  { rule }: ValuePlan,
+  scope: CompileScope,
+): (items: Items, convert: Convert | undefined, run: Run) => JsonValue[] {
   const kept = new Items();
   const isUnique = rule.unique === true;
-  const headField = rule.startWith?.value;
+  const headSlot = rule.startWith === undefined ? undefined : scope.outSlot(rule.startWith.value);
   return (items, convert, run) => {
     kept.clear();
-    const head = headField === undefined ? null : (run.out[headField] ?? null);
+    const head = headSlot === undefined ? null : (run.values[headSlot] ?? null);
     if (head !== null) kept.add(head);
     if (convert === undefined) return kept.toArray();
     const seen = isUnique && items.size > manyItems ? new Set<JsonValue>([head]) : undefined;

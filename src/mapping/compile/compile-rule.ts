@@ -6,7 +6,7 @@ import { placeText } from '../yaml/place.ts';
 import { isList } from './accessor.ts';
 import { compileCombine } from './compile-combine.ts';
 import { compileFirst } from './compile-first.ts';
-import { compileGuard, type Guard } from './compile-guard.ts';
+import { allHold, compileGuard, holds } from './compile-guard.ts';
 import { compileList } from './compile-list.ts';
 import { compileSingle } from './compile-single.ts';
 import type { CompileScope } from './compile-scope.ts';
@@ -17,7 +17,7 @@ import type { Run } from './run.ts';
 /** Turns a checked rule into closures: source, then rounding, then default, all of it under the guards. */
 export function compileRule(plan: ValuePlan, scope: CompileScope): Reader {
   const blame = { field: plan.target.name, at: placeText(plan.rule.at) };
-  const rounded = withRounding(compileSource(plan, blame, scope), plan);
+  const rounded = withRounding(compileSource(plan, blame, scope), plan, scope);
   const defaulted = withDefault(rounded, plan);
   const guarded = withGuards(defaulted, plan, scope);
   return withHeuristic(guarded, plan);
@@ -41,6 +41,7 @@ function compileSource(plan: ValuePlan, blame: Blame, scope: CompileScope): Read
 
 function constant(value: JsonValue, { rule }: ValuePlan): Reader {
   return {
+    ...(isObject(value) ? {} : { constant: value }),
     read: ownCopies(value),
     explain: (_run, trace) => {
       trace.steps.push({ path: 'const', native: value, steps: [], value, used: true });
@@ -52,15 +53,21 @@ function constant(value: JsonValue, { rule }: ValuePlan): Reader {
 /** A value that a mapping writes down; lists and objects anew for each record, since records may be changed. */
 function ownCopies(value: JsonValue): () => JsonValue {
   if (isList(value) && value.every((item) => typeof item !== 'object')) return () => [...value];
-  return typeof value === 'object' ? () => structuredClone(value) : () => value;
+  return isObject(value) ? () => structuredClone(value) : () => value;
 }
 
-function withRounding({ read, explain }: Reader, { rule }: ValuePlan): Reader {
-  if (rule.round === undefined) return { read, explain };
+function isObject(value: JsonValue): boolean {
+  return typeof value === 'object' && value !== null;
+}
+
+function withRounding(reader: Reader, { rule }: ValuePlan, scope: CompileScope): Reader {
+  if (rule.round === undefined) return reader;
+  const { read, explain } = reader;
   const places = rule.round.value;
+  const currency = scope.outSlot('currency');
   const round = (value: JsonValue, run: Run): JsonValue => {
     if (typeof value !== 'number') return value;
-    return roundTo(value, places === 'currency' ? currencyPlaces(run) : places);
+    return roundTo(value, places === 'currency' ? currencyPlaces(run.values[currency]) : places);
   };
   return {
     read: (run) => round(read(run), run),
@@ -72,8 +79,7 @@ function withRounding({ read, explain }: Reader, { rule }: ValuePlan): Reader {
 }
 
 /** Decimal places of the record's currency; 2 where it has none. */
-function currencyPlaces({ out }: Run): number {
-  const code = out['currency'];
+function currencyPlaces(code: JsonValue | undefined): number {
   return typeof code === 'string' ? minorUnitDigits(code) : 2;
 }
 
@@ -81,14 +87,18 @@ function isBlank(value: JsonValue): boolean {
   return value === null || (isList(value) && value.length === 0);
 }
 
-function withDefault({ read, explain }: Reader, { rule, target }: ValuePlan): Reader {
-  if (rule.default === undefined) return { read, explain };
-  const fallback = ownCopies(rule.default.value);
+function withDefault(reader: Reader, { rule, target }: ValuePlan): Reader {
+  if (rule.default === undefined) return reader;
+  const { plain, read, explain } = reader;
+  const { value: written } = rule.default;
+  const fallback = ownCopies(written);
+  const isPlain = plain !== undefined && !isObject(written);
   // What could not be read stays empty, with its issue, unless the field has to have a value.
   const isRequired = !target.nullable && !target.list;
   const standsFor = ({ issues }: Run, before: number): boolean =>
     isRequired || (issues?.length ?? 0) === before;
   return {
+    ...(isPlain ? { plain: { ...plain, convert: undefined, fallback: written } } : {}),
     read: (run) => {
       const before = run.issues?.length ?? 0;
       const value = read(run);
@@ -104,15 +114,16 @@ function withDefault({ read, explain }: Reader, { rule, target }: ValuePlan): Re
   };
 }
 
-function withGuards({ read, explain }: Reader, plan: ValuePlan, scope: CompileScope): Reader {
+function withGuards(reader: Reader, plan: ValuePlan, scope: CompileScope): Reader {
   const { rule, target } = plan;
   const guards = plan.guards.map((guard) => compileGuard(guard, scope));
-  if (guards.length === 0) return { read, explain };
-  const holds = allOf(guards);
+  if (guards.length === 0) return reader;
+  const { read, explain } = reader;
   return {
-    read: (run) => (holds(run) ? read(run) : target.list ? [] : null),
+    guarded: { guards, reader },
+    read: (run) => (allHold(guards, run) ? read(run) : target.list ? [] : null),
     explain: (run, trace) => {
-      const unmet = guards.find((guard) => !guard.holds(run));
+      const unmet = guards.find((guard) => !holds(guard, run));
       const start = trace.steps.length;
       const words = guards.map((guard) => `when ${guard.words}${guard === unmet ? ': not met' : ''}`);
       if (unmet === undefined) {
@@ -131,15 +142,6 @@ function withGuards({ read, explain }: Reader, plan: ValuePlan, scope: CompileSc
   };
 }
 
-function allOf(guards: readonly Guard[]): (run: Run) => boolean {
-  const [first, second] = guards;
-  if (first !== undefined && second === undefined) return first.holds;
-  return (run) => {
-    for (const guard of guards) if (!guard.holds(run)) return false;
-    return true;
-  };
-}
-
 function addWords(
   steps: { [index: number]: Trace['steps'][number]; readonly length: number },
   start: number,
@@ -154,13 +156,13 @@ function addWords(
   }
 }
 
-function withHeuristic({ read, explain }: Reader, { rule }: ValuePlan): Reader {
+function withHeuristic(reader: Reader, { rule }: ValuePlan): Reader {
   const { heuristic } = rule;
-  if (heuristic === undefined) return { read, explain };
+  if (heuristic === undefined) return reader;
   return {
-    read,
+    ...reader,
     explain: (run, trace) => {
-      const told = explain(run, trace);
+      const told = reader.explain(run, trace);
       const isEmpty = told.value === null || told.reason === 'empty-at-vendor';
       return isEmpty ? told : { ...told, reason: 'heuristic', because: heuristic };
     },

@@ -1,84 +1,107 @@
 import type { JsonObject } from '../../model/json.ts';
 import type { NativeDescriptor } from '../native/native-descriptor.ts';
 import { descriptorPath, type NativePath } from '../native/native-path.ts';
-import { accessor, type Accessor } from './accessor.ts';
+import type { ListFact } from './list-facts.ts';
 
-/** A property of one of `Run.objects`. */
-export interface Slot {
-  readonly object: number;
-  readonly slot: number;
-}
-
-/** What the parts of one compiled mapping share. */
+/**
+ * What the parts of one compiled mapping share. Native values are read once for each record into `Run.values`; rules
+ * know the values they want by their position there, the slot.
+ */
 export interface CompileScope {
   readonly descriptor: NativeDescriptor;
   /** Position of a lookup table among those the mapping uses. */
   tableIndex(name: string): number;
-  /** Position of an object of the native record among those that are read. */
-  objectIndex(path: NativePath): number;
-  /** The object of which all keys are custom fields unless they are known; its position as above. */
+  /** The object of which all keys are custom fields unless they are known: its position among those that are read. */
   collectFrom(path: NativePath): number;
-  /** A property that is read with all others of its object. */
-  slotOf(object: NativePath, name: string): Slot;
-  /** Position of a list of the native record among those that many rules look into. */
-  listIndex(path: NativePath): number;
+  /** Slot of what stands at the end of a path that has keys only. */
+  slotOf(path: NativePath): number;
+  /** Slot of what is to be known of a list at the end of a path that has keys only. */
+  factSlot(list: NativePath, fact: ListFact): number;
+  /** Slot of a unified field that other rules read. */
+  outSlot(field: string): number;
 }
 
 /** Objects and lists of a native record that rules look into. */
 export interface Containers {
+  /** Each after the one it is part of. */
   readonly objects: readonly ObjectPlan[];
-  readonly lists: readonly Accessor[];
+  readonly facts: readonly FactPlan[];
   /** Position of the object that holds the custom fields, where an object holds them. */
   readonly collected: number | undefined;
+  /** How many slots there are. */
+  readonly size: number;
 }
 
 export interface ObjectPlan {
-  readonly find: Accessor;
-  /** The names that are read, by slot. */
-  readonly names: readonly string[];
+  /** Slot of the object; undefined for the record itself. */
+  readonly parent: number | undefined;
+  /** Slots of the names that are read. */
+  readonly slots: ReadonlyMap<string, number>;
+}
+
+export interface FactPlan {
+  readonly fact: ListFact;
+  /** Slot of the list. */
+  readonly list: number;
+  readonly slot: number;
 }
 
 export interface OpenScope extends CompileScope {
   readonly tables: readonly string[];
   readonly containers: Containers;
+  /** Slots of the unified fields that other rules read. */
+  readonly outSlots: ReadonlyMap<string, number>;
 }
+
+/** A slot that nothing reads: where values go that nobody asked for. */
+export const scrapSlot = 0;
 
 /** A scope that notes what is asked of it. */
 export function compileScope(descriptor: NativeDescriptor): OpenScope {
   const tables: string[] = [];
   const objectPaths: string[] = [];
-  const objects: { readonly find: Accessor; readonly names: string[] }[] = [];
-  const listPaths: string[] = [];
-  const lists: Accessor[] = [];
-  const objectIndex = (path: NativePath): number => {
-    const index = positionOf(descriptorPath(path), objectPaths);
-    objects[index] ??= { find: accessor(path), names: [] };
-    return index;
+  const objects: { readonly parent: number | undefined; readonly slots: Map<string, number> }[] = [];
+  const facts: FactPlan[] = [];
+  const factSlots = new Map<string, number>();
+  const outSlots = new Map<string, number>();
+  let [size, collected]: [number, number | undefined] = [scrapSlot + 1, undefined];
+  const known = <Key>(slots: Map<Key, number>, key: Key): number => {
+    const slot = slots.get(key) ?? size;
+    slots.set(key, slot);
+    size = Math.max(size, slot + 1);
+    return slot;
   };
-  const containers: { -readonly [Key in keyof Containers]: Containers[Key] } = {
-    objects,
-    lists,
-    collected: undefined,
+  const objectIndex = (path: NativePath): number => {
+    const text = descriptorPath(path);
+    const index = objectPaths.indexOf(text);
+    if (index !== -1) return index;
+    const parent = path.length === 0 ? undefined : slotOf(path);
+    objects.push({ parent, slots: new Map() });
+    return objectPaths.push(text) - 1;
+  };
+  const slotOf = (path: NativePath): number => {
+    const last = path.at(-1);
+    const object = objects[objectIndex(path.slice(0, -1))];
+    return last?.kind === 'key' && object !== undefined ? known(object.slots, last.name) : scrapSlot;
   };
   return {
     descriptor,
     tables,
-    containers,
+    outSlots,
+    get containers() {
+      return { objects, facts, collected, size };
+    },
     tableIndex: (name) => positionOf(name, tables),
-    objectIndex,
-    collectFrom(path) {
-      containers.collected = objectIndex(path);
-      return containers.collected;
+    collectFrom: (path) => (collected = objectIndex(path)),
+    slotOf,
+    factSlot(path, fact) {
+      const list = slotOf(path);
+      const before = size;
+      const slot = known(factSlots, JSON.stringify([list, fact]));
+      if (slot === before) facts.push({ fact, list, slot });
+      return slot;
     },
-    slotOf(path, name) {
-      const object = objectIndex(path);
-      return { object, slot: positionOf(name, objects[object]?.names ?? []) };
-    },
-    listIndex(path) {
-      const index = positionOf(descriptorPath(path), listPaths);
-      lists[index] ??= accessor(path);
-      return index;
-    },
+    outSlot: (field) => known(outSlots, field),
   };
 }
 

@@ -2,11 +2,19 @@ import type { JsonValue } from '../../model/json.ts';
 import type { CandidatePlan, SourcePlan, ValuePlan } from '../check/plan.ts';
 import type { CompileScope } from './compile-scope.ts';
 import { compileConversion, conversionWords, type Blame, type Convert } from './convert.ts';
-import { compileFetch, compileFetchItems, containerOf, keyOf, lowest, type Fetch } from './fetch.ts';
-import { fusedReader } from './fused-reader.ts';
+import {
+  compileFetch,
+  compileFetchItems,
+  containerOf,
+  lowest,
+  lowestSlot,
+  plainSlot,
+  type Fetch,
+} from './fetch.ts';
+import { keyOf } from './key-of.ts';
 import { Items } from './items.ts';
 import { isRequested } from './requested.ts';
-import type { Reader, Told, Trace } from './reader.ts';
+import type { Plain, Reader, Told, Trace } from './reader.ts';
 import { cut, type Run } from './run.ts';
 
 type FromPlan = Extract<SourcePlan, { kind: 'from' }>;
@@ -25,10 +33,30 @@ export function compileSingle(plan: ValuePlan, source: FromPlan, blame: Blame, s
   const candidates = source.candidates.map((candidate) =>
     compileCandidate(plan, source, candidate, blame, scope),
   );
+  const plain = plainOf(source, candidates, scope);
   return {
-    read: fusedReader(plan, source, blame, scope) ?? readerOf(candidates),
+    ...(plain === undefined ? {} : { plain }),
+    read: readerOf(candidates),
     explain: (run, trace) => explain(plan, source, candidates, run, trace),
   };
+}
+
+/** The plain case, which is most of a mapping: undefined where a rule is more than that. */
+function plainOf(
+  { conversion }: FromPlan,
+  candidates: readonly Candidate[],
+  scope: CompileScope,
+): Plain | undefined {
+  const [first] = candidates;
+  if (first === undefined) return undefined;
+  const slots: number[] = [];
+  for (const { plan } of candidates) {
+    const slot = plan.path.isList ? lowestSlot(plan.path, scope) : plainSlot(plan.path, scope);
+    if (slot === undefined || plan.codec !== first.plan.codec) return undefined;
+    slots.push(slot);
+  }
+  const quick = conversion.kind === 'codec' ? first.plan.codec?.quick : undefined;
+  return { slots, quick, convert: first.convert, fallback: null };
 }
 
 function compileCandidate(

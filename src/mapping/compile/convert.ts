@@ -5,10 +5,10 @@ import type { Codec } from '../codecs/codec.ts';
 import type { Miss } from '../rules/rule.ts';
 import { keyAccessor } from './accessor.ts';
 import type { CompileScope } from './compile-scope.ts';
-import { isPlainEmpty, tidy } from './empty.ts';
-import { keyOf } from './fetch.ts';
+import { tidy } from './empty.ts';
 import { fold } from './fold.ts';
-import type { Run } from './run.ts';
+import { keyOf } from './key-of.ts';
+import type { LookupRows, Run } from './run.ts';
 
 /** A native value that is not empty as a unified one. What cannot be converted is null and leaves an issue. */
 export type Convert = (raw: JsonValue, run: Run) => JsonValue;
@@ -77,17 +77,35 @@ function looking(
   const cell = keyAccessor(column);
   const clean = tidy(scope.descriptor.empty, columnField);
   const decode = decoding(columnCodec, blame);
-  const keepsText = columnCodec.keepsText === true && isPlainEmpty(scope.descriptor.empty, columnField);
+  const known = table.load === 'all' && !table.fold ? rememberedCells() : undefined;
   return (raw, run) => {
+    const rows = run.tables[index];
+    const cells = known?.(rows);
+    const cached = typeof raw === 'string' ? cells?.get(raw) : undefined;
+    if (cached !== undefined) return cached;
     const key = keyOf(raw);
-    const row = key === undefined ? undefined : run.tables[index]?.get(table.fold ? fold(key) : key);
+    const row = key === undefined ? undefined : rows?.get(table.fold ? fold(key) : key);
     if (row === undefined) return miss(raw, run);
-    const found = cell(row);
-    if (keepsText && typeof found === 'string' && found !== '') return found;
-    const value = clean(found);
-    if (value !== undefined) return decode(value, run);
+    const value = clean(cell(row));
     // A row whose column is empty is there, but there is nothing to put in the place of the value.
-    return keeps ? miss(raw, run) : null;
+    if (value === undefined) return keeps ? miss(raw, run) : null;
+    const issues = run.issues?.length;
+    const decoded = decode(value, run);
+    if (key !== undefined && run.issues?.length === issues) cells?.set(key, decoded);
+    return decoded;
+  };
+}
+
+/** Converted cells of one column, by key, for as long as the same table is used. */
+function rememberedCells(): (rows: LookupRows | undefined) => Map<string, JsonValue> | undefined {
+  const known = new WeakMap<LookupRows, Map<string, JsonValue>>();
+  let lastRows: LookupRows | undefined;
+  let lastCells: Map<string, JsonValue> | undefined;
+  return (rows) => {
+    if (rows === lastRows || rows === undefined) return rows === undefined ? undefined : lastCells;
+    [lastRows, lastCells] = [rows, known.get(rows) ?? new Map<string, JsonValue>()];
+    known.set(rows, lastCells);
+    return lastCells;
   };
 }
 

@@ -1,9 +1,12 @@
 import type { CustomFieldDefinition } from '../../connector-kit/resource.ts';
 import type { JsonObject, JsonValue } from '../../model/json.ts';
 import { codecFor, hasCodec, naturalTarget } from '../codecs/pair-table.ts';
-import type { Decode, TargetType } from '../codecs/codec.ts';
+import { parseDecimal } from '../../model/decimal.ts';
+import { quickly, type Decode, type Quick, type TargetType } from '../codecs/codec.ts';
+import { readQuickly } from '../codecs/quick.ts';
 import { isList, keyAccessor, type Accessor } from './accessor.ts';
 import { noObject } from './compile-scope.ts';
+import { splitInto } from './fetch.ts';
 import { Items } from './items.ts';
 import type { Run } from './run.ts';
 
@@ -16,18 +19,26 @@ export interface CatalogueReader {
   readonly positions: ReadonlyMap<string, number>;
 }
 
+/** All readers have the same keys, in this order: that keeps looking at one after the other cheap. */
 export interface CustomFieldReader {
   readonly id: string;
-  /** True where any text is taken as it is. */
-  readonly keepsText: boolean;
+  readonly name: string;
+  readonly type: CustomFieldDefinition['type'];
+  readonly description: string | undefined;
+  readonly refName: string | undefined;
+  /** The short way that most values can take; undefined where there is none. */
+  readonly quick: Quick | undefined;
+  /** Of a field with one of several options: its labels by the text of the value. */
+  readonly labels: ReadonlyMap<string, string> | undefined;
   /** Reads the field's own key of an object. */
   readonly find: Accessor;
   /** A native value as a unified one; what cannot be converted becomes null, with a refusal. */
   readonly convert: (raw: JsonValue | undefined, run: Run) => JsonValue;
-  readonly item: (value: JsonValue) => JsonObject;
   /** `decimal -> number`. */
   readonly words: string;
 }
+
+export const noCustomFields: CatalogueReader = { fields: [], blank: [], positions: new Map() };
 
 export function catalogueReader(
   definitions: readonly CustomFieldDefinition[],
@@ -42,18 +53,32 @@ export function catalogueReader(
 }
 
 function customFieldReader(definition: CustomFieldDefinition, empty: readonly string[]): CustomFieldReader {
-  const { key, wire } = definition;
-  const target = targetOf(definition);
-  const read = codecFor(wire, target, { format: 'Y-M-D', isExact: true })?.read ?? ((raw: JsonValue) => raw);
-  const decode = definition.access === 'read' ? withoutNoise(read) : read;
+  const { key, wire, label, type, description, refName, options } = definition;
+  const codec = codecFor(wire, targetOf(definition), { format: 'Y-M-D', isExact: true });
+  const read = codec?.read ?? ((raw: JsonValue) => raw);
+  const isComputed = definition.access === 'read' && codec?.quick === quickly.number;
+  const decode = isComputed ? withoutNoise(read) : read;
+  const isMany = type === 'options' || wire === 'list-semicolon';
+  const quick =
+    !isMany && wire !== 'json' && empty.length === 1 && empty[0] === '' ? codec?.quick : undefined;
   return {
     id: key,
-    keepsText: keepsText(definition, empty),
+    name: label,
+    type,
+    description,
+    refName,
+    quick: options === undefined ? quick : undefined,
+    labels: quick === quickly.text && options !== undefined ? labelsOf(options) : undefined,
     find: keyAccessor(key),
     convert: converter(definition, decode, empty),
-    item: itemMaker(definition),
-    words: `${wire} -> ${definition.type}`,
+    words: `${wire} -> ${type}`,
   };
+}
+
+/** The value of a text in the usual form; undefined for anything else, which is then left to `convert`. */
+export function quickValue({ quick, labels }: CustomFieldReader, raw: JsonValue): JsonValue | undefined {
+  if (typeof raw !== 'string' || raw.length === 0) return undefined;
+  return quick === undefined ? labels?.get(raw) : readQuickly(quick, raw);
 }
 
 const heldDigits = 15;
@@ -61,6 +86,10 @@ const heldDigits = 15;
 /** What cannot be held of a fraction that the vendor worked out is the noise of its arithmetic. */
 function withoutNoise(decode: Decode): Decode {
   return (raw, run) => {
+    // Finding out whether a digit is lost takes longer than all else; a number this short stays what it is either way.
+    const short = typeof raw === 'string' ? parseDecimal(raw) : undefined;
+    if (short !== undefined && Math.abs(short) < 10 ** heldDigits && String(short).length <= heldDigits)
+      return short;
     const value = decode(raw, run);
     const isNoise = run.refusal === 'precision-loss' && typeof value === 'number';
     if (!isNoise || Math.abs(value) >= 10 ** heldDigits) return value;
@@ -85,15 +114,10 @@ function converter(
     if (raw === undefined || isEmpty(raw, empty)) return null;
     if (wire === 'json') return raw;
     if (isList(raw)) return listOf(raw, one, empty, run);
-    if (wire === 'list-semicolon' && typeof raw === 'string') return listOf(raw.split(';'), one, [''], run);
+    if (wire === 'list-semicolon' && typeof raw === 'string') return partsOf(raw, one, run);
     const value = one(raw, run);
     return type === 'options' && value !== null ? [value] : value;
   };
-}
-
-function keepsText({ wire, options, type }: CustomFieldDefinition, empty: readonly string[]): boolean {
-  const isText = wire === 'text' || wire === 'id' || wire === 'choice';
-  return isText && options === undefined && type !== 'options' && empty.length === 1 && empty[0] === '';
 }
 
 /** What the wire type naturally becomes, unless the field is declared a day or an instant and can become that. */
@@ -115,24 +139,30 @@ function listOf(raw: readonly JsonValue[], one: Decode, empty: readonly string[]
   return values.toArray();
 }
 
+function partsOf(text: string, one: Decode, run: Run): JsonValue {
+  const parts = new Items();
+  splitInto(text, parts);
+  return listOf(parts.toArray(), one, [], run);
+}
+
 /** Ids of options become labels; an option that was deleted keeps its id. */
 function labelling({ options }: CustomFieldDefinition): (value: JsonValue) => JsonValue {
   if (options === undefined) return (value) => value;
-  const labels = new Map(Object.entries(options));
+  const labels = labelsOf(options);
   return (value) => labels.get(String(value)) ?? (typeof value === 'number' ? String(value) : value);
 }
 
-function itemMaker({
-  key: id,
-  label: name,
-  description,
-  type,
-  refName,
-}: CustomFieldDefinition): CustomFieldReader['item'] {
-  if (description === undefined && refName === undefined) return (value) => ({ id, name, type, value });
-  if (refName === undefined) return (value) => ({ id, name, description: description ?? null, type, value });
-  if (description === undefined) return (value) => ({ id, name, type, value, refName });
-  return (value) => ({ id, name, description, type, value, refName });
+function labelsOf(options: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
+  return new Map(Object.entries(options));
+}
+
+/** A field of the catalogue with its value; what the definition does not say is left out. */
+export function customItem(field: CustomFieldReader, value: JsonValue): JsonObject {
+  const { id, name, type, description, refName } = field;
+  if (description === undefined && refName === undefined) return { id, name, type, value };
+  if (refName === undefined) return { id, name, description: description ?? null, type, value };
+  if (description === undefined) return { id, name, type, value, refName };
+  return { id, name, description, type, value, refName };
 }
 
 /** A field that no definition knows: its value as it is. */

@@ -5,22 +5,22 @@ import type { FieldExplanation } from '../mapping-types.ts';
 import { placeText } from '../yaml/place.ts';
 import type { CompiledField, CompiledFields } from './compile-fields.ts';
 import type { Trace } from './reader.ts';
-import type { Draft, Run } from './run.ts';
+import type { Run } from './run.ts';
 
 /** Explains every field of the model, in its order. `used` collects the map entries and alternatives that were used. */
 export function explainFields(
   native: JsonObject,
   checked: CheckedMapping,
-  { fields }: CompiledFields,
+  { fields, outSlots }: CompiledFields,
   run: Run,
   used: Set<object> = new Set(),
 ): readonly FieldExplanation[] {
-  const draft: Draft = {};
-  run.begin(native, draft);
+  run.begin(native);
   const explained = new Map<string, FieldExplanation>();
   for (const field of fields) {
     const explanation = explainField(field, checked, run, used);
-    draft[field.name] = explanation.value ?? null;
+    const slot = outSlots.get(field.name);
+    if (slot !== undefined) run.values[slot] = explanation.value;
     if (field.name === 'id' && typeof explanation.value === 'string') run.recordId = explanation.value;
     explained.set(field.name, explanation);
   }

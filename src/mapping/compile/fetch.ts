@@ -1,10 +1,12 @@
 import type { JsonValue } from '../../model/json.ts';
 import type { PathPlan } from '../check/plan.ts';
 import type { NativePath } from '../native/native-path.ts';
-import { accessor, isList, itemsReader, keyAccessor, markedItem } from './accessor.ts';
-import type { CompileScope, Slot } from './compile-scope.ts';
+import { accessor, isList, itemsReader, keyAccessor } from './accessor.ts';
+import type { CompileScope } from './compile-scope.ts';
 import { isPlainEmpty, tidy } from './empty.ts';
 import { Items } from './items.ts';
+import { isLower, keyOf } from './key-of.ts';
+import { lowestFact, markedFact } from './list-facts.ts';
 import type { Run } from './run.ts';
 
 /** Reads one native value; undefined where there is none. */
@@ -16,43 +18,58 @@ export type FetchItems = (run: Run, into: Items) => boolean;
 export function compileFetch(path: PathPlan, scope: CompileScope): Fetch {
   const { name } = path;
   if (path.origin === 'account') return ({ account }) => account[name] ?? undefined;
-  if (path.origin === 'out') return ({ out }) => out[name] ?? undefined;
-  const { empty } = scope.descriptor;
-  const slot = slotOf(path.path, scope);
-  if (slot !== undefined && isPlainEmpty(empty, path.field)) return fetchSlot(slot);
-  const [clean, read] = [tidy(empty, path.field), fetchRaw(path.path, scope)];
+  if (path.origin === 'out') {
+    const slot = scope.outSlot(name);
+    return ({ values }) => values[slot] ?? undefined;
+  }
+  const plain = plainSlot(path, scope);
+  if (plain !== undefined) return fetchSlot(plain);
+  const [clean, read] = [tidy(scope.descriptor.empty, path.field), fetchRaw(path.path, scope)];
   return (run) => clean(read(run));
 }
 
-/** Undefined for paths with brackets. */
-export function slotOf(path: NativePath, scope: CompileScope): Slot | undefined {
-  const last = path.at(-1);
-  if (last?.kind !== 'key' || path.some(({ kind }) => kind !== 'key')) return undefined;
-  return scope.slotOf(path.slice(0, -1), last.name);
+/** The slot of a value that needs no more care than null and blank text; undefined for any other path. */
+export function plainSlot(path: PathPlan, scope: CompileScope): number | undefined {
+  if (path.origin !== 'native' || !isPlainEmpty(scope.descriptor.empty, path.field)) return undefined;
+  return rawSlot(path.path, scope);
 }
 
-function fetchSlot({ object, slot }: Slot): Fetch {
-  return (run) => {
-    const raw = run.objects[object]?.at(slot);
-    return raw === null || raw === '' ? undefined : raw;
+/** As `plainSlot`, for the lowest of a list. */
+export function lowestSlot(path: PathPlan, scope: CompileScope): number | undefined {
+  if (!isPlainEmpty(scope.descriptor.empty, path.field)) return undefined;
+  const at = path.path.findIndex(({ kind }) => kind !== 'key');
+  const fact = lowestFact(path.path.slice(at));
+  return fact === undefined ? undefined : scope.factSlot(path.path.slice(0, at), fact);
+}
+
+function rawSlot(path: NativePath, scope: CompileScope): number | undefined {
+  const at = path.findIndex(({ kind }) => kind !== 'key');
+  if (at === -1) return scope.slotOf(path);
+  const fact = markedFact(path.slice(at));
+  return fact === undefined ? undefined : scope.factSlot(path.slice(0, at), fact);
+}
+
+export function fetchSlot(slot: number): Fetch {
+  return ({ values }) => {
+    const raw = values[slot];
+    if (typeof raw === 'string') return raw.length === 0 ? undefined : raw;
+    return raw ?? undefined;
   };
 }
 
 function fetchRaw(path: NativePath, scope: CompileScope): Fetch {
-  const slot = slotOf(path, scope);
-  if (slot !== undefined) return (run) => run.objects[slot.object]?.at(slot.slot);
+  const slot = rawSlot(path, scope);
+  if (slot !== undefined) return ({ values }) => values[slot];
   const at = path.findIndex(({ kind }) => kind !== 'key');
-  const list = scope.listIndex(path.slice(0, at));
-  const marked = markedItem(path.slice(at));
-  if (marked !== undefined) return ({ lists }) => marked(lists[list]);
+  const list = scope.slotOf(path.slice(0, at));
   const read = accessor(path.slice(at));
-  return ({ lists }) => read(lists[list]);
+  return ({ values }) => read(values[list]);
 }
 
 export function compileFetchItems(path: PathPlan, scope: CompileScope): FetchItems {
   if (path.type === 'list-semicolon') return splitItems(compileFetch(path, scope));
   const at = path.path.findIndex(({ kind }) => kind === 'items');
-  const list = scope.listIndex(path.path.slice(0, at));
+  const list = scope.slotOf(path.path.slice(0, at));
   const { empty } = scope.descriptor;
   const [key, ...rest] = path.path.slice(at + 1);
   if (key?.kind === 'key' && rest.length === 0 && isPlainEmpty(empty, path.field))
@@ -62,7 +79,7 @@ export function compileFetchItems(path: PathPlan, scope: CompileScope): FetchIte
   const found = new Items();
   return (run, into) => {
     found.clear();
-    const isWhole = read(run.lists[list], found);
+    const isWhole = read(run.values[list], found);
     for (let index = 0; index < found.size; index += 1) {
       const value = clean(found.at(index));
       if (value !== undefined) into.add(value);
@@ -75,7 +92,7 @@ export function compileFetchItems(path: PathPlan, scope: CompileScope): FetchIte
 function keyOfItems(list: number, name: string): FetchItems {
   const read = keyAccessor(name);
   return (run, into) => {
-    const items = run.lists[list];
+    const items = run.values[list];
     if (items === undefined || items === null) return true;
     if (!isList(items)) return false;
     for (let index = 0; index < items.length; index += 1) {
@@ -101,9 +118,19 @@ function splitItems(fetch: Fetch): FetchItems {
     const raw = fetch(run);
     if (raw === undefined) return true;
     if (typeof raw !== 'string') return false;
-    for (const part of raw.split(';')) if (part !== '') into.add(part);
+    splitInto(raw, into);
     return true;
   };
+}
+
+/** The parts of a list that a vendor writes with semicolons; blank ones are none. Most have one part only. */
+export function splitInto(text: string, into: Items): void {
+  let from = 0;
+  for (let at = text.indexOf(';'); at !== -1; at = text.indexOf(';', from)) {
+    if (at > from) into.add(text.slice(from, at));
+    from = at + 1;
+  }
+  if (from < text.length) into.add(from === 0 ? text : text.slice(from));
 }
 
 /** Of several ids the numerically lowest; texts that are no numbers come after numbers, anything else after texts. */
@@ -115,26 +142,4 @@ export function lowest(items: Items): JsonValue | undefined {
     if (item !== best && isLower(keyOf(item), keyOf(best))) best = item;
   }
   return best;
-}
-
-/** A value as the text it is compared by; undefined for what cannot be a key. */
-export function keyOf(raw: JsonValue | undefined): string | undefined {
-  if (typeof raw === 'string') return raw;
-  return typeof raw === 'number' || typeof raw === 'boolean' ? String(raw) : undefined;
-}
-
-function isLower(left: string | undefined, right: string | undefined): boolean {
-  if (left === undefined || right === undefined) return right === undefined;
-  const [isNumber, isOtherNumber] = [isDigits(left), isDigits(right)];
-  if (isNumber !== isOtherNumber) return isNumber;
-  if (isNumber && left.length !== right.length) return left.length < right.length;
-  return left < right;
-}
-
-function isDigits(text: string): boolean {
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code < 48 || code > 57) return false;
-  }
-  return text.length > 0;
 }

@@ -25,6 +25,7 @@ export class Items {
 
   /** A list of its own, no longer than it has to be. */
   toArray(): JsonValue[] {
-    return this.#values.slice(0, this.size);
+    if (this.size === 0) return [];
+    return this.size === 1 ? [this.at(0)] : this.#values.slice(0, this.size);
   }
 }

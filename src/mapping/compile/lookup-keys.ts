@@ -2,8 +2,9 @@ import type { CheckedMapping } from '../load-files.ts';
 import { isJsonObject, type JsonValue } from '../../model/json.ts';
 import type { ValuePlan } from '../check/plan.ts';
 import { compileScope, type CompileScope } from './compile-scope.ts';
-import { compileGuard, type Guard } from './compile-guard.ts';
+import { allHold, compileGuard, type Guard } from './compile-guard.ts';
 import { compileFetch, compileFetchItems, lowest } from './fetch.ts';
+import { noCustomFields } from './custom-field-reader.ts';
 import { fold } from './fold.ts';
 import { Items } from './items.ts';
 import { Run } from './run.ts';
@@ -22,13 +23,13 @@ export function compileLookupKeys(
     tables: [],
     account: {},
     dateInZone: () => undefined,
-    customFields: { fields: [], blank: [], positions: new Map() },
+    customFields: noCustomFields,
     containers: scope.containers,
   });
   return (native) => {
     const keys = new Map<string, Set<string>>();
     if (!isJsonObject(native)) return keys;
-    run.begin(native, {});
+    run.begin(native);
     for (const add of adders) add(run, keys);
     return keys;
   };
@@ -56,7 +57,7 @@ function collectAdders(
     scope,
   );
   adders.push((run, keys) => {
-    if (!guards.every((guard) => guard.holds(run))) return;
+    if (!allHold(guards, run)) return;
     for (const key of keysOf(run)) addKey(keys, table.name, table.fold ? fold(key) : key);
   });
 }

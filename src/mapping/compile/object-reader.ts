@@ -1,78 +1,74 @@
 import type { JsonObject, JsonValue } from '../../model/json.ts';
+import { scrapSlot } from './compile-scope.ts';
 
-/** Where the wanted names stand among the keys of objects of one form. */
+/** The keys of objects of one form, and the slot into which the value of each goes. */
 export interface Layout {
   readonly keys: readonly string[];
-  /** By slot: the position of the name among the keys; one past the end where it is not there. */
-  readonly positions: readonly number[];
+  readonly slots: readonly number[];
 }
 
 const maxLayouts = 8;
+/** The layout of an object without keys. */
+export const noLayout: Layout = { keys: [], slots: [] };
 
 /**
  * Reads many own properties of one object after another.
  *
- * Objects of one listing have the same keys in the same order. Going through all of them once is ten times faster
+ * Objects of one listing have the same keys in the same order. Going through all of them once is several times faster
  * than looking each name up, and can never reach a prototype.
  */
 export class ObjectReader {
-  readonly #slots = new Map<string, number>();
-  readonly #values: (JsonValue | undefined)[] = [];
-  #layouts: Layout[] = [];
-  layout: Layout = { keys: [], positions: [] };
+  readonly #slots: ReadonlyMap<string, number>;
+  readonly #named: readonly number[];
+  readonly #firstOther: number | undefined;
+  readonly #layouts: Layout[] = [];
+  layout = noLayout;
 
-  /** The number under which a name is read. */
-  slotOf(name: string): number {
-    const known = this.#slots.get(name);
-    if (known !== undefined) return known;
-    this.#slots.set(name, this.#slots.size);
-    this.#layouts = [];
-    this.layout = { keys: [], positions: [] };
-    return this.#slots.size - 1;
+  /**
+   * @param slots where the wanted properties go.
+   * @param firstOther where the first key goes that is not wanted, the others after it; without it, they are dropped.
+   */
+  constructor(slots: ReadonlyMap<string, number>, firstOther?: number) {
+    this.#slots = slots;
+    this.#named = [...slots.values()];
+    this.#firstOther = firstOther;
   }
 
-  /** Takes the object whose properties are read from now on. */
-  load(object: JsonObject): void {
-    const { keys } = this.layout;
+  /** Puts the properties of an object into their slots; `undefined` where it has none of that name. */
+  load(object: JsonObject, values: (JsonValue | undefined)[]): void {
+    const { keys, slots } = this.layout;
     let count = 0;
     for (const key in object) {
-      if (key !== keys[count]) {
-        this.#loadAnew(object);
+      const slot = slots[count];
+      if (slot === undefined || key !== keys[count]) {
+        this.#loadAnew(object, values);
         return;
       }
-      this.#values[count] = object[key];
+      values[slot] = object[key];
       count += 1;
     }
-    if (count === keys.length && this.layout.positions.length === this.#slots.size)
-      this.#values[count] = undefined;
-    else this.#loadAnew(object);
+    if (count !== keys.length) this.#loadAnew(object, values);
   }
 
-  at(slot: number): JsonValue | undefined {
-    const position = this.layout.positions[slot];
-    return position === undefined ? undefined : this.#values[position];
-  }
-
-  /** The value of one of the layout's keys. */
-  valueAt(position: number): JsonValue {
-    return this.#values[position] ?? null;
-  }
-
-  #loadAnew(object: JsonObject): void {
+  #loadAnew(object: JsonObject, values: (JsonValue | undefined)[]): void {
     const keys = Object.keys(object);
     this.layout = this.#layouts.find((layout) => areSame(layout.keys, keys)) ?? this.#addLayout(keys);
-    let count = 0;
-    for (const key of keys) {
-      this.#values[count] = object[key];
-      count += 1;
+    for (const slot of this.#named) values[slot] = undefined;
+    const { slots } = this.layout;
+    for (const [index, key] of keys.entries()) {
+      const slot = slots[index] ?? scrapSlot;
+      // One after the other, so that no list of values ever has a hole.
+      while (values.length <= slot) values.push(undefined);
+      values[slot] = object[key];
     }
-    this.#values[count] = undefined;
   }
 
   #addLayout(keys: readonly string[]): Layout {
-    const positionOf = new Map(keys.map((key, position) => [key, position]));
-    const positions = [...this.#slots.keys()].map((name) => positionOf.get(name) ?? keys.length);
-    const layout = { keys, positions };
+    const first = this.#firstOther;
+    const slots = keys.map(
+      (key, index) => this.#slots.get(key) ?? (first === undefined ? scrapSlot : first + index),
+    );
+    const layout = { keys, slots };
     if (this.#layouts.length >= maxLayouts) this.#layouts.shift();
     this.#layouts.push(layout);
     return layout;

@@ -5,6 +5,7 @@ import type { Decoding } from '../codecs/codec.ts';
 import type { LookupColumns } from '../mapping-types.ts';
 import { noObject, type Containers } from './compile-scope.ts';
 import type { CatalogueReader } from './custom-field-reader.ts';
+import { findFact } from './list-facts.ts';
 import { ObjectReader } from './object-reader.ts';
 
 export type LookupRows = ReadonlyMap<string, LookupColumns>;
@@ -22,6 +23,9 @@ export interface RunParts {
   readonly containers: Containers;
 }
 
+/** Records after which `values` is made anew. */
+const recordsPerList = 64;
+
 /** State of one reading. A bound mapping has one and uses it again for each record. */
 export class Run implements Decoding {
   readonly tables: RunParts['tables'];
@@ -32,40 +36,58 @@ export class Run implements Decoding {
   /** Why the last value became null, where it was not refused. */
   note: 'not-in-lookup' | 'failed' | undefined = undefined;
   native: JsonObject = noObject;
-  /** Objects and lists of the record that many rules look into. */
+  /** What was found in the record, what is known of its lists, and unified fields that other rules read: by slot. */
+  values: (JsonValue | undefined)[];
+  /** Objects of the record that many rules look into. */
   readonly objects: readonly ObjectReader[];
-  readonly lists: (JsonValue | undefined)[];
-  /** Of the object that holds the custom fields: the slot of each field of the catalogue. */
+  /** Slot of each field of the catalogue. */
   readonly customSlots: readonly number[];
-  out: Draft = {};
   recordId: string | null = null;
   /** Made with the first issue: a record without any costs nothing. */
   issues: Issue[] | undefined = undefined;
-  readonly containers: Containers;
+  readonly #containers: Containers;
+  #records = 0;
 
   constructor({ tables, account, dateInZone, customFields, containers }: RunParts) {
     this.tables = tables;
     this.account = account;
     this.customFields = customFields;
     this.dateInZone = dateInZone;
-    this.containers = containers;
-    this.objects = containers.objects.map(({ names }) => readerOf(names));
-    const home = containers.collected === undefined ? undefined : this.objects[containers.collected];
-    this.customSlots = home === undefined ? [] : customFields.fields.map(({ id }) => home.slotOf(id));
-    this.lists = containers.lists.map(() => undefined);
+    this.#containers = containers;
+    const { objects, collected, size } = containers;
+    const home = collected === undefined ? undefined : objects[collected];
+    const all = new Map(home?.slots);
+    let next = size;
+    this.customSlots = customFields.fields.map(({ id }) => {
+      const slot = all.get(id) ?? next;
+      next = Math.max(next, slot + 1);
+      all.set(id, slot);
+      return slot;
+    });
+    this.objects = objects.map((plan) =>
+      plan === home ? new ObjectReader(all, next) : new ObjectReader(plan.slots),
+    );
+    this.values = Array.from({ length: next }, () => undefined);
   }
 
-  begin(native: JsonObject, out: Draft): void {
+  begin(native: JsonObject): void {
     this.native = native;
-    this.out = out;
     this.recordId = null;
     this.issues = undefined;
-    const { objects, lists } = this.containers;
+    // The collector has to note each store of a new value into an old list; a list as new as its values spares that.
+    this.#records += 1;
+    if (this.#records % recordsPerList === 0) this.values = this.values.slice();
+    const { values } = this;
+    const { objects, facts } = this.#containers;
     for (let index = 0; index < objects.length; index += 1) {
-      const found = objects[index]?.find(native);
-      this.objects[index]?.load(isJsonObject(found) ? found : noObject);
+      const parent = objects[index]?.parent;
+      const found = parent === undefined ? native : values[parent];
+      this.objects[index]?.load(isJsonObject(found) ? found : noObject, values);
     }
-    for (let index = 0; index < lists.length; index += 1) this.lists[index] = lists[index]?.(native);
+    for (let index = 0; index < facts.length; index += 1) {
+      const plan = facts[index];
+      if (plan !== undefined) values[plan.slot] = findFact(values[plan.list], plan.fact);
+    }
   }
 
   /** Adds an issue about a native value. */
@@ -73,12 +95,6 @@ export class Run implements Decoding {
     this.issues ??= [];
     this.issues.push({ record: this.recordId, field, code, native: cut(native), at });
   }
-}
-
-function readerOf(names: readonly string[]): ObjectReader {
-  const reader = new ObjectReader();
-  for (const name of names) reader.slotOf(name);
-  return reader;
 }
 
 const longest = 64;

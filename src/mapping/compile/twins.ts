@@ -1,24 +1,22 @@
 import type { FieldPlan } from '../check/plan.ts';
 import type { CompiledField } from './compile-fields.ts';
-import type { Reader } from './reader.ts';
 
 /**
  * Several unified fields often mean the same native one (the model has some of them twice). Where two rules say the
  * same, the second takes the value of the first, unless an issue was raised: that has to be told of each field.
  */
-export function withTwins(fields: readonly CompiledField[]): readonly CompiledField[] {
+export function withTwins(
+  fields: readonly CompiledField[],
+  outSlot: (field: string) => number,
+): readonly CompiledField[] {
   const first = new Map<string, string>();
   return fields.map((field) => {
-    const { name, plan, reader } = field;
+    const { name, plan } = field;
     const key = meaningOf(plan);
     const twin = key === undefined ? undefined : first.get(key);
     if (key !== undefined && twin === undefined) first.set(key, name);
-    return twin === undefined ? field : { ...field, reader: twinReader(reader, twin) };
+    return twin === undefined ? field : { ...field, twin: outSlot(twin) };
   });
-}
-
-function twinReader({ read, explain }: Reader, twin: string): Reader {
-  return { read: (run) => (run.issues === undefined ? (run.out[twin] ?? null) : read(run)), explain };
 }
 
 /** What a rule says, wherever it stands; undefined for rules that make a list, which each record has for itself. */

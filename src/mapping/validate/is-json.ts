@@ -12,9 +12,10 @@ export function isJson(value: unknown): boolean {
   return true;
 }
 
-function isSingle(value: unknown): boolean {
-  if (typeof value === 'number') return Number.isFinite(value);
-  return typeof value === 'string' || typeof value === 'boolean' || value === null;
+/** True for a text, a finite number, a boolean and null. */
+export function isSingle(value: unknown): boolean {
+  if (typeof value === 'string' || value === null) return true;
+  return typeof value === 'number' ? Number.isFinite(value) : typeof value === 'boolean';
 }
 
 export function isPlainObject(value: unknown): value is Record<string, unknown> {

@@ -1,7 +1,7 @@
 import { opportunityFields } from '../../model/opportunity-fields.ts';
 import type { Opportunity } from '../../model/opportunity.ts';
 import { isCustomFieldType } from '../custom-field-types.ts';
-import { isJson, isPlainObject } from './is-json.ts';
+import { isJson, isPlainObject, isSingle } from './is-json.ts';
 import * as is from './value-checks.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -79,9 +79,9 @@ function hasTimes(f: Fields): boolean {
     (is.isDateOrNull(f['closeDate']) || !('closeDate' in f)) &&
     (is.isInstantOrNull(f['dateLeadCreated']) || !('dateLeadCreated' in f)) &&
     (is.isInstantOrNull(f['stageLastChangedAt']) || !('stageLastChangedAt' in f)) &&
-    (is.isInstantOrNull(f['dateStageChanged']) || !('dateStageChanged' in f)) &&
+    (is.isSameOrInstant(f['dateStageChanged'], f['stageLastChangedAt']) || !('dateStageChanged' in f)) &&
     (is.isInstantOrNull(f['lastActivityAt']) || !('lastActivityAt' in f)) &&
-    (is.isInstantOrNull(f['dateLastContacted']) || !('dateLastContacted' in f)) &&
+    (is.isSameOrInstant(f['dateLastContacted'], f['lastActivityAt']) || !('dateLastContacted' in f)) &&
     (is.isInstantOrNull(f['createdAt']) || !('createdAt' in f)) &&
     (is.isInstantOrNull(f['updatedAt']) || !('updatedAt' in f))
   );
@@ -121,8 +121,13 @@ function isCustomField(value: unknown): boolean {
     typeof f['id'] === 'string' &&
     is.isTextOrNull(f['name']) &&
     isCustomFieldType(f['type']) &&
-    isJson(f['value']) &&
+    isCustomValue(f['value']) &&
     (is.isTextOrNull(f['description']) || !('description' in f)) &&
     (typeof f['refName'] === 'string' || !('refName' in f))
   );
+}
+
+/** Single values and lists of texts, which nearly all are, take no list of what is still to be looked at. */
+function isCustomValue(value: unknown): boolean {
+  return isSingle(value) || is.isTexts(value) || isJson(value);
 }

@@ -79,6 +79,11 @@ E131 a condition with a value that cannot occur
 ! "losst" is not a value of state
 ? did you mean "lost"?
 
+E131 a word for null that cannot be written
+  priority: { from: state, map: { active: a, won: b, lost: c }, clear: ▸actve }
+! "actve" is not a value of state
+? did you mean "active"?
+
 E131 a mark that cannot occur
   leadId: ▸'people[role=buyr].id'
 ! "buyr" is not a value of people[].role
