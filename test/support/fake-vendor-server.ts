@@ -1,21 +1,30 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { VendorError } from '../../src/connector-kit/vendor-error.ts';
 import type { VendorRequest } from '../../src/connector-kit/vendor-request.ts';
 import type { FakeAnswer } from './fake-connection.ts';
 import { refusal, type FakeVendor } from './fake-vendor.ts';
 
+export interface ServedFakeVendor {
+  readonly url: string;
+  /** Lets requests wait for what `until` returns before they are answered. */
+  hold(until: (request: VendorRequest) => Promise<void> | undefined): void;
+  close(): Promise<void>;
+}
+
 /** A fake vendor behind a loopback port, for processes that are meant to die. */
-export async function serveFakeVendor(
-  vendor: FakeVendor,
-): Promise<{ readonly url: string; close(): Promise<void> }> {
+export async function serveFakeVendor(vendor: FakeVendor): Promise<ServedFakeVendor> {
+  let holdUntil: Parameters<ServedFakeVendor['hold']>[0] | undefined;
+  const answer = async (request: VendorRequest, outgoing: ServerResponse): Promise<void> => {
+    await holdUntil?.(request);
+    outgoing.end(JSON.stringify(answerOf(vendor, request)));
+  };
   const server = createServer((incoming, outgoing) => {
     let text = '';
     incoming.on('data', (chunk) => (text += String(chunk)));
     incoming.on('end', () => {
-      const request: VendorRequest = JSON.parse(text);
-      outgoing.end(JSON.stringify(answerOf(vendor, request)));
+      void answer(JSON.parse(text), outgoing);
     });
   });
   server.listen(0, '127.0.0.1');
@@ -24,6 +33,9 @@ export async function serveFakeVendor(
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   return {
     url: `http://127.0.0.1:${port}/`,
+    hold: (until) => {
+      holdUntil = until;
+    },
     close: async () => {
       server.closeAllConnections();
       server.close();
