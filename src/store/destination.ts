@@ -31,10 +31,12 @@ export interface LookupEntry {
 /** What belongs together in one transaction. */
 export interface PageCommit {
   /**
-   * `fetched`: the vendor sent it just now. `replayed`: translated again from stored native bodies; deletions, and when
-   * a row was last seen, stay as they are.
+   * `fetched`: the vendor listed it just now. `asked`: so it is according to the vendor, which was asked for each by its
+   * id; a change time older than the stored one is corrected and not taken for an older version. `replayed`: translated again from rows; deletions, when a row was last seen,
+   * and quarantine, which may hold a newer version, stay as they are. `released`: translated again from quarantine,
+   * which held the vendor's last word: the record exists.
    */
-  readonly origin: 'fetched' | 'replayed';
+  readonly origin: 'fetched' | 'asked' | 'replayed' | 'released';
   readonly rows: readonly PageRow[];
   readonly quarantine: readonly QuarantinedRecord[];
   readonly tombstones: readonly Tombstone[];

@@ -90,8 +90,8 @@ export interface CensusEntry {
 }
 
 /**
- * How vendor and store differ about one record: `missing` from the store, `extra` in it, or `stale`, with an older
- * change time than the vendor's.
+ * How vendor and store differ about one record: `missing` from the store, `extra` in it, or `stale`, with another
+ * change time than the vendor's: an older one, or one that the vendor has corrected since.
  */
 export interface CensusDifference {
   readonly id: NativeId;

@@ -9,11 +9,21 @@ export interface Findings {
   readonly extra: number;
   readonly stale: number;
   readonly pending: number;
+  /** The oldest change that is pending: everything before it is in the store. */
+  readonly pendingSince: Instant | undefined;
   readonly withheld: number;
   readonly list: readonly Difference[];
 }
 
-export const noFindings: Findings = { missing: 0, extra: 0, stale: 0, pending: 0, withheld: 0, list: [] };
+export const noFindings: Findings = {
+  missing: 0,
+  extra: 0,
+  stale: 0,
+  pending: 0,
+  pendingSince: undefined,
+  withheld: 0,
+  list: [],
+};
 
 /** Differences that are told one by one; the counts hold all. */
 const maxListed = 1000;
@@ -37,7 +47,7 @@ export function classify(
   const deletedAt = new Map(found.tombstones.map((tombstone) => [tombstone.id, tombstone.deletedAt]));
   const withheld = new Set(found.withheld);
   const real: Difference[] = [];
-  let pending = 0;
+  const pending: Instant[] = [];
   let hidden = 0;
   for (const difference of differing) {
     const { id, kind, storedChangedAt } = difference;
@@ -50,7 +60,9 @@ export function classify(
     // Gone again, or there again, since it was counted: both say the same.
     if (kind === 'extra' ? isLiving : !isLiving) continue;
     if (kind === 'stale' && movedAt !== undefined && movedAt === storedChangedAt) continue;
-    if (movedAt !== undefined && movedAt >= pendingFrom) pending += 1;
+    // A listing would not be believed where the store has a later time.
+    const isAhead = movedAt !== undefined && storedChangedAt !== undefined && storedChangedAt > movedAt;
+    if (movedAt !== undefined && movedAt >= pendingFrom && !isAhead) pending.push(movedAt);
     else real.push({ ...difference, repaired });
   }
   const count = (kind: Difference['kind']): number => real.filter((one) => one.kind === kind).length;
@@ -60,9 +72,17 @@ export function classify(
       missing: before.missing + count('missing'),
       extra: before.extra + count('extra'),
       stale: before.stale + count('stale'),
-      pending: before.pending + pending,
+      pending: before.pending + pending.length,
+      pendingSince: earliest([
+        ...pending,
+        ...(before.pendingSince === undefined ? [] : [before.pendingSince]),
+      ]),
       withheld: before.withheld + hidden,
       list: [...before.list, ...real].slice(0, maxListed),
     }),
   };
+}
+
+function earliest(instants: readonly Instant[]): Instant | undefined {
+  return instants.toSorted()[0];
 }

@@ -45,7 +45,11 @@ async function compareBatch(
 ): Promise<void> {
   const found = await untilAborted(() => run.connection.getMany(ids), run.signal);
   const denied = found.missing.map((id): Tombstone => ({ id, reason: 'deleted' }));
-  const content = { records: found.records, tombstones: [...found.tombstones, ...denied] };
+  const content = {
+    origin: 'asked',
+    records: found.records,
+    tombstones: [...found.tombstones, ...denied],
+  } as const;
   const lookups = await run.lookupsOf(found);
   const pass = openPassOf(run, slot);
   await commitPage(

@@ -8,6 +8,7 @@ import { newest } from './watermark.ts';
 
 /** What a page brings, from a listing or from a comparison by id. */
 export interface PageContent {
+  readonly origin: 'fetched' | 'asked';
   readonly records: readonly MappedRecord[];
   readonly tombstones: readonly Tombstone[];
 }
@@ -17,7 +18,7 @@ export interface PageContent {
  * page leaves the checkpoint, given the pass as it is after the page.
  */
 export function pageCommit(
-  { records, tombstones }: PageContent,
+  { origin, records, tombstones }: PageContent,
   lookups: readonly LookupEntry[],
   pass: OpenPass,
   hardDelete: boolean,
@@ -33,7 +34,7 @@ export function pageCommit(
     else rows.push({ native, record: result.record });
   }
   return {
-    origin: 'fetched',
+    origin,
     rows,
     quarantine,
     tombstones: gone,

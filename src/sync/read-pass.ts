@@ -60,7 +60,9 @@ async function takePage(run: SyncRun, slot: Slot, page: MappedPage): Promise<voi
   const hard = run.ticket.deletion === 'hard';
   await commitPage(
     run,
-    pageCommit(page, lookups, pass, hard, (after) => advanced(run, slot, page, after)),
+    pageCommit({ origin: 'fetched', ...page }, lookups, pass, hard, (after) =>
+      advanced(run, slot, page, after),
+    ),
   );
   const passCounts = run.checkpoint[slot]?.counts ?? run.counts;
   run.emit({

@@ -15,9 +15,10 @@ export async function repairBatch(
 ): Promise<void> {
   const denied = found.missing.map((id): Tombstone => ({ id, reason: 'deleted' }));
   const content = {
+    origin: 'asked',
     records: found.records.filter(({ native }) => ids.has(native.id)),
     tombstones: [...found.tombstones, ...denied].filter(({ id }) => ids.has(id)),
-  };
+  } as const;
   if (content.records.length + content.tombstones.length === 0) return;
   const { mappingHash } = run.ticket;
   // Only a shape to hang the page on: it belongs to no pass.

@@ -72,6 +72,13 @@ export async function runReplay(options: ReplayOptions): Promise<ReplayResult> {
 type Bound = BoundMapping<Opportunity>;
 type Read = (window: IdWindow) => Promise<readonly NativeRecord[]>;
 
+/** Where stored native bodies come from. */
+interface Source {
+  readonly origin: 'replayed' | 'released';
+  readonly read: Read;
+  readonly limit?: QuarantineLimit;
+}
+
 async function replayAll(
   run: Run<Store>,
   bound: Bound,
@@ -81,16 +88,17 @@ async function replayAll(
   const history: Read = (window) => store.natives(name, { mappingHash: mapping.hash }, window);
   const quarantine: Read = (window) => store.quarantinedNatives(name, window);
   // History first: a quarantined record may be a newer version of one that is in the table.
-  if (!(await replayFrom(run, bound, history, limit, onProgress))) return 'stopped';
-  return (await replayFrom(run, bound, quarantine, undefined, onProgress)) ? 'completed' : 'stopped';
+  const isTranslated = await replayFrom(run, bound, { origin: 'replayed', read: history, limit }, onProgress);
+  if (!isTranslated) return 'stopped';
+  const isReleased = await replayFrom(run, bound, { origin: 'released', read: quarantine }, onProgress);
+  return isReleased ? 'completed' : 'stopped';
 }
 
 /** @returns false where the signal came. */
 async function replayFrom(
   run: Run,
   bound: Bound,
-  read: Read,
-  limit: QuarantineLimit | undefined,
+  { origin, read, limit }: Source,
   onProgress: ReplayOptions['onProgress'],
 ): Promise<boolean> {
   let after = '';
@@ -104,7 +112,7 @@ async function replayFrom(
     tally = tallied(tally, natives.length, quarantine.length);
     if (limit !== undefined) assertNotSystematic(tally, limit);
     await commitPage(run, {
-      origin: 'replayed',
+      origin,
       rows,
       quarantine,
       tombstones: [],

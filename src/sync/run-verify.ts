@@ -1,5 +1,6 @@
 import { abortable } from '../client/abortable.ts';
 import { untilAborted } from '../http/until-aborted.ts';
+import type { Instant } from '../model/native-record.ts';
 import type { Checkpoint } from '../store/checkpoint.ts';
 import type { Store } from '../store/store.ts';
 import { classify, noFindings, type Findings } from './classify-differences.ts';
@@ -50,7 +51,7 @@ export async function runVerify(options: VerifyOptions): Promise<VerifyResult> {
       status: missing + extra + stale === 0 ? 'complete' : 'differs',
       name: start.connection,
       connector: start.connector,
-      completeAsOf: findings.pending === 0 ? startedAt : watermark,
+      completeAsOf: completeAsOf(watermark, startedAt, findings.pendingSince),
       watermark,
       sweptAt: run.checkpoint.sweptAt,
       notCompared: connection.changeTracking.unseen,
@@ -110,4 +111,10 @@ async function compare(run: Run<Store>, options: VerifyOptions, watermark: strin
     after = last.id;
   }
   return findings;
+}
+
+/** Up to its start where nothing is pending; else up to the watermark, or to a change before it that was told late. */
+function completeAsOf(watermark: Instant, startedAt: Instant, pendingSince: Instant | undefined): Instant {
+  if (pendingSince === undefined) return startedAt;
+  return pendingSince < watermark ? pendingSince : watermark;
 }

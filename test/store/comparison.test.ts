@@ -103,11 +103,13 @@ onEach('a census', allStores, ({ open }) => {
 
     expect(await store.census.size(ticket)).toBe(5);
     expect(found).toEqual([
+      { id: 'ahead', kind: 'stale', vendorChangedAt: '2025-01-01T00:00:00.000Z', storedChangedAt: early },
       { id: 'extra', kind: 'extra', vendorChangedAt: undefined, storedChangedAt: early },
       { id: 'missing', kind: 'missing', vendorChangedAt: undefined, storedChangedAt: undefined },
       { id: 'stale', kind: 'stale', vendorChangedAt: late, storedChangedAt: early },
     ]);
     expect(await walk((window) => store.census.differences(ticket, window))).toEqual([
+      'ahead',
       'extra',
       'missing',
       'stale',

@@ -106,6 +106,24 @@ onEach('a row', allStores, ({ open }) => {
     expect((await store.get(start.connection, '1'))?.record['title']).toBe('new');
   });
 
+  it('is corrected, whatever its change time, where the vendor was asked for it by its id', async () => {
+    const store = await open();
+    const { ticket } = await store.startRun(start);
+    await store.commit(
+      ticket,
+      commitOf({ rows: [row('1', { title: 'wrong' }, '2099-01-01T00:00:00.000Z')] }),
+    );
+
+    const right = row('1', { title: 'right' }, '2026-01-01T00:00:00.000Z');
+    const listed = await store.commit(ticket, commitOf({ rows: [right], generation: 7 }));
+    const doubtful = await store.unseen(start.connection, 7, { after: '', limit: 10 });
+    const asked = await store.commit(ticket, commitOf({ origin: 'asked', rows: [right], generation: 7 }));
+
+    expect([listed.outdated, doubtful, asked.written]).toEqual([1, ['1'], 1]);
+    expect((await store.get(start.connection, '1'))?.record['title']).toBe('right');
+    expect(await store.countUnseen(start.connection, 7)).toBe(0);
+  });
+
   it('moves last_seen without news only in a full pass', async () => {
     let clock = now;
     const store = await open({ now: () => clock });

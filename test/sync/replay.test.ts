@@ -81,6 +81,70 @@ describe('a replay', () => {
     expect((await store.get('fake', '3'))?.deletedAt).toBeUndefined();
   });
 
+  describe('beside a newer version in quarantine', () => {
+    const newer = fakeDeal(7, { broken: true, title: 'Newer', changedAt: '2026-06-01T00:00:00.000Z' });
+
+    async function storeWithNewer(): Promise<Store> {
+      const vendor = fakeVendor(400);
+      const store = await memoryStore();
+      await sync(vendor, store);
+      vendor.deals.set('7', newer);
+      await sync(vendor, store);
+      return store;
+    }
+
+    it('ends with the newer one, where it can use it now', async () => {
+      const store = await storeWithNewer();
+
+      await replay(store, fakeMapping('mapping-2', { mendsBroken: true }));
+
+      expect(await store.quarantined()).toEqual([]);
+      expect(await store.get('fake', '7')).toMatchObject({ record: { title: 'Newer' } });
+    });
+
+    it('leaves it there, where it cannot', async () => {
+      const store = await storeWithNewer();
+
+      await replay(store, fakeMapping('mapping-2', { titlePrefix: 'New ' }));
+
+      expect(await store.get('fake', '7')).toMatchObject({ record: { title: 'New Deal 7' } });
+      expect(await store.quarantined()).toMatchObject([{ id: '7', native: { title: 'Newer' } }]);
+    });
+
+    it('leaves it there, where the older one has become unusable as well', async () => {
+      const store = await storeWithNewer();
+
+      const quarantineLimit = { share: 1, afterRecords: 1000, inARow: 1000 };
+      await replay(store, fakeMapping('mapping-2', { breaksAll: true }), { quarantineLimit });
+
+      const first = (await store.quarantined({ limit: 400 })).find(({ id }) => id === '7');
+      expect(first).toMatchObject({ native: { title: 'Newer' } });
+    });
+  });
+
+  it('brings back a record that was restored in a form that could not be used', async () => {
+    const vendor = fakeVendor(400);
+    const store = await memoryStore();
+    await sync(vendor, store);
+    vendor.deals.delete('7');
+    vendor.deleted.set('7', '2026-06-02T00:00:00.000Z');
+    await sync(vendor, store);
+    vendor.deleted.delete('7');
+    vendor.deals.set(
+      '7',
+      fakeDeal(7, { broken: true, title: 'Back', changedAt: '2026-06-03T00:00:00.000Z' }),
+    );
+    await sync(vendor, store);
+
+    await replay(store, fakeMapping('mapping-2', { mendsBroken: true }));
+
+    expect(await store.get('fake', '7')).toMatchObject({
+      record: { title: 'Back', deleted: false },
+      deletedAt: undefined,
+      deletedReason: undefined,
+    });
+  });
+
   it('stops before a wrong mapping puts everything into quarantine', async () => {
     const vendor = fakeVendor(400);
     const store = await memoryStore();

@@ -78,6 +78,16 @@ describe('a verification', () => {
     expect((await store.get('fake', '3'))?.deletedAt).toBeDefined();
   });
 
+  it('is not complete up to a watermark behind which a change was told late', async () => {
+    const { vendor, store } = await synced(25);
+    const late = '2026-01-01T00:00:24.000Z';
+    vendor.deals.set('26', fakeDeal(26, { changedAt: late }));
+
+    const result = await verify(vendor, store);
+
+    expect(result).toMatchObject({ status: 'complete', pending: 1, completeAsOf: late });
+  });
+
   it('calls pending what changed since the watermark, and is complete as of that', async () => {
     const { vendor, store } = await synced(25);
     const changedAt = '2026-06-01T00:00:00.000Z';
@@ -154,5 +164,39 @@ describe('a verification', () => {
     expect(status?.lastRun).toMatchObject({ task: 'repair', status: 'completed' });
     expect(status?.lastSuccess).toMatchObject({ task: 'sync' });
     expect(status?.checkpoint).toEqual(before);
+  });
+});
+
+describe('a record that once had a change time in the future', () => {
+  const right = fakeDeal(7, { title: 'Right', changedAt: '2026-06-01T12:00:00.000Z' });
+
+  async function syncedWithFuture() {
+    const vendor = fakeVendor(25);
+    vendor.deals.set('7', fakeDeal(7, { changedAt: '2099-01-01T00:00:00.000Z' }));
+    const store = await memoryStore();
+    await sync(vendor, store);
+    vendor.deals.set('7', right);
+    vendor.now = '2026-06-02T00:00:00.000Z';
+    return { vendor, store, title: async () => (await store.get('fake', '7'))?.record['title'] };
+  }
+
+  it('is stale to a verification, not pending, and mended by a repair', async () => {
+    const { vendor, store, title } = await syncedWithFuture();
+    await sync(vendor, store);
+
+    const found = await verify(vendor, store, { repair: true });
+
+    expect(found).toMatchObject({ status: 'differs', pending: 0, differences: { stale: 1 } });
+    expect(await title()).toBe('Right');
+    expect(await verify(vendor, store)).toMatchObject({ status: 'complete' });
+  });
+
+  it('is asked for by its id in the next sweep, and corrected', async () => {
+    const { vendor, store, title } = await syncedWithFuture();
+
+    await sync(vendor, store, { full: true });
+
+    expect(vendor.requests.filter((line) => line.startsWith('/deals/'))).toEqual(['/deals/7']);
+    expect(await title()).toBe('Right');
   });
 });

@@ -26,7 +26,7 @@ export function censusTable(driver: SqlDriver, table: ModelTable): Census {
     differences: `SELECT coalesce(counted.id, held.id) AS id, counted.id AS counted_id, held.id AS held_id,
         counted.changed_at AS vendor_changed_at, held.changed_at AS stored_changed_at
       FROM (${counted}) AS counted FULL OUTER JOIN (${held}) AS held ON counted.id = held.id
-      WHERE counted.id IS NULL OR held.id IS NULL OR counted.changed_at > held.changed_at
+      WHERE counted.id IS NULL OR held.id IS NULL OR counted.changed_at <> held.changed_at
         OR (counted.changed_at IS NOT NULL AND held.changed_at IS NULL)
       ORDER BY coalesce(counted.id, held.id) LIMIT $4`,
   };

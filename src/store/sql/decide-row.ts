@@ -13,6 +13,8 @@ export interface KnownRow {
 export interface OfferedRow {
   readonly contentHash: string;
   readonly changedAt: Instant | undefined;
+  /** True where this is surely the latest version, whatever the change times say. */
+  readonly isLatest: boolean;
 }
 
 /**
@@ -21,9 +23,10 @@ export interface OfferedRow {
  */
 export function decideRow(known: KnownRow | undefined, offered: OfferedRow): RowOutcome {
   if (known === undefined) return 'added';
-  const { changedAt } = known;
-  if (changedAt !== undefined && offered.changedAt !== undefined && offered.changedAt < changedAt) {
-    return 'outdated';
-  }
+  if (!offered.isLatest && isBefore(offered.changedAt, known.changedAt)) return 'outdated';
   return known.contentHash === offered.contentHash ? 'unchanged' : 'written';
+}
+
+function isBefore(one: Instant | undefined, other: Instant | undefined): boolean {
+  return one !== undefined && other !== undefined && one < other;
 }

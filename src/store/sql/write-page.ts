@@ -40,9 +40,11 @@ export function pageWriter(
     const usable = [...outcomes]
       .filter(([, outcome]) => outcome !== 'outdated')
       .map(([{ native }]) => native.id);
-    await quarantine.release(session, ticket, usable);
-    if (page.origin === 'fetched') await tombstones.forget(session, ticket, usable);
-    else await tombstones.reapply(session, ticket, usable);
+    if (page.origin === 'replayed') await tombstones.reapply(session, ticket, usable);
+    else {
+      await quarantine.release(session, ticket, usable);
+      await tombstones.forget(session, ticket, usable);
+    }
     onStep('rows');
 
     for (const tombstone of page.tombstones) {
@@ -56,7 +58,7 @@ export function pageWriter(
     onStep('tombstones');
 
     const kept = [...page.quarantine, ...unstorable.map(quarantined)];
-    for (const entry of kept) await quarantine.keep(session, ticket, entry, page.generation, now);
+    for (const entry of kept) await quarantine.keep(session, ticket, entry, page, now);
     if (page.generation !== undefined && kept.length > 0) {
       // An earlier version of the record may be in the table: it exists, so it must not count as gone.
       const ids = storableJson(kept.map(({ native }) => native.id));

@@ -1,5 +1,5 @@
 import type { Instant, NativeId } from '../../model/native-record.ts';
-import type { QuarantinedRecord, RunTicket } from '../destination.ts';
+import type { PageCommit, QuarantinedRecord, RunTicket } from '../destination.ts';
 import { storableJson } from '../storable.ts';
 import { bindInstantOrNull } from './cells.ts';
 import type { SqlDialect, SqlSession } from './driver.ts';
@@ -9,7 +9,7 @@ export interface QuarantineWriter {
     session: SqlSession,
     ticket: RunTicket,
     entry: QuarantinedRecord,
-    generation: number | undefined,
+    page: Pick<PageCommit, 'origin' | 'generation'>,
     now: Instant,
   ): Promise<void>;
   /** The records could be used after all, or are gone. */
@@ -17,10 +17,11 @@ export interface QuarantineWriter {
 }
 
 export function quarantineWriter(dialect: SqlDialect): QuarantineWriter {
-  const keep = `INSERT INTO opportune_quarantine
+  const insert = `INSERT INTO opportune_quarantine
       (connection, id, reason, issues, at, native, changed_at, mapping_hash, run, generation, first_seen, last_seen)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)
-    ON CONFLICT (connection, id) DO UPDATE SET
+    ON CONFLICT (connection, id) DO`;
+  const update = `UPDATE SET
       reason = excluded.reason, issues = excluded.issues, at = excluded.at, native = excluded.native,
       changed_at = excluded.changed_at, mapping_hash = excluded.mapping_hash, run = excluded.run,
       generation = CASE WHEN excluded.generation > 0 THEN excluded.generation
@@ -28,9 +29,10 @@ export function quarantineWriter(dialect: SqlDialect): QuarantineWriter {
       last_seen = excluded.last_seen`;
   const release = `DELETE FROM opportune_quarantine WHERE connection = $1 AND ${dialect.isIn('id', 2)}`;
   return {
-    async keep(session, { connection, mappingHash, run }, { native, reason, issues }, generation, now) {
+    async keep(session, { connection, mappingHash, run }, { native, reason, issues }, page, now) {
       await session.run(
-        keep,
+        // What is there came after the row that is replayed.
+        `${insert} ${page.origin === 'replayed' ? 'NOTHING' : update}`,
         connection,
         native.id,
         reason,
@@ -40,7 +42,7 @@ export function quarantineWriter(dialect: SqlDialect): QuarantineWriter {
         bindInstantOrNull(dialect, native.changedAt),
         mappingHash,
         run,
-        generation ?? 0,
+        page.generation ?? 0,
         dialect.bindInstant(now),
       );
     },

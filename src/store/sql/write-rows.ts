@@ -58,6 +58,7 @@ export function rowWriter(dialect: SqlDialect, table: ModelTable): WriteRows {
       const offered = {
         contentHash: contentHash([record, native.body, native.changedAt ?? null]),
         changedAt: native.changedAt,
+        isLatest: page.origin === 'asked',
       };
       const outcome = decideRow(before, offered);
       if (outcome === 'added' || outcome === 'written') {
@@ -82,7 +83,14 @@ export function rowWriter(dialect: SqlDialect, table: ModelTable): WriteRows {
     if (remapped.size > 0) {
       await session.run(noteMapping, connection, JSON.stringify([...remapped]), ticket.mappingHash);
     }
-    const seen = page.generation === undefined ? [] : [...stored].filter((id) => !writes.has(id));
+    // What looks outdated is asked for by its id when the pass ends: one wrong change time must not shut it out for ever.
+    const doubtful = new Set(
+      [...outcomes].flatMap(([{ native }, outcome]) =>
+        outcome === 'outdated' ? [storableText(native.id)] : [],
+      ),
+    );
+    const isSeen = (id: string): boolean => !writes.has(id) && !doubtful.has(id);
+    const seen = page.generation === undefined ? [] : [...stored].filter(isSeen);
     if (seen.length > 0) {
       await session.run(
         markSeen,

@@ -132,7 +132,7 @@ const issues = fc.record({
 /** A page of a vendor's records, or of a replay. */
 export const pages: fc.Arbitrary<PageCommit> = fc
   .record({
-    origin: fc.constantFrom('fetched', 'fetched', 'fetched', 'replayed'),
+    origin: fc.constantFrom('fetched', 'fetched', 'fetched', 'replayed', 'released'),
     rows: fc.array(rows, { maxLength: 6 }),
     quarantine: fc.array(
       fc.record({
