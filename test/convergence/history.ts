@@ -108,7 +108,7 @@ export function pass(ms: number): void {
   vi.setSystemTime(Date.now() + ms);
 }
 
-const refusedCopies: readonly string[] = ['sandbox/invalid-changes', 'sandbox/changes'];
+const refusedCopies: ReadonlySet<string> = new Set(['sandbox/invalid-changes', 'sandbox/changes']);
 
 /** Something happens at the vendor. */
 export async function change({ world }: History): Promise<void> {
@@ -119,7 +119,7 @@ export async function change({ world }: History): Promise<void> {
     if (what !== undefined) log.push(`${new Date().toISOString()} ${chosen.name} ${what}`);
   } catch (error) {
     // Values copied from another deal may name what is no longer there, which nobody could choose.
-    if (!(error instanceof SandboxError && refusedCopies.includes(error.code))) throw error;
+    if (!(error instanceof SandboxError && refusedCopies.has(error.code))) throw error;
   }
 }
 
