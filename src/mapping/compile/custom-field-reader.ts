@@ -2,6 +2,7 @@ import type { CustomFieldDefinition } from '../../connector-kit/resource.ts';
 import type { JsonObject, JsonValue } from '../../model/json.ts';
 import { codecFor, hasCodec, naturalTarget } from '../codecs/pair-table.ts';
 import type { Decode, TargetType } from '../codecs/codec.ts';
+import { numberOfText } from '../codecs/decimal-text.ts';
 import { isList, keyAccessor, type Accessor } from './accessor.ts';
 import { noObject } from './compile-scope.ts';
 import { Items } from './items.ts';
@@ -45,7 +46,8 @@ function customFieldReader(definition: CustomFieldDefinition, empty: readonly st
   const { key, wire } = definition;
   const target = targetOf(definition);
   const read = codecFor(wire, target, { format: 'Y-M-D', isExact: true })?.read ?? ((raw: JsonValue) => raw);
-  const decode = definition.access === 'read' ? withoutNoise(read) : read;
+  const isWorkedOut = definition.access === 'read' && wire === 'decimal';
+  const decode = isWorkedOut ? withoutNoise(read) : read;
   return {
     id: key,
     keepsText: keepsText(definition, empty),
@@ -56,17 +58,27 @@ function customFieldReader(definition: CustomFieldDefinition, empty: readonly st
   };
 }
 
-const heldDigits = 15;
+/** Fifteen digits survive the way into a double and back. */
+const mostHeld = 1e15;
+/** More than a double prints as: the vendor worked the number out and printed all of it. */
+const mostPrinted = 25;
 
 /** What cannot be held of a fraction that the vendor worked out is the noise of its arithmetic. */
 function withoutNoise(decode: Decode): Decode {
   return (raw, run) => {
-    const value = decode(raw, run);
-    const isNoise = run.refusal === 'precision-loss' && typeof value === 'number';
-    if (!isNoise || Math.abs(value) >= 10 ** heldDigits) return value;
-    run.refusal = undefined;
-    return Number(value.toPrecision(heldDigits));
+    if (typeof raw === 'string' && raw.length > mostPrinted) {
+      const value = numberOfText(raw);
+      if (value !== undefined && Math.abs(value) < mostHeld) return withHeldDigits(value);
+    }
+    return decode(raw, run);
   };
+}
+
+/** Cuts a number to the digits that a double holds in any case: fifteen before and after its point together. */
+function withHeldDigits(value: number): number {
+  let power = mostHeld;
+  for (let size = 1; size <= Math.abs(value); size *= 10) power /= 10;
+  return Math.round(value * power) / power;
 }
 
 function converter(
