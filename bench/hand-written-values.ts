@@ -16,7 +16,13 @@ export function number(raw: string | null): number | null {
 /** A number that the vendor worked out: digits beyond the fifteenth are noise. */
 export function computed(raw: string | null): number | null {
   const value = number(raw);
-  return value === null || String(value).length <= 15 ? value : Number(value.toPrecision(15));
+  return value === null || raw === null || raw.length <= 25 ? value : withoutNoise(value);
+}
+
+function withoutNoise(value: number): number {
+  let power = 1e15;
+  for (let size = 1; size <= Math.abs(value); size *= 10) power /= 10;
+  return Math.round(value * power) / power;
 }
 
 export function instant(raw: string | null): string | null {

@@ -1,8 +1,8 @@
 import type { CustomFieldDefinition } from '../../connector-kit/resource.ts';
 import type { JsonObject, JsonValue } from '../../model/json.ts';
 import { codecFor, hasCodec, naturalTarget } from '../codecs/pair-table.ts';
-import { parseDecimal } from '../../model/decimal.ts';
 import { quickly, type Decode, type Quick, type TargetType } from '../codecs/codec.ts';
+import { numberOfText } from '../codecs/decimal-text.ts';
 import { readQuickly } from '../codecs/quick.ts';
 import { isList, keyAccessor, type Accessor } from './accessor.ts';
 import { noObject } from './compile-scope.ts';
@@ -53,11 +53,11 @@ export function catalogueReader(
 }
 
 function customFieldReader(definition: CustomFieldDefinition, empty: readonly string[]): CustomFieldReader {
-  const { key, wire, label, type, description, refName, options } = definition;
+  const { key, wire, label, type, description, refName, options, access } = definition;
   const codec = codecFor(wire, targetOf(definition), { format: 'Y-M-D', isExact: true });
   const read = codec?.read ?? ((raw: JsonValue) => raw);
-  const isComputed = definition.access === 'read' && codec?.quick === quickly.number;
-  const decode = isComputed ? withoutNoise(read) : read;
+  const isWorkedOut = access === 'read' && wire === 'decimal';
+  const decode = isWorkedOut ? withoutNoise(read) : read;
   const isMany = type === 'options' || wire === 'list-semicolon';
   const quick =
     !isMany && wire !== 'json' && empty.length === 1 && empty[0] === '' ? codec?.quick : undefined;
@@ -81,21 +81,27 @@ export function quickValue({ quick, labels }: CustomFieldReader, raw: JsonValue)
   return quick === undefined ? labels?.get(raw) : readQuickly(quick, raw);
 }
 
-const heldDigits = 15;
+/** Fifteen digits survive the way into a double and back. */
+const mostHeld = 1e15;
+/** More than a double prints as: the vendor worked the number out and printed all of it. */
+const mostPrinted = 25;
 
 /** What cannot be held of a fraction that the vendor worked out is the noise of its arithmetic. */
 function withoutNoise(decode: Decode): Decode {
   return (raw, run) => {
-    // Finding out whether a digit is lost takes longer than all else; a number this short stays what it is either way.
-    const short = typeof raw === 'string' ? parseDecimal(raw) : undefined;
-    if (short !== undefined && Math.abs(short) < 10 ** heldDigits && String(short).length <= heldDigits)
-      return short;
-    const value = decode(raw, run);
-    const isNoise = run.refusal === 'precision-loss' && typeof value === 'number';
-    if (!isNoise || Math.abs(value) >= 10 ** heldDigits) return value;
-    run.refusal = undefined;
-    return Number(value.toPrecision(heldDigits));
+    if (typeof raw === 'string' && raw.length > mostPrinted) {
+      const value = numberOfText(raw);
+      if (value !== undefined && Math.abs(value) < mostHeld) return withHeldDigits(value);
+    }
+    return decode(raw, run);
   };
+}
+
+/** Cuts a number to the digits that a double holds in any case: fifteen before and after its point together. */
+function withHeldDigits(value: number): number {
+  let power = mostHeld;
+  for (let size = 1; size <= Math.abs(value); size *= 10) power /= 10;
+  return Math.round(value * power) / power;
 }
 
 function converter(
