@@ -22,6 +22,9 @@ function defaultSweepEveryMs({ deletions }: ChangeTracking): number {
   return deletions === 'found-by-full-scan' ? dayMs : 7 * dayMs;
 }
 
+/** A vendor that does not say when its day ends is asked again after this: it costs a request or two. */
+const unstatedPauseMs = 3_600_000;
+
 /**
  * Brings a destination up to date with a connection: everything the first time, what changed since after that, and from
  * time to time everything again, to see deletions and changes that no change time shows.
@@ -122,9 +125,8 @@ async function ended(run: SyncRun, now: () => number, work: () => Promise<void>)
   } catch (error) {
     if (isStop(error, run.signal)) return { status: 'stopped' };
     if (!(error instanceof VendorError) || error.disposition.action !== 'suspend-run') throw error;
-    const { retryAfterMs } = error.details;
-    const resumeAt = retryAfterMs === undefined ? undefined : instantFromMs(Math.ceil(now() + retryAfterMs));
-    return { status: 'suspended', resumeAt };
+    const { retryAfterMs = unstatedPauseMs } = error.details;
+    return { status: 'suspended', resumeAt: instantFromMs(Math.ceil(now() + retryAfterMs)) };
   }
 }
 

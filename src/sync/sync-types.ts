@@ -109,7 +109,7 @@ export interface SyncResult {
   readonly watermark: Instant | undefined;
   /** True where a sweep is under way that a later run goes on with. */
   readonly sweepOpen: boolean;
-  /** When a suspended run may go on, where the vendor says so. */
+  /** When a suspended run may go on: by the vendor's word, or in an hour where it does not say. Else undefined. */
   readonly resumeAt: Instant | undefined;
   readonly durationMs: number;
   /** True where older rows were translated by another mapping and keep it until they change, or until a full pass. */
