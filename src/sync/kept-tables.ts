@@ -7,6 +7,7 @@ import { isJsonObject } from '../model/json.ts';
 import { msFromInstant } from '../model/instant.ts';
 import type { Destination, LookupEntry } from '../store/destination.ts';
 import { isStore } from '../store/store.ts';
+import { storedContext } from './stored-context.ts';
 
 /** What an earlier run had loaded whole and is young enough to be used again. */
 export interface KeptTables {
@@ -47,12 +48,11 @@ export async function seedFromStore(
     const ageMs = nowMs - loadedAtMs;
     // A clock that was set back since: how old it is cannot be told.
     if (note === undefined || !(ageMs >= 0 && ageMs <= (maxAges.get(table) ?? -1))) continue;
-    const found = rowsOf(rows.get(table) ?? [], new Set(note.keys));
     if (table === '$catalogue') {
-      // Written from definitions.
-      catalogue = [...found.values()] as unknown as readonly CustomFieldDefinition[];
+      catalogue = storedContext(rows.get(table) ?? []).catalogue ?? [];
       connection.seedCatalogue(catalogue, loadedAtMs);
     } else {
+      const found = rowsOf(rows.get(table) ?? [], note.keys);
       tables.set(table, found);
       connection.seedTable(table, found, loadedAtMs);
     }
@@ -62,9 +62,14 @@ export async function seedFromStore(
 
 function rowsOf(
   entries: readonly LookupEntry[],
-  keys: ReadonlySet<string>,
+  keys: readonly string[],
 ): ReadonlyMap<string, LookupColumns> {
+  const found = new Map(entries.map(({ key, columns }) => [key, columns]));
   const rows = new Map<string, LookupColumns>();
-  for (const { key, columns } of entries) if (keys.has(key) && isJsonObject(columns)) rows.set(key, columns);
+  // In the order of the vendor, which the store does not keep.
+  for (const key of keys) {
+    const columns = found.get(key);
+    if (isJsonObject(columns)) rows.set(key, columns);
+  }
   return rows;
 }

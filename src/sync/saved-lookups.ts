@@ -36,11 +36,8 @@ async function factEntries(connection: OpenConnection, kept: KeptTables, at: str
   if (fields === kept.catalogue) return [account];
   return [
     account,
-    ...fields.map((field) => ({ table: '$catalogue', key: field.key, columns: { ...field } })),
-    loadedTable(
-      '$catalogue',
-      at,
-      fields.map(({ key }) => key),
-    ),
+    // Whole: their order is that of a record's custom fields, and one that was removed must not stay.
+    { table: '$catalogue', key: '', columns: fields.map((field) => ({ ...field })) },
+    loadedTable('$catalogue', at, ['']),
   ];
 }
