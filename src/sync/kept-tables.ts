@@ -7,7 +7,7 @@ import { isJsonObject } from '../model/json.ts';
 import { msFromInstant } from '../model/instant.ts';
 import type { Destination, LookupEntry } from '../store/destination.ts';
 import { isStore } from '../store/store.ts';
-import { catalogueOf } from './stored-context.ts';
+import { storedContext } from './stored-context.ts';
 
 /** What an earlier run had loaded whole and is young enough to be used again. */
 export interface KeptTables {
@@ -48,12 +48,11 @@ export async function seedFromStore(
     const ageMs = nowMs - loadedAtMs;
     // A clock that was set back since: how old it is cannot be told.
     if (note === undefined || !(ageMs >= 0 && ageMs <= (maxAges.get(table) ?? -1))) continue;
-    const kept = rows.get(table) ?? [];
     if (table === '$catalogue') {
-      catalogue = kept.flatMap((entry) => catalogueOf(entry.columns));
+      catalogue = storedContext(rows.get(table) ?? []).catalogue ?? [];
       connection.seedCatalogue(catalogue, loadedAtMs);
     } else {
-      const found = rowsOf(kept, note.keys);
+      const found = rowsOf(rows.get(table) ?? [], note.keys);
       tables.set(table, found);
       connection.seedTable(table, found, loadedAtMs);
     }
@@ -61,16 +60,16 @@ export async function seedFromStore(
   return { tables, catalogue };
 }
 
-/** The rows the table had, in the vendor's order. */
 function rowsOf(
   entries: readonly LookupEntry[],
   keys: readonly string[],
 ): ReadonlyMap<string, LookupColumns> {
-  const byKey = new Map(entries.map(({ key, columns }) => [key, columns]));
+  const found = new Map(entries.map(({ key, columns }) => [key, columns]));
   const rows = new Map<string, LookupColumns>();
+  // In the order of the vendor, which the store does not keep.
   for (const key of keys) {
-    const columns = byKey.get(key);
-    if (columns !== undefined && isJsonObject(columns)) rows.set(key, columns);
+    const columns = found.get(key);
+    if (isJsonObject(columns)) rows.set(key, columns);
   }
   return rows;
 }

@@ -49,6 +49,16 @@ describe.each(sandboxes.map((sandbox) => [sandbox.connector, sandbox] as const))
       expect(full.counts.added).toBe(0);
     });
 
+    it('costs nothing to write either in another process, which takes tables and fields from the store', async () => {
+      const { credentials, baseUrl } = running;
+      const connection = { connector: bundledConnector(id), credentials, baseUrl, limits: 'off' } as const;
+
+      const again = await sync({ connection, to: store });
+      const full = await sync({ connection, to: store, full: true });
+
+      expect([again.counts.written, full.counts.written]).toEqual([0, 0]);
+    });
+
     it('lists, gets and explains the same opportunity', async () => {
       const [first] = await running.control.ids({ limit: 1 });
       const got = await crm.opportunities.get(first ?? '');
