@@ -46,7 +46,7 @@ describe('a first sync', () => {
     const kept = await store.lookups('fake');
     expect(kept.map(({ table, key }) => `${table} ${key}`)).toEqual([
       '$account ',
-      '$catalogue tier',
+      '$catalogue ',
       '$loaded $catalogue',
       '$loaded stages',
       'companies 2',
