@@ -2,7 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { SqlDriver, SqlRow, SqlSession, SqlValue } from '../sql/driver.ts';
 import { storableText } from '../storable.ts';
 import { filePlace, guarded, openDatabase, rollBack } from './database.ts';
-import { turnsAt } from './turns.ts';
+import { turnsAt } from '../turns.ts';
 import { sqliteDialect } from './dialect.ts';
 
 /**

@@ -3,7 +3,7 @@ import { openSqlStore } from '../sql/sql-store.ts';
 import type { Store } from '../store.ts';
 import type { StoreOptions } from '../store-options.ts';
 import { openSqliteDriver } from './sqlite-driver.ts';
-import { turnsAt } from './turns.ts';
+import { turnsAt } from '../turns.ts';
 
 /**
  * Opens a store in a SQLite file, made with mode 0600 where it does not exist. `:memory:` keeps it in memory.
