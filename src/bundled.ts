@@ -58,7 +58,7 @@ export interface SyncCallOptions<C extends ConnectorId | Connector> extends Omit
 > {
   /** An open connection, which stays open, or what to open one with, which is closed at the end. */
   readonly connection: OpenConnection | Crm | ConnectOptions<C>;
-  /** `sqlite:FILE`, `jsonl:FILE`, `jsonl:-`, or an open destination, which stays open. */
+  /** `sqlite:FILE`, `postgres://…`, `jsonl:FILE`, `jsonl:-`, or an open destination, which stays open. */
   readonly to: string | Destination;
 }
 

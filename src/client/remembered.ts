@@ -22,6 +22,8 @@ export function remembered<T>(load: () => Promise<T>, maxAgeMs: number, now: () 
   };
   return Object.assign(get, {
     seed: (value: T, loadedAt: number) => {
+      // What was loaded here later is better.
+      if (current !== undefined && current.loadedAt > loadedAt) return;
       current = { promise: Promise.resolve(value), loadedAt };
     },
   });

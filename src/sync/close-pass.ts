@@ -6,7 +6,11 @@ import { closingWatermark } from './watermark.ts';
 /** The checkpoint once a pass has read everything it set out to read. */
 export function closePass({ checkpoint, connection, plan }: SyncRun, slot: Slot, pass: OpenPass): Checkpoint {
   const { tracking } = plan;
-  const closed: Checkpoint = { ...checkpoint, [slot]: undefined, ...fullFacts(pass, connection.mapping) };
+  const closed: Checkpoint = {
+    ...checkpoint,
+    [slot]: undefined,
+    ...fullFacts(pass, checkpoint, connection.mapping),
+  };
   // A sweep says nothing about changes that came after it began; the passes beside it have seen to those.
   if (slot === 'sweep') return closed;
   const watermark = closingWatermark(checkpoint.watermark, pass, tracking.overlapMs);
@@ -16,11 +20,13 @@ export function closePass({ checkpoint, connection, plan }: SyncRun, slot: Slot,
 /** What is known after everything was read under one mapping. */
 function fullFacts(
   pass: OpenPass,
+  { generation = 0 }: Checkpoint,
   { paths, lookups }: SyncRun['connection']['mapping'],
 ): Partial<Checkpoint> {
   if (pass.generation === undefined) return {};
   return {
-    generation: pass.generation,
+    // Another full pass may have begun since: no number is given twice.
+    generation: Math.max(generation, pass.generation),
     sweptAt: pass.startedAt,
     mappingHash: pass.mappingHash,
     requested: [...paths, ...lookups.map((table) => `lookup ${table}`)],

@@ -64,7 +64,9 @@ export async function inRun<Into extends Destination, Result>(
     return result;
   } catch (error) {
     // The first error is the one to act on; a destination that is gone cannot take notes.
-    const end = { status: 'failed', ...usage(), error: described(error) } as const;
+    const end: RunEnd = isAsked(error, options.signal)
+      ? { status: 'stopped', ...usage() }
+      : { status: 'failed', ...usage(), error: described(error) };
     await destination.endRun(ticket, end).catch(() => undefined);
     throw error;
   } finally {
@@ -98,6 +100,12 @@ export async function saveCheckpoint(run: Run, checkpoint: Checkpoint): Promise<
     generation: undefined,
     checkpoint: () => checkpoint,
   });
+}
+
+/** True where the work ended because the caller wanted it to. */
+function isAsked(error: unknown, signal: AbortSignal | undefined): boolean {
+  if (signal?.aborted !== true) return false;
+  return error === signal.reason || (error instanceof Error && error.name === 'AbortError');
 }
 
 function checkedName(name: string): string {

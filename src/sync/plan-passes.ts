@@ -32,7 +32,7 @@ export function nextPass(checkpoint: Checkpoint, context: PlanContext, startedAt
   }
   const settles = isSettleDue(checkpoint, tracking, startedAt);
   const overlapping = readFrom(watermark, tracking.overlapMs);
-  const settled = settles ? checkpoint.settled : undefined;
+  const settled = settles ? (checkpoint.settled ?? readFrom(watermark, tracking.settleMs)) : undefined;
   return {
     ...emptyPass('incremental', mappingHash, startedAt),
     from: settled !== undefined && settled < overlapping ? settled : overlapping,
@@ -60,7 +60,9 @@ function emptyPass(kind: OpenPass['kind'], mappingHash: string, startedAt: Insta
  * reads again from `settled`, and finds what the index had not shown at first.
  */
 function isSettleDue({ settled }: Checkpoint, { settleMs }: ChangeTracking, now: Instant): boolean {
-  return settleMs > 0 && settled !== undefined && msFromInstant(now) - msFromInstant(settled) >= 2 * settleMs;
+  if (settleMs === 0) return false;
+  // A store of an earlier version does not know: it begins with one.
+  return settled === undefined || msFromInstant(now) - msFromInstant(settled) >= 2 * settleMs;
 }
 
 /** Where `settled` is once a pass has closed. */
@@ -76,11 +78,15 @@ export function closingSettled(
   return instantFromMs(msFromInstant(pass.startedAt) - settleMs) ?? settled;
 }
 
-/** When the next full pass is due; undefined for never. Never before the first one, which is the backfill. */
+/**
+ * When the next full pass is due; undefined for never. At once where nobody knows of one, though the connection has been
+ * read whole: an earlier version did not note it.
+ */
 export function sweepDueAt(
-  { sweptAt }: Checkpoint,
+  { sweptAt, watermark }: Checkpoint,
   { sweepEveryMs }: Pick<PlanContext, 'sweepEveryMs'>,
 ): Instant | undefined {
-  if (sweptAt === undefined || sweepEveryMs === undefined) return undefined;
+  if (sweepEveryMs === undefined) return undefined;
+  if (sweptAt === undefined) return watermark;
   return instantFromMs(msFromInstant(sweptAt) + sweepEveryMs);
 }

@@ -17,12 +17,15 @@ export interface ScheduledOptions {
   readonly onPlanned: (next: Instant | undefined) => Promise<void>;
 }
 
+/** No timer of the platform waits longer than 24.8 days; and a clock that was set meanwhile is seen within the hour. */
+const longestSleepMs = 3_600_000;
+
 /**
  * Runs at once, and then again whenever the schedule says so, until the signal aborts. Runs never overlap: what falls
  * due during a run is one run after it.
  */
 export async function runOnSchedule(options: ScheduledOptions): Promise<void> {
-  const { schedule, signal, now, sleep, run, onPlanned } = options;
+  const { schedule, signal, now, run, onPlanned } = options;
   while (!signal.aborted) {
     const startedMs = now();
     const { resumeAt } = await run(schedule.next(startedMs));
@@ -30,9 +33,7 @@ export async function runOnSchedule(options: ScheduledOptions): Promise<void> {
     const next = nextMs(schedule, startedMs, now(), resumeAt);
     if (next === undefined) break;
     await onPlanned(instantFromMs(next));
-    await sleep(Math.max(0, next - now()), signal).catch((error: unknown) => {
-      if (!signal.aborted) throw error;
-    });
+    await sleepUntil(next, options);
   }
   await onPlanned(undefined);
 }
@@ -47,4 +48,12 @@ function nextMs(
   if (resumeAt !== undefined) return Math.max(nowMs, msFromInstant(resumeAt));
   const afterStart = schedule.next(startedMs);
   return afterStart === undefined || afterStart >= nowMs ? afterStart : (schedule.next(nowMs) ?? undefined);
+}
+
+async function sleepUntil(untilMs: number, { signal, now, sleep }: ScheduledOptions): Promise<void> {
+  for (let left = untilMs - now(); left > 0 && !signal.aborted; left = untilMs - now()) {
+    await sleep(Math.min(left, longestSleepMs), signal).catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+    });
+  }
 }

@@ -39,10 +39,7 @@ export async function runSync(options: SyncOptions): Promise<SyncResult> {
   const startedMs = now();
   const usage = usageOfRun(connection);
   const trace = await telemetry(options.name ?? connection.connectorId, connection.connectorId);
-  const emit: SyncRun['emit'] = (event) => {
-    trace?.(event);
-    options.onEvent?.(event);
-  };
+  const emit = emitter([trace, options.onEvent], connection);
   const unlisten = connection.onWait((wait) => emit({ type: 'wait', ...wait }));
   let opened: Run | undefined;
   try {
@@ -62,6 +59,30 @@ export async function runSync(options: SyncOptions): Promise<SyncResult> {
   } finally {
     unlisten();
   }
+}
+
+type Listener = SyncRun['emit'];
+
+/** Whoever listens changes nothing: one that throws is told in the log, once, and the run goes on. */
+function emitter(
+  listeners: readonly (Listener | undefined)[],
+  { session }: SyncOptions['connection'],
+): Listener {
+  let isTold = false;
+  return (event) => {
+    for (const listener of listeners) {
+      try {
+        listener?.(event);
+      } catch (error) {
+        if (!isTold) session.log('warn', 'A listener to the run has thrown.', { error: nameOf(error) });
+        isTold = true;
+      }
+    }
+  };
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
 }
 
 function signalOf({ signal, connection: { session } }: SyncOptions): AbortSignal {

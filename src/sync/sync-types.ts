@@ -36,6 +36,7 @@ export interface SyncOptions {
   readonly quarantineLimit?: QuarantineLimit;
   /** Stops at the next page boundary; the result then says `stopped`. */
   readonly signal?: AbortSignal;
+  /** Told what happens; what it throws is logged and changes nothing. */
   readonly onEvent?: (event: SyncEvent) => void;
   /** Our clock in milliseconds, for durations and where the vendor tells no time. @default the machine's */
   readonly now?: () => number;

@@ -170,3 +170,21 @@ it('a reader that goes away fails the run', async () => {
 
   await expect(output.commit(ticket, page)).rejects.toMatchObject({ code: 'store-failed' });
 });
+
+it('connections that write into one file side by side leave every line whole', async () => {
+  const long = 'x'.repeat(400_000);
+  const outputs = await Promise.all(['a', 'b', 'c'].map(async () => openJsonlFile(file)));
+
+  await Promise.all(
+    outputs.map(async (output, index) => {
+      const { ticket } = await output.startRun({ ...start, connection: String(index) });
+      const rows = ['1', '2', '3', '4'].map((id) => row(id, { title: long }));
+      await output.commit(ticket, commitOf({ rows }));
+      await output.close();
+    }),
+  );
+
+  expect(lines().map(({ type }) => type)).toEqual(
+    ['', '', ''].flatMap(() => ['record', 'record', 'record', 'record', 'state']),
+  );
+});

@@ -15,7 +15,7 @@ export const start: RunStart = {
 
 /** A page of a test: what is not named is empty. */
 export function commitOf(
-  parts: Partial<Omit<PageCommit, 'checkpoint'>>,
+  parts: Partial<PageCommit>,
 ): PageCommit & { readonly checkpointCounts: typeof noCounts } {
   return {
     origin: 'fetched',
@@ -24,8 +24,8 @@ export function commitOf(
     tombstones: [],
     lookups: [],
     generation: undefined,
-    ...parts,
     checkpoint: () => ({}),
+    ...parts,
     checkpointCounts: noCounts,
   };
 }

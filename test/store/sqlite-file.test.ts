@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
-import { commitOf, now, row, start } from './page-of.ts';
+import { commitOf, completed, now, row, start } from './page-of.ts';
 
 let folder = '';
 let file = '';
@@ -34,6 +34,23 @@ it('a store may be closed twice', async () => {
   await store.close();
 
   await expect(store.close()).resolves.toBeUndefined();
+});
+
+it('several stores of one process on a file never wait for each other in vain', async () => {
+  const names = ['a', 'b', 'c', 'd'];
+  const stores = await Promise.all(names.map(() => open({ busyTimeoutMs: 0 })));
+
+  await Promise.all(
+    stores.map(async (store, index) => {
+      const { ticket } = await store.startRun({ ...start, connection: names[index] ?? '' });
+      await store.commit(ticket, commitOf({ rows: [row('1'), row('2')] }));
+      await store.renew(ticket);
+      await store.endRun(ticket, completed);
+    }),
+  );
+
+  expect(await stores[0]?.records()).toHaveLength(8);
+  await Promise.all(stores.map((store) => store.close()));
 });
 
 describe('a file', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Destination } from '../../src/store/destination.ts';
 import type { SyncEvent } from '../../src/sync/sync-types.ts';
 import { fakeMapping } from '../support/fake-mapping.ts';
-import { fakeDeal, fakeVendor } from '../support/fake-vendor.ts';
+import { fakeDeal, fakeVendor, refusal } from '../support/fake-vendor.ts';
 import { memoryStore, pagesAsked, sync } from './sync-of.ts';
 
 describe('a first sync', () => {
@@ -71,6 +71,28 @@ describe('a first sync', () => {
 
     expect(events.map(({ type }) => type)).toEqual(['started', 'page', 'page', 'page', 'done']);
     expect(events[2]).toMatchObject({ counts: { fetched: 20 }, totalHint: 25 });
+  });
+
+  it('is not changed by whoever listens, also where that throws', async () => {
+    const vendor = fakeVendor(25);
+    const store = await memoryStore();
+    const said: string[] = [];
+    const options = {
+      onEvent: () => {
+        throw new RangeError('no room on the screen');
+      },
+      over: { log: (_: string, message: string) => void said.push(message) },
+    };
+
+    const result = await sync(vendor, store, options);
+    vendor.before = () => {
+      throw refusal('auth');
+    };
+    const failed = sync(vendor, store, options);
+
+    expect(result).toMatchObject({ status: 'completed', counts: { written: 25 } });
+    await expect(failed).rejects.toMatchObject({ code: 'auth' });
+    expect(said).toEqual(['A listener to the run has thrown.', 'A listener to the run has thrown.']);
   });
 
   it('asks for the page after while a page is written, and for no further one', async () => {

@@ -97,3 +97,30 @@ describe('running on a schedule', () => {
     expect(starts).toEqual([0, 3_600_000]);
   });
 });
+
+it('no sleep of a schedule is longer than a timer can wait', async () => {
+  const schedule = await cronSchedule('0 0 1 1 *');
+  const stop = new AbortController();
+  const starts: number[] = [];
+  const sleeps: number[] = [];
+  let clock = at('2026-02-01T00:00:00Z');
+
+  await runOnSchedule({
+    schedule,
+    signal: stop.signal,
+    now: () => clock,
+    sleep: async (ms) => {
+      sleeps.push(ms);
+      clock += ms;
+    },
+    run: async () => {
+      starts.push(clock);
+      if (starts.length === 2) stop.abort();
+      return { resumeAt: undefined };
+    },
+    onPlanned: async () => undefined,
+  });
+
+  expect(starts).toEqual([at('2026-02-01T00:00:00Z'), at('2027-01-01T00:00:00Z')]);
+  expect(Math.max(...sleeps)).toBeLessThan(2 ** 31);
+});

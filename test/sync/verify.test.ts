@@ -78,6 +78,17 @@ describe('a verification', () => {
     expect((await store.get('fake', '3'))?.deletedAt).toBeDefined();
   });
 
+  it('that is stopped is noted as stopped, not as failed', async () => {
+    const { vendor, store } = await synced(25);
+    const stop = new AbortController();
+
+    const stopped = verify(vendor, store, { signal: stop.signal, onProgress: () => stop.abort() });
+
+    await expect(stopped).rejects.toMatchObject({ name: 'AbortError' });
+    const [last] = await store.runs({ limit: 1 });
+    expect(last).toMatchObject({ task: 'verify', status: 'stopped', errorCode: undefined });
+  });
+
   it('is not complete up to a watermark behind which a change was told late', async () => {
     const { vendor, store } = await synced(25);
     const late = '2026-01-01T00:00:24.000Z';

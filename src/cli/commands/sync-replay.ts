@@ -69,6 +69,8 @@ function report(result: ReplayResult, { terminal }: Invocation): void {
   const { name, status, counts, durationMs, notRequested } = result;
   terminal.result(`${name}: replay ${status}, no request, in ${durationText(durationMs)}`);
   terminal.result(`  ${countsEquation(counts).replace('fetched', 'stored')}`);
+  if (status === 'completed' && counts.fetched === 0)
+    terminal.result('  every row has been translated by the present mapping already');
   if (status === 'stopped') terminal.result('  stopped; run the same command again to go on from here');
   if (notRequested.length > 0) {
     terminal.warn(

@@ -32,12 +32,17 @@ async function showStatus(invocation: Invocation): Promise<ExitCode> {
   try {
     const statuses = await store.status(args[0]);
     if (terminal.flags.json) terminal.json(statuses.map((one) => ({ ...one, lagMs: lagMs(one, io.now()) })));
-    else if (statuses.length === 0) terminal.talk('Nothing has been synced into it yet.');
+    else if (statuses.length === 0) terminal.talk(`${nothingOf(args[0])} has been synced into it yet.`);
     else terminal.table(statusTable(statuses, io.now()));
-    return statuses.some(needsAttention) ? exitCode.findings : exitCode.fine;
+    const isUnknown = args[0] !== undefined && statuses.length === 0;
+    return isUnknown || statuses.some(needsAttention) ? exitCode.findings : exitCode.fine;
   } finally {
     await store.close();
   }
+}
+
+function nothingOf(name: string | undefined): string {
+  return name === undefined ? 'Nothing' : `Nothing of ${JSON.stringify(name)}`;
 }
 
 async function storeUrl({ args, options, io }: Invocation): Promise<string> {

@@ -31,7 +31,7 @@ export function reportSync(
 function summaryLines(result: SyncResult, to: string): string[] {
   const { name, status, counts, requests, durationMs, watermark, resumeAt, sweepOpen } = result;
   return [
-    `${name}: ${status} (${passesText(result)}), ${countOf(requests, 'request')} in ${durationText(durationMs)}`,
+    `${name}: ${status}${passesText(result)}, ${countOf(requests, 'request')} in ${durationText(durationMs)}`,
     `  ${countsEquation(counts)}`,
     `  in ${to}`,
     ...(status === 'completed' && watermark !== undefined ? [`  complete up to ${watermark}`] : []),
@@ -52,12 +52,13 @@ const passNames = {
   sweep: 'sweep',
 } as const satisfies Record<PassResult['kind'], string>;
 
-/** What was read, in the order in which it was: `changes; sweep, continued, 500 requests`. */
+/** What was read, in the order in which it was: ` (changes; sweep, continued, 500 requests)`. */
 function passesText({ passes }: SyncResult): string {
-  return passes
+  const texts = passes
     .map(({ kind, resumed, requests }) => {
       const cost = kind === 'sweep' ? `, ${countOf(requests, 'request')}` : '';
       return `${passNames[kind]}${resumed ? ', continued' : ''}${cost}`;
     })
     .join('; ');
+  return texts === '' ? '' : ` (${texts})`;
 }

@@ -6,6 +6,7 @@ import type { Destination } from '../destination.ts';
 import { outputCounts, pageLines } from './page-lines.ts';
 import { cutTornLine, lastCheckpoint } from './resume.ts';
 import { StoreError } from '../store-error.ts';
+import { turnsAt } from '../turns.ts';
 
 interface LineSink {
   append(text: string): Promise<void>;
@@ -23,22 +24,24 @@ interface LineSink {
  */
 export async function openJsonlFile(file: string): Promise<Destination> {
   const handle = await openForAppending(file);
+  // A long page is written in pieces: those of another connection must not come between, nor look like a torn line.
+  const inTurn = turnsAt(file);
   try {
-    await cutTornLine(handle);
+    await inTurn(() => cutTornLine(handle));
   } catch (error) {
     await handle.close();
     throw error;
   }
   return jsonlOutput(`jsonl:${file}`, {
     async append(text) {
-      await handle.appendFile(text).catch(rethrow(file));
+      await inTurn(() => handle.appendFile(text)).catch(rethrow(file));
       const written = await handle.stat();
       // Pipes and devices have no disk to wait for.
       if (!written.isFile()) return;
       await handle.datasync().catch(rethrow(file));
       if (written.nlink === 0) throw removed(file);
     },
-    resume: (connection) => lastCheckpoint(handle, connection),
+    resume: (connection) => inTurn(() => lastCheckpoint(handle, connection)),
     close: () => handle.close(),
   });
 }

@@ -2,9 +2,13 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { SqlDriver, SqlRow, SqlSession, SqlValue } from '../sql/driver.ts';
 import { storableText } from '../storable.ts';
 import { filePlace, guarded, openDatabase, rollBack } from './database.ts';
+import { turnsAt } from '../turns.ts';
 import { sqliteDialect } from './dialect.ts';
 
-/** SQLite behind the interface of all databases. It has one connection, so transactions take turns. */
+/**
+ * SQLite behind the interface of all databases. It has one connection, so transactions take turns, with those of other
+ * drivers of this process on the file too: SQLite waits for a lock without letting its holder go on.
+ */
 export function openSqliteDriver(
   file: string,
   options: { readonly mustExist: boolean; readonly busyTimeoutMs: number },
@@ -12,15 +16,8 @@ export function openSqliteDriver(
   const db = openDatabase(file, options);
   const session = sessionOver(db, file);
   const assertInPlace = filePlace(file);
+  const inTurn = turnsAt(file);
   let open = true;
-  let last: Promise<unknown> = Promise.resolve();
-
-  /** What is asked for while a transaction is open waits for its end: it must not become part of it. */
-  async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const mine = last.then(work, work);
-    last = mine.catch(() => undefined);
-    return mine;
-  }
 
   return {
     name: `sqlite:${file}`,
