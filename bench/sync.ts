@@ -14,20 +14,24 @@ const Outcome = z.object({
 });
 type Outcome = z.infer<typeof Outcome>;
 
+/** What the process of a sync may hold: more ends it. */
+const heapMib = 128;
+
 /** Syncs emulated deals into SQLite in a process of its own, so that its memory is its own. */
 async function syncInChild(deals: number, file: string): Promise<Outcome> {
   const vendor = await sandbox.start({ deals, seed: 7, limits: 'off' });
   try {
-    const child = fork(new URL('./sync-child.ts', import.meta.url), [
-      vendor.baseUrl,
-      JSON.stringify(vendor.credentials),
-      file,
-    ]);
+    const child = fork(
+      new URL('./sync-child.ts', import.meta.url),
+      [vendor.baseUrl, JSON.stringify(vendor.credentials), file],
+      { execArgv: ['--expose-gc', `--max-old-space-size=${heapMib}`] },
+    );
     const message = await new Promise<unknown>((resolve, reject) => {
       child.once('message', resolve);
       child.once('exit', (code) => {
         if (code !== 0) reject(new Error(`the sync process ended with ${code}`));
       });
+      child.once('error', reject);
     });
     return Outcome.parse(message);
   } finally {

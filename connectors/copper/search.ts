@@ -50,6 +50,8 @@ export function toRecord(row: JsonObject): NativeRecord {
   return { id: String(row['id']), changedAt: instantFrom(secondsOf(row, 'date_modified')), body: row };
 }
 
-function readTotal(header: string | undefined): number | undefined {
-  return header !== undefined && /^\d+$/.test(header) ? Number(header) : undefined;
+/** A header that a proxy sends twice says the same twice. */
+function readTotal(header = ''): number | undefined {
+  const [, total] = /^(\d+)(?:, \1)*$/.exec(header) ?? [];
+  return total === undefined ? undefined : Number(total);
 }

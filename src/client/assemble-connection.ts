@@ -88,6 +88,10 @@ export function assembleConnection(parts: ConnectionParts): OpenConnection {
     },
     wholeTables: wholeTablesOf(resource, mapping.lookups),
     seedTable: (name, rows, loadedAtMs) => loadLookups.seed(name, rows, loadedAtMs),
+    forgetOlderThan(ageMs) {
+      facts.catalogue.expire(ageMs);
+      loadLookups.expire(ageMs);
+    },
     seedCatalogue(fields, loadedAtMs) {
       // Read just now, while the connection was opened.
       if (parts.catalogue === undefined) facts.catalogue.seed(fields, loadedAtMs);

@@ -93,6 +93,8 @@ export interface OpenConnection {
   readonly wholeTables: ReadonlyMap<string, number>;
   /** Takes a whole table that an earlier connection to the account had loaded, for what is left of its time. */
   seedTable(name: string, rows: ReadonlyMap<string, LookupColumns>, loadedAtMs: number): void;
+  /** Forgets whole tables and custom fields that were loaded longer ago than this, in milliseconds. */
+  forgetOlderThan(ageMs: number): void;
   /** As `seedTable`, for custom fields. */
   seedCatalogue(fields: readonly CustomFieldDefinition[], loadedAtMs: number): void;
   /** One cheap authorised call; resolves to the account's name as a person would know it. */

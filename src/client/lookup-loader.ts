@@ -29,6 +29,8 @@ export interface LookupLoader {
   (natives: readonly JsonObject[]): Promise<LookupTables>;
   /** Takes a whole table that was loaded elsewhere, for what is left of its time. */
   seed(table: string, rows: Table, loadedAtMs: number): void;
+  /** Forgets whole tables that were loaded longer ago than this. */
+  expire(ageMs: number): void;
 }
 
 /** Whole tables are loaded once and shared; tables by key are asked only for keys that are not yet known. */
@@ -47,13 +49,17 @@ export function lookupLoader(options: LookupLoaderOptions): LookupLoader {
     seed(table: string, rows: Table, loadedAtMs: number) {
       tables.find(({ name }) => name === table)?.load.seed?.(rows, loadedAtMs);
     },
+    expire(ageMs: number) {
+      for (const { load } of tables) load.expire?.(ageMs);
+    },
   });
 }
 
 interface TableLoader {
   (keys: ReadonlySet<string>): Promise<Table | undefined>;
-  /** Of whole tables only. */
+  /** These two of whole tables only. */
   seed?(rows: Table, loadedAtMs: number): void;
+  expire?(ageMs: number): void;
 }
 
 function tableLoader({ session, sources, orUndefined, now }: LookupLoaderOptions, name: string): TableLoader {

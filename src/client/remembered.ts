@@ -3,6 +3,8 @@ export interface Remembered<T> {
   (): Promise<T>;
   /** Takes a value that was loaded elsewhere, for what is left of its time. */
   seed(value: T, loadedAtMs: number): void;
+  /** Forgets what was loaded longer ago than this. */
+  expire(ageMs: number): void;
 }
 
 /**
@@ -25,6 +27,9 @@ export function remembered<T>(load: () => Promise<T>, maxAgeMs: number, now: () 
       // What was loaded here later is better.
       if (current !== undefined && current.loadedAt > loadedAt) return;
       current = { promise: Promise.resolve(value), loadedAt };
+    },
+    expire: (ageMs: number) => {
+      if (current !== undefined && now() - current.loadedAt > ageMs) current = undefined;
     },
   });
 }

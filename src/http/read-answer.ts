@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { VendorError } from '../connector-kit/vendor-error.ts';
 import type { VendorResponse } from '../connector-kit/vendor-request.ts';
 import { named, vendorError, type Scene } from './failure.ts';
 import { parseJson } from './parse-json.ts';
@@ -19,6 +20,7 @@ export function readAnswer<T>(
 ): VendorResponse<T> {
   if (!isSuccess(answer.status)) throw refusalError(scene, answer, nowMs);
   const checked = schema.safeParse(bodyOf(scene, answer));
+  if (!checked.success && answer.text.trim() === '' && answer.status === 200) throw withoutBody(scene);
   if (!checked.success)
     throw vendorError(scene, 'unexpected-response', {
       said: `sent another form of answer to ${named(scene.request)} than expected: ${mismatch(checked.error)}`,
@@ -27,6 +29,12 @@ export function readAnswer<T>(
   const { status, headers } = answer;
   const shown = Object.entries(headers).map(([name, value]) => [name, scene.scrub(value)] as const);
   return { status, headers: Object.fromEntries(shown), data: checked.data };
+}
+
+/** A body that was cut off before its first byte is cut off all the same: another try may bring it. */
+function withoutBody(scene: Scene): VendorError {
+  const said = `sent no body in answer to ${named(scene.request)}`;
+  return vendorError(scene, 'truncated-response', { said, details: { status: 200 } });
 }
 
 /** Undefined for an answer without a body: whether one was needed is the schema's to say. */

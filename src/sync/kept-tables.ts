@@ -26,8 +26,11 @@ export function loadedTable(table: string, at: string, keys: readonly string[]):
 }
 
 /**
- * Hands a connection the whole tables and custom fields that an earlier run had loaded, as long as each may be kept: runs
- * that follow each other closely do not ask for them every time.
+ * Hands a connection the whole tables and custom fields that an earlier run had loaded: runs that follow each other
+ * closely do not ask for them every time.
+ *
+ * None may be older than what each pass reads again. A record that came with a stage, an option or a field which the
+ * tables did not know yet is then read once more after they were loaded anew.
  */
 export async function seedFromStore(
   connection: OpenConnection,
@@ -36,6 +39,8 @@ export async function seedFromStore(
   nowMs: number,
 ): Promise<KeptTables> {
   const nothing: KeptTables = { tables: new Map(), catalogue: undefined };
+  const { overlapMs } = connection.changeTracking;
+  connection.forgetOlderThan(overlapMs);
   if (!isStore(destination)) return nothing;
   const maxAges = new Map([...connection.wholeTables, ['$catalogue', factsMaxAgeMs]]);
   const entries = await destination.lookups(name, [notes, ...maxAges.keys()]);
@@ -47,7 +52,8 @@ export async function seedFromStore(
     const loadedAtMs = note === undefined ? Number.NaN : msFromInstant(note.at);
     const ageMs = nowMs - loadedAtMs;
     // A clock that was set back since: how old it is cannot be told.
-    if (note === undefined || !(ageMs >= 0 && ageMs <= (maxAges.get(table) ?? -1))) continue;
+    const maxAgeMs = Math.min(overlapMs, maxAges.get(table) ?? -1);
+    if (note === undefined || !(ageMs >= 0 && ageMs <= maxAgeMs)) continue;
     if (table === '$catalogue') {
       catalogue = storedContext(rows.get(table) ?? []).catalogue ?? [];
       connection.seedCatalogue(catalogue, loadedAtMs);

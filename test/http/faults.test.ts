@@ -51,6 +51,7 @@ const passing: readonly (readonly [name: string, code: ErrorClass, send: Send])[
     'truncated-response',
     (s) => s.end(rawAnswer(200, badChecksum, { 'content-encoding': 'gzip' })),
   ],
+  ['no body where one belongs', 'truncated-response', (s) => s.end(rawAnswer(200, ''))],
   ['text that is not JSON', 'truncated-response', (s) => s.end(rawAnswer(200, '{"deals": [1,'))],
   [
     'a web page',

@@ -62,12 +62,19 @@ export function syncProgress(
       return;
     }
     line.clear();
-    const said = saying(event, name);
+    const said = saying(event, name, io.now());
     if (said !== undefined) terminal.talk(said);
   };
 }
 
-function saying(event: Exclude<SyncEvent, { type: 'page' }>, name: string): string | undefined {
+/** From here on people want to know when it goes on, not only how long it takes. */
+const longWaitMs = 10_000;
+
+function saying(
+  event: Exclude<SyncEvent, { type: 'page' }>,
+  name: string,
+  nowMs: number,
+): string | undefined {
   switch (event.type) {
     case 'started': {
       const what =
@@ -77,10 +84,17 @@ function saying(event: Exclude<SyncEvent, { type: 'page' }>, name: string): stri
     case 'comparing':
       return `${name}: ${countOf(event.unseen, 'record')} not listed any more; asking for each by its id`;
     case 'wait':
-      return `${name}: waiting ${durationText(event.waitMs)} (${event.reason})`;
+      return `${name}: ${waitText(event.waitMs, event.reason, nowMs)}`;
     case 'restarted':
       return `${name}: the vendor refused its own cursor; reading this pass from its start again`;
     default:
       return undefined;
   }
+}
+
+function waitText(waitMs: number, reason: string, nowMs: number): string {
+  if (waitMs < longWaitMs) return `waiting ${durationText(waitMs)} (${reason})`;
+  // Whole seconds, never too early.
+  const until = new Date(Math.ceil((nowMs + waitMs) / 1000) * 1000).toISOString().replace('.000Z', 'Z');
+  return `waiting until ${until}, ${durationText(waitMs)} (${reason})`;
 }

@@ -7,7 +7,7 @@ import { deliverWhole } from './fault-proxy.ts';
 import { faultyVendor, type FaultyVendor } from './faulty-vendor.ts';
 
 const positions = ['first', 'middle', 'last'] as const;
-const impatient = { idleMs: 120, attemptMs: 300 };
+const impatient = { idleMs: 300, attemptMs: 600 };
 
 async function contents(store: Store): Promise<unknown> {
   const [status] = await store.status();

@@ -84,6 +84,18 @@ describe('the progress of a run', () => {
     ]);
   });
 
+  test('says until when a long wait lasts', () => {
+    const { io, err } = capturedIo();
+    const tell = syncProgress('acme', io, new Terminal(io, { json: false, color: false, debug: false }));
+
+    tell({ type: 'wait', waitMs: 9_999, reason: 'rate-limited' });
+    tell({ type: 'wait', waitMs: 600_000, reason: 'rate-limited' });
+
+    expect(err()).toBe(
+      'acme: waiting 10.0 s (rate-limited)\nacme: waiting until 2026-11-23T12:10:00Z, 10:00 min (rate-limited)\n',
+    );
+  });
+
   test('keeps standard error readable for programs with --json: an object on each line', () => {
     const { io, err } = capturedIo();
     const tell = syncProgress('acme', io, new Terminal(io, { json: true, color: true, debug: false }));
