@@ -58,12 +58,12 @@ async function takePage(run: SyncRun, slot: Slot, page: MappedPage): Promise<voi
   const pass = openPassOf(run, slot);
   const lookups = await run.lookupsOf(page);
   const hard = run.ticket.deletion === 'hard';
-  await commitPage(
-    run,
-    pageCommit({ origin: 'fetched', ...page }, lookups, pass, hard, (after) =>
-      advanced(run, slot, page, after),
-    ),
+  const commit = pageCommit({ origin: 'fetched', ...page }, lookups, pass, hard, (after) =>
+    advanced(run, slot, page, after),
   );
+  // What another pass shows while a sweep is under way exists, so the sweep need not suspect it.
+  const generation = pass.generation ?? run.checkpoint.sweep?.generation;
+  await commitPage(run, { ...commit, generation });
   const passCounts = run.checkpoint[slot]?.counts ?? run.counts;
   run.emit({
     type: 'page',

@@ -226,4 +226,20 @@ describe('a sweep', () => {
 
     expect(next.passes.map(({ kind }) => kind)).toEqual(['incremental', 'sweep']);
   });
+
+  it('does not suspect what changes have brought meanwhile, however much that is', async () => {
+    const { vendor, store } = await synced(60);
+    await sync(vendor, store, { full: true, pauseSweep: () => true });
+    for (let id = 100; id < 200; id += 1) {
+      // With ids that the paused listing has passed already.
+      const deal = fakeDeal(id, { id: `0.${id}`, changedAt: '2026-06-01T00:00:01.000Z' });
+      vendor.deals.set(deal.id, deal);
+    }
+    vendor.now = '2026-06-01T00:00:02.000Z';
+    await sync(vendor, store, { pauseSweep: () => true });
+
+    const rest = await sync(vendor, store);
+
+    expect(rest).toMatchObject({ status: 'completed', sweepOpen: false, counts: { deleted: 0 } });
+  });
 });

@@ -80,7 +80,7 @@ function statusTable(statuses: readonly ConnectionStatus[], nowMs: number) {
       { title: 'ROWS', align: 'right', minWidth: 20 },
       { title: 'OF THEM DELETED', align: 'right', minWidth: 15, yields: 4 },
       { title: 'QUARANTINED', align: 'right', minWidth: 20 },
-      { title: 'COMPLETE UP TO', minWidth: 24, yields: 3 },
+      { title: 'WATERMARK', minWidth: 24, yields: 3 },
       { title: 'LAST RUN', minWidth: 24 },
       { title: 'BEHIND', align: 'right', minWidth: 10 },
       { title: 'REQUESTS', align: 'right', minWidth: 10, yields: 5 },

@@ -34,7 +34,7 @@ function summaryLines(result: SyncResult, to: string): string[] {
     `${name}: ${status}${passesText(result)}, ${countOf(requests, 'request')} in ${durationText(durationMs)}`,
     `  ${countsEquation(counts)}`,
     `  in ${to}`,
-    ...(status === 'completed' && watermark !== undefined ? [`  complete up to ${watermark}`] : []),
+    ...(status === 'completed' && watermark !== undefined ? [`  watermark ${watermark}`] : []),
     ...(status === 'stopped' ? ['  stopped at a page; run the same command again to go on from here'] : []),
     ...(status === 'suspended'
       ? [
