@@ -42,7 +42,7 @@ export function helpTail(examples: readonly Example[], colors: Colors): string {
     ...lines,
     '',
     colors.bold('Exit codes:'),
-    '  0 fine, 1 findings, 2 asked the wrong way, 3 could not be carried out',
+    '  0 fine, 1 findings, 2 asked the wrong way, 3 could not be carried out, 4 not finished: run it again',
     '',
   ].join('\n');
 }
