@@ -2,12 +2,12 @@ import type { LookupRow, VendorSession } from '../../src/connector-kit/index.ts'
 import { PipelineList, type Pipeline } from './native-schema.ts';
 import { paths } from './paths.ts';
 
-/** How long after its arrival, by the vendor's clock, an answer still serves the other table. */
+/** How long after its arrival an answer still serves the other table. */
 const sharedForMs = 60_000;
 
 interface Shared {
   readonly pipelines: Promise<readonly Pipeline[]>;
-  /** Undefined while it is under way; NaN, which is never recent, where the vendor does not tell the time. */
+  /** Undefined while it is under way. */
   arrivedAtMs: number | undefined;
 }
 
@@ -39,7 +39,7 @@ function load(session: VendorSession): Promise<readonly Pipeline[]> {
   };
   shared.set(session, asked);
   asked.pipelines.then(
-    () => (asked.arrivedAtMs = clockMs(session)),
+    () => (asked.arrivedAtMs = session.now()),
     // A failure serves nobody else; who asked hears of it.
     () => shared.delete(session),
   );
@@ -47,9 +47,5 @@ function load(session: VendorSession): Promise<readonly Pipeline[]> {
 }
 
 function isRecent(session: VendorSession, { arrivedAtMs }: Shared): boolean {
-  return arrivedAtMs === undefined || clockMs(session) - arrivedAtMs < sharedForMs;
-}
-
-function clockMs(session: VendorSession): number {
-  return Date.parse(session.vendorClock() ?? '');
+  return arrivedAtMs === undefined || session.now() - arrivedAtMs < sharedForMs;
 }

@@ -1,6 +1,6 @@
 import type { VendorSession } from '../../src/connector-kit/index.ts';
 
-/** How long an answer serves all tables that are made from it, by the vendor's clock. */
+/** How long an answer serves all tables that are made from it. */
 const sharedForMs = 60_000;
 
 interface Loaded<T> {
@@ -22,7 +22,7 @@ export function sharedLoad<T>(
     const loaded: Loaded<T> = { value: load(session), loadedAtMs: undefined };
     bySession.set(session, loaded);
     loaded.value.then(
-      () => (loaded.loadedAtMs = clockMs(session)),
+      () => (loaded.loadedAtMs = session.now()),
       () => bySession.delete(session),
     );
     return loaded.value;
@@ -32,11 +32,5 @@ export function sharedLoad<T>(
 function isFresh<T>(session: VendorSession, { loadedAtMs }: Loaded<T>): boolean {
   // Still under way.
   if (loadedAtMs === undefined) return true;
-  const age = clockMs(session) - loadedAtMs;
-  return age < sharedForMs;
-}
-
-/** NaN, which is never fresh, where the vendor sends no clock. */
-function clockMs(session: VendorSession): number {
-  return Date.parse(session.vendorClock() ?? '');
+  return session.now() - loadedAtMs < sharedForMs;
 }

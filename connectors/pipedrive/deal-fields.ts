@@ -7,26 +7,22 @@ import { paths } from './paths.ts';
 const sharedForMs = 60_000;
 
 interface Loaded {
-  /** When the answer came; undefined while it is on its way, or where the vendor's clock is not known. */
-  readonly at: string | undefined;
+  /** When the answer came, in milliseconds; undefined while it is on its way. */
+  readonly atMs: number | undefined;
   readonly fields: Promise<readonly NativeDealField[]>;
 }
 
 const loaded = new WeakMap<VendorSession, Loaded>();
 
-/**
- * All fields of deals with their options, read once for labels, channels, origins, loss reasons and custom fields.
- *
- * How old an answer is, is told by the vendor's own clock.
- */
+/** All fields of deals with their options, read once for labels, channels, origins, loss reasons and custom fields. */
 export async function dealFields(session: VendorSession): Promise<readonly NativeDealField[]> {
   const known = loaded.get(session);
-  if (known !== undefined && !isOld(known.at, session.vendorClock())) return known.fields;
+  if (known !== undefined && !isOld(known.atMs, session.now())) return known.fields;
   const fields = allPages(session, paths.dealFields, NativeDealField);
-  loaded.set(session, { at: undefined, fields });
+  loaded.set(session, { atMs: undefined, fields });
   try {
     await fields;
-    loaded.set(session, { at: session.vendorClock(), fields });
+    loaded.set(session, { atMs: session.now(), fields });
   } catch {
     // Whoever asked gets the failure below; whoever asks next starts anew.
     loaded.delete(session);
@@ -34,9 +30,8 @@ export async function dealFields(session: VendorSession): Promise<readonly Nativ
   return fields;
 }
 
-function isOld(then: string | undefined, now: string | undefined): boolean {
-  if (then === undefined || now === undefined) return false;
-  return Date.parse(now) - Date.parse(then) > sharedForMs;
+function isOld(thenMs: number | undefined, nowMs: number): boolean {
+  return thenMs !== undefined && nowMs - thenMs > sharedForMs;
 }
 
 /** The options of a built-in field, by any of the codes it is known under. */

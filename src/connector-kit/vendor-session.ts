@@ -20,6 +20,11 @@ export interface VendorSession {
   send<T>(request: VendorRequest, schema: z.ZodType<T>): Promise<VendorResponse<T>>;
   /** The vendor's clock, from the `Date` header of its latest answer; undefined before the first one. */
   vendorClock(): Instant | undefined;
+  /**
+   * The engine's own clock in milliseconds from 1970: how old something is that was kept. The vendor's stands still
+   * between two answers.
+   */
+  now(): number;
   /** What the connector's `settings` said of this connection's credentials. Holds no secret. */
   readonly settings?: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;

@@ -29,6 +29,7 @@ export function openSession(options: SessionOptions): Session {
   return {
     send,
     request: async (request, schema) => (await send(request, schema)).data,
+    now: () => parts.clock.now(),
     vendorClock: () => (parts.seen.vendorMs === undefined ? undefined : instantFromMs(parts.seen.vendorMs)),
     ...(settings === undefined ? {} : { settings }),
     signal,

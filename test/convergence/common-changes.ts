@@ -69,6 +69,7 @@ export function deletion(weight: number, told: boolean): Change {
   };
 }
 
+/** Activities of a deleted deal are gone with it, and a run may know them as gone for some minutes more. */
 export function restoration(weight: number, told: boolean): Change {
   return {
     name: 'restore',
@@ -81,7 +82,8 @@ export function restoration(weight: number, told: boolean): Change {
       removeFrom(world.deleted, id);
       world.live.push(id);
       world.live.sort((a, b) => Number(a) - Number(b));
-      if (!told) world.untold.ids.add(id);
+      if (told) world.untold.fields.add('lastActivityAt');
+      else world.untold.ids.add(id);
       return id;
     },
   };

@@ -78,6 +78,8 @@ function extra(compared: Compared, row: StoredRecord): string[] {
   if (untold !== undefined && (untold.ids.has(id) || isForgotten(world, id))) return [];
   if (row.deletedAt === undefined) return [`${id} is gone and not marked as deleted`];
   if (row.record['deleted'] !== true) return [`${id} is marked as deleted, and its field does not say so`];
+  // What a deleted deal refers to may be gone as well, and still known to the run that told of it.
+  if (untold !== undefined) return [];
   const shown = truth.get(id);
   const isListed = row.deletedReason === undefined && shown?.deleted === true;
   if (!isListed || row.mappingHash !== mappingHash) return [];

@@ -54,7 +54,7 @@ async function relate({ vendor, choices }: World, id: string, contact: string): 
 /** Everything that happens in a Copper account. */
 export const copperChanges: VendorChanges = {
   connector: 'copper',
-  deals: { min: 203, max: 330 },
+  deals: { min: 203, max: 280 },
   manyDeals: { min: 430, max: 650 },
   pageSize: 200,
   deletionsShownMs: 0,

@@ -42,10 +42,11 @@ async function playing(history: History, seed: number): Promise<string[]> {
   }
 }
 
-/** CONVERGENCE_SEED runs one history; CONVERGENCE_HISTORIES so many of each vendor. */
+/** CONVERGENCE_SEED runs one history; else CONVERGENCE_HISTORIES of each vendor, from the seed CONVERGENCE_FIRST on. */
 function seeds(): { readonly first: number; readonly count: number } {
-  const { CONVERGENCE_SEED: seed, CONVERGENCE_HISTORIES: histories = '4' } = process.env;
-  return seed === undefined ? { first: 1, count: Number(histories) } : { first: Number(seed), count: 1 };
+  const { CONVERGENCE_SEED: seed, CONVERGENCE_FIRST: first = '1' } = process.env;
+  if (seed !== undefined) return { first: Number(seed), count: 1 };
+  return { first: Number(first), count: Number(process.env['CONVERGENCE_HISTORIES'] ?? 5) };
 }
 
 interface OpenedStore {

@@ -40,7 +40,7 @@ export async function openHistory(kind: VendorChanges, seed: number, store: Stor
   const choices = choicesOf(seed);
   const definition = sandboxes.find(({ connector }) => connector === kind.connector);
   if (definition === undefined) throw new Error(`There is no emulated ${kind.connector}.`);
-  const { min, max } = choices.chance(1 / 12) ? kind.manyDeals : kind.deals;
+  const { min, max } = choices.chance(1 / 20) ? kind.manyDeals : kind.deals;
   const between = { onRequest: async () => undefined };
   const vendor = await definition.start({
     deals: choices.integer(min, max),
@@ -108,7 +108,7 @@ export function pass(ms: number): void {
   vi.setSystemTime(Date.now() + ms);
 }
 
-const refusedCopies: ReadonlySet<string> = new Set(['sandbox/invalid-changes', 'sandbox/changes']);
+const refusedCopies: ReadonlySet<unknown> = new Set(['sandbox/invalid-changes', 'sandbox/changes']);
 
 /** Something happens at the vendor. */
 export async function change({ world }: History): Promise<void> {

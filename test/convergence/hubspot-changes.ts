@@ -66,7 +66,7 @@ const renamedOptions = ['plan_tier', 'hs_priority', 'needs_regions'];
 /** Everything that happens in a HubSpot account. */
 export const hubspotChanges: VendorChanges = {
   connector: 'hubspot',
-  deals: { min: 102, max: 190 },
+  deals: { min: 102, max: 150 },
   manyDeals: { min: 300, max: 420 },
   pageSize: 100,
   deletionsShownMs: 90 * day,

@@ -24,7 +24,7 @@ async function persons(world: World): Promise<JsonValue[]> {
 /** Everything that happens in a Pipedrive company. */
 export const pipedriveChanges: VendorChanges = {
   connector: 'pipedrive',
-  deals: { min: 50, max: 120 },
+  deals: { min: 40, max: 90 },
   manyDeals: { min: 505, max: 560 },
   pageSize: 500,
   deletionsShownMs: 30 * 86_400_000,

@@ -41,7 +41,7 @@ export interface Span {
 /** What is particular to one vendor. */
 export interface VendorChanges {
   readonly connector: 'hubspot' | 'pipedrive' | 'copper';
-  /** Deals at the start, of most histories and of one in twelve, which has more pages. */
+  /** Deals at the start, of most histories and of one in twenty, which has more pages. */
   readonly deals: Span;
   readonly manyDeals: Span;
   /** Rows of the vendor's listing a page: what happens at the edge of one matters most. */

@@ -41,6 +41,7 @@ export function connectionOver(
     },
     request: async (request, schema) => (await session.send(request, schema)).data,
     vendorClock: () => clock,
+    now: () => Date.parse(clock ?? '1970-01-01T00:00:00Z'),
     signal: signal ?? new AbortController().signal,
     log,
   };

@@ -247,11 +247,11 @@ describe('lookups', () => {
   });
 
   test('of pipelines and stages that are asked for minutes apart are asked for again', async () => {
-    const session = open();
-    api().get('/pipelines').reply(200, [], { Date: 'Sun, 22 Nov 2026 12:00:00 GMT' });
+    let nowMs = 0;
+    const session = { ...open(), now: () => nowMs };
+    api().get('/pipelines').reply(200, []);
     await rowsOf('pipelines', session);
-    api().get('/account').reply(200, { id: 9 }, { Date: 'Sun, 22 Nov 2026 12:02:00 GMT' });
-    await copper.account(session);
+    nowMs += 120_000;
 
     api()
       .get('/pipelines')

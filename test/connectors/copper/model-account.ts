@@ -138,6 +138,7 @@ export class ModelAccount {
       send: (request, schema) => this.#answer(request, schema),
       vendorClock: (): Instant =>
         new Date((this.now - (this.#options.clockBehind ?? 0)) * 1000).toISOString(),
+      now: () => this.now * 1000,
       signal: new AbortController().signal,
       log: () => undefined,
     };

@@ -40,6 +40,7 @@ export function movingCompany(random: () => number, size: number): MovingCompany
       request: async (request, schema) => schema.parse(answer(request)),
       send: async (request, schema) => ({ status: 200, headers: {}, data: schema.parse(answer(request)) }),
       vendorClock: () => new Date(clockMs).toISOString(),
+      now: () => clockMs,
       signal: new AbortController().signal,
       log: () => undefined,
     },

@@ -1,0 +1,30 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { withSandbox } from './with-sandbox.ts';
+
+const hour = 3_600_000;
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-03-02T09:00:00Z') });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('a connection that stays open', () => {
+  test.each(['hubspot', 'pipedrive'] as const)(
+    'knows new names after an hour without a request, although the vendor’s clock stood still meanwhile: %s',
+    async (id) => {
+      await withSandbox(id, { deals: 30 }, async ({ vendor, crm }) => {
+        const before = await crm.connection.catalogue();
+        const plan = before.find(({ label }) => label === 'Plan');
+        const [value = ''] = Object.keys(plan?.options ?? {});
+        await vendor.control.rename('options', `${plan?.key ?? ''}:${value}`, 'Renamed');
+        vi.setSystemTime(Date.now() + hour);
+
+        const after = await crm.connection.catalogue();
+
+        expect(after.find(({ label }) => label === 'Plan')?.options?.[value]).toBe('Renamed');
+      });
+    },
+  );
+});
