@@ -10,40 +10,37 @@ interface Recorded {
 
 let recorded: Recorded;
 
-/** As much of an SDK as the API asks for. */
-function tracerProvider(): TracerProvider {
-  const startSpan = (name: string) => {
-    const span = { name, ended: false, status: undefined as string | undefined };
-    recorded.spans.push(span);
-    return {
-      setAttribute: () => undefined,
-      addEvent: () => undefined,
-      setStatus: ({ message }: { message?: string }) => {
-        span.status = message;
-      },
-      end: () => {
-        span.ended = true;
-      },
-    };
+function startSpan(name: string) {
+  const span = { name, ended: false, status: undefined as string | undefined };
+  recorded.spans.push(span);
+  return {
+    setAttribute: () => undefined,
+    addEvent: () => undefined,
+    setStatus: ({ message }: { message?: string }) => {
+      span.status = message;
+    },
+    end: () => {
+      span.ended = true;
+    },
   };
-  return { getTracer: () => ({ startSpan }) } as unknown as TracerProvider;
 }
 
-function meterProvider(): MeterProvider {
-  const createCounter = (name: string) => ({
-    add: (value: number, { outcome = '' }: { outcome?: string } = {}) => {
-      const key = `${name} ${outcome}`.trim();
-      recorded.counts[key] = (recorded.counts[key] ?? 0) + value;
-    },
-  });
-  const createGauge = () => ({ record: () => undefined });
-  return { getMeter: () => ({ createCounter, createGauge }) } as unknown as MeterProvider;
-}
+const createCounter = (name: string) => ({
+  add: (value: number, { outcome = '' }: { outcome?: string } = {}) => {
+    const key = `${name} ${outcome}`.trim();
+    recorded.counts[key] = (recorded.counts[key] ?? 0) + value;
+  },
+});
+const createGauge = () => ({ record: () => undefined });
+
+// As much of an SDK as the API asks for.
+const tracers = { getTracer: () => ({ startSpan }) } as unknown as TracerProvider;
+const meters = { getMeter: () => ({ createCounter, createGauge }) } as unknown as MeterProvider;
 
 beforeEach(() => {
   recorded = { spans: [], counts: {} };
-  trace.setGlobalTracerProvider(tracerProvider());
-  metrics.setGlobalMeterProvider(meterProvider());
+  trace.setGlobalTracerProvider(tracers);
+  metrics.setGlobalMeterProvider(meters);
 });
 
 afterEach(() => {
