@@ -8,8 +8,10 @@ export default defineConfig({
   test: {
     globalSetup: ['test/support/postgres-server.ts'],
     setupFiles: ['test/support/setup.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // One core is left alone otherwise: half of a small machine.
+    maxWorkers: '100%',
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // The result file is what the last line of a CI run is made from.
     reporters: onCi ? ['default', ['json', { outputFile: '.results/vitest.json' }]] : ['default'],
     projects: [

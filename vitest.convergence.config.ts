@@ -15,6 +15,8 @@ export default defineConfig({
   test: {
     globalSetup: ['test/support/postgres-server.ts'],
     setupFiles: ['test/support/setup.ts'],
+    // One core is left alone otherwise: half of a small machine.
+    maxWorkers: '100%',
     hookTimeout: 60_000,
     // Three hundred names of histories that went well say nothing.
     reporters: ['dot'],
