@@ -21,8 +21,8 @@ const everything: readonly (() => Promise<Line[]> | Line[])[] = [
   () => typos(),
   () => syncCosts(small ? 1000 : 10_000, small ? 10_000 : 100_000),
 ];
-// Rows of lookup tables stay in memory up to a number: from some thirty thousand deals on it is reached.
-const sections = large === null ? everything : [() => syncCosts(30_000, Number(large[1] ?? 1_000_000))];
+// Rows of lookup tables stay in memory up to a number, which some hundred thousand deals reach: flat from there on.
+const sections = large === null ? everything : [() => syncCosts(100_000, Number(large[1] ?? 1_000_000))];
 let missed = 0;
 for (const section of sections) {
   const lines = await section();

@@ -19,6 +19,7 @@ export async function cuttableRelay(url: string): Promise<CuttableRelay> {
     const far = connect(Number(target.port === '' ? 5432 : target.port), target.hostname);
     for (const socket of [near, far]) {
       open.add(socket);
+      socket.setNoDelay(true);
       socket.on('error', () => undefined);
       socket.on('close', () => {
         open.delete(socket);

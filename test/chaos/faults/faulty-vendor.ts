@@ -8,8 +8,8 @@ import { jumpingClock } from '../../support/open-test-session.ts';
 import { faultProxy, type FaultProxy, type ProxyRules } from './fault-proxy.ts';
 
 /** Deals on a page that has room for a hundred and more: three pages of everything. */
-const pageSize = 20;
-const deals = 50;
+const pageSize = 8;
+const deals = 20;
 
 const rules: Readonly<Record<string, ProxyRules>> = {
   hubspot: {
