@@ -50,19 +50,19 @@ export async function openHistory(kind: VendorChanges, seed: number, store: Stor
     now: new Date(start + choices.pick([0, 0, -3_600_000, 600_000, 86_400_000])).toISOString(),
     onRequest: () => between.onRequest(),
   });
-  const lag = choices.pick(kind.lags);
-  if (lag > 0) vendor.control.fault(`index-lag=${lag}ms`);
+  const maxLagMs = choices.pick(kind.lags);
   for (const fault of kind.faults) if (choices.chance(0.25)) vendor.control.fault(fault);
   const world: World = {
     vendor,
     choices,
     kind,
+    maxLagMs,
     live: [...(await vendor.control.ids({ limit: 10_000 }))],
     deleted: [],
     deletedAtMs: new Map(),
     merged: new Map(),
     untold: { ids: new Set(), fields: new Set() },
-    log: [`seed ${seed}, index lag ${lag} ms`],
+    log: [`seed ${seed}, index lag up to ${maxLagMs} ms`],
   };
   const overlays = choices.chance(0.5) ? ['pipeline-labels'] : [];
   return {
@@ -112,7 +112,10 @@ const refusedCopies: ReadonlySet<unknown> = new Set(['sandbox/invalid-changes', 
 
 /** Something happens at the vendor. */
 export async function change({ world }: History): Promise<void> {
-  const { choices, kind, log } = world;
+  const { choices, kind, log, maxLagMs, vendor } = world;
+  // Each waits for its own time, so that the index shows changes in another order than they happened.
+  if (maxLagMs > 0)
+    vendor.control.fault(`index-lag=${choices.chance(0.5) ? 0 : choices.integer(0, maxLagMs)}ms`);
   const chosen = choices.weighted(kind.changes);
   try {
     const what = await chosen.apply(world);

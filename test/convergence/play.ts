@@ -42,7 +42,8 @@ interface Step {
 
 const stepKinds: readonly Step[] = [
   { weight: 5, take: (history) => changes(history, history.choices.integer(1, 12)) },
-  { weight: 8, take: (history) => restlessRun(history, {}) },
+  { weight: 6, take: (history) => restlessRun(history, {}) },
+  { weight: 6, take: schedule },
   { weight: 3, take: (history) => restlessRun(history, { full: true }) },
   { weight: 2, take: pausedSweep },
   { weight: 2, take: remap },
@@ -60,7 +61,9 @@ async function changes(history: History, count: number): Promise<void> {
 
 /** Mostly none at all: several changes then carry one time. */
 function aMoment(choices: Choices): number {
-  return choices.pick([0, 0, 0, 0, 1, 30, 700, 1500, 20_000, 61_000]);
+  return choices.chance(0.06)
+    ? choices.integer(2, 20) * minute
+    : choices.pick([0, 0, 0, 0, 1, 30, 700, 1500, 20_000, 61_000]);
 }
 
 /** A run while people work; it may be stopped at any request. */
@@ -87,6 +90,18 @@ async function restlessRun(history: History, options: Partial<SyncOptions>): Pro
     if (failure !== undefined) throw failure;
   } finally {
     history.between.onRequest = async () => undefined;
+  }
+}
+
+/** A run every few minutes, with little between: what an index shows late has to be caught by one of them. */
+async function schedule(history: History): Promise<void> {
+  const { choices } = history;
+  for (let runs = choices.integer(2, 4); runs > 0; runs -= 1) {
+    await changes(history, choices.integer(1, 3));
+    pass(choices.pick([20_000, 2 * minute, 6 * minute, 12 * minute, 25 * minute]));
+    // The newest is mostly found soon; what happened before it may not be.
+    await change(history);
+    await run(history, { pauseSweep: () => true });
   }
 }
 

@@ -23,6 +23,8 @@ export interface World {
   /** What was done, for the message of a failure. */
   readonly log: string[];
   readonly kind: VendorChanges;
+  /** In milliseconds; 0 where every change is found at once. */
+  readonly maxLagMs: number;
 }
 
 /** One kind of thing that people, or the vendor's machinery, do. */
@@ -48,7 +50,7 @@ export interface VendorChanges {
   readonly pageSize: number;
   /** How long a deletion can be seen in a listing of changes, in milliseconds; 0 for never. */
   readonly deletionsShownMs: number;
-  /** How late the index of changes may be in a history, in milliseconds. */
+  /** How late the index of changes is at most in a history, in milliseconds: each change waits up to that long. */
   readonly lags: readonly number[];
   /** After this long without a change one incremental run has to be enough, in milliseconds. */
   readonly quietMs: number;
