@@ -1,12 +1,16 @@
 import { defineConfig } from 'vitest/config';
 
-/** A hundred histories of each vendor, in two halves, so that two cores have as much to do. */
-const halves = [1, 51].map((first, half) => ({
+/** Histories of each vendor, a hundred unless CONVERGENCE_EACH says otherwise. */
+const each = Number(process.env['CONVERGENCE_EACH'] ?? 100);
+const half = Math.ceil(each / 2);
+
+/** In two halves, so that two cores have as much to do. */
+const halves = [1, half + 1].map((first, place) => ({
   extends: true as const,
   test: {
     name: `histories from ${first}`,
-    include: ['test/convergence/*.test.ts', ...(half === 0 ? ['test/sync/facts.test.ts'] : [])],
-    env: { CONVERGENCE_FIRST: String(first), CONVERGENCE_HISTORIES: '50' },
+    include: ['test/convergence/*.test.ts', ...(place === 0 ? ['test/sync/facts.test.ts'] : [])],
+    env: { CONVERGENCE_FIRST: String(first), CONVERGENCE_HISTORIES: String(half) },
     isolate: false,
   },
 }));
