@@ -1,5 +1,6 @@
 import { Refused, type JsonObject } from '../../../src/sandbox-kit/index.ts';
 import type { Account } from './account.ts';
+import { companyIdOfPerson } from './company-names.ts';
 import type { DealState, RelatedItem } from './deal-state.ts';
 import { badId, blank, invalid, labelOf, type Problem } from './errors.ts';
 import { accountCurrency } from './facts.ts';
@@ -51,7 +52,7 @@ export function blankDeal({ clock }: Account): DealState {
 
 /** A new opportunity. https://developer.copper.com/opportunities/create-a-new-opportunity.html (2026-11-22) */
 export function created(account: Account, body: JsonObject): WriteResult {
-  const { state, problems } = changed(account, blankDeal(account), body);
+  const { state, problems } = changed(account, blankDeal(account), withCompanyOfContact(account, body));
   const missing = [
     ...(body['name'] === undefined ? [blank('name')] : []),
     ...(account.settings.contactRequired && state.primaryContactId === null
@@ -59,6 +60,17 @@ export function created(account: Account, body: JsonObject): WriteResult {
       : []),
   ];
   return { state, problems: [...problems, ...missing] };
+}
+
+/**
+ * A new opportunity joins the company of its primary contact where the write says nothing of a company: so do the
+ * examples of https://github.com/dquimper/GitbookTest (2019 docs, read 2026-11-22).
+ */
+function withCompanyOfContact(account: Account, body: JsonObject): JsonObject {
+  const { primary_contact_id: contact, company_id: company, company_name: name } = body;
+  if (company !== undefined || name !== undefined) return body;
+  const companyId = companyIdOfPerson(account, integerOf(contact) ?? 0);
+  return companyId === undefined ? body : { ...body, company_id: companyId };
 }
 
 /** What a write makes of an opportunity: what is not named keeps its value, null clears. */

@@ -16,7 +16,8 @@ type Writer = (value: JsonValue, attribute: string, account: Account) => Written
 /** Attributes that stand for themselves; pipeline, stage and custom fields depend on others. */
 export const writers: Readonly<Record<string, Writer>> = {
   name: (value, attribute) => {
-    if (value === null || value === '') return { problem: blank(attribute) };
+    if (value === null || (typeof value === 'string' && value.trim() === ''))
+      return { problem: blank(attribute) };
     return typeof value === 'string' ? { set: { name: value } } : wrong(attribute, value);
   },
   assignee_id: idWriter(
