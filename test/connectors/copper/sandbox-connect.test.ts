@@ -22,8 +22,8 @@ function link(deal: unknown, person: unknown): Wire {
   };
 }
 
-function dealOf(link: Wire | undefined): unknown {
-  return Object(link?.['source']).id;
+function dealOf(one: Wire | undefined): unknown {
+  return Object(one?.['source']).id;
 }
 
 describe('links of a Connect field', () => {
