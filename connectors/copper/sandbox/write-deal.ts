@@ -80,7 +80,7 @@ export function changed(account: Account, before: DealState, body: JsonObject): 
   for (const [attribute, writer] of Object.entries(writers)) {
     const value = body[attribute];
     if (value === undefined) continue;
-    const written = writer(value, attribute, account);
+    const written = writer(value, attribute, account, before);
     if ('problem' in written) problems.push(written.problem);
     else Object.assign(set, written.set);
   }
@@ -146,7 +146,8 @@ function withStage(
     return state;
   }
   const landing = pipelineId === before.pipelineId ? before.stageId : (pipeline.stages[0]?.id ?? null);
-  const stageId = idOr(stageGiven, 'pipeline_stage_id', landing ?? 0, problems);
+  const stageAsked = stageGiven === null && before.stageId === null ? undefined : stageGiven;
+  const stageId = idOr(stageAsked, 'pipeline_stage_id', landing ?? 0, problems);
   if (stageId === 0) return state;
   const found = findStage(stageId);
   if (found?.pipeline !== pipeline) {

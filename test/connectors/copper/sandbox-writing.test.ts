@@ -4,12 +4,32 @@ import {
   customValue,
   keyHeaders,
   openAccount,
+  searchAll,
   startSeconds,
   type Reply,
   type SandboxClient,
 } from './sandbox-client.ts';
 
 const minute = 60_000;
+const writable: ReadonlySet<string> = new Set([
+  'name',
+  'assignee_id',
+  'close_date',
+  'company_id',
+  'company_name',
+  'customer_source_id',
+  'details',
+  'loss_reason_id',
+  'pipeline_id',
+  'pipeline_stage_id',
+  'primary_contact_id',
+  'priority',
+  'status',
+  'tags',
+  'monetary_value',
+  'win_probability',
+  'custom_fields',
+]);
 
 async function createDeal(
   account: SandboxClient,
@@ -227,6 +247,21 @@ describe('an update', () => {
 
     expect((await update(account, made, {})).body).toEqual(made.body);
     expect((await update(account, made, { name: 'Fleet', tags: ['A'] })).body).toEqual(made.body);
+  });
+
+  test('that sends back all that can be written, as it was read, changes nothing', async () => {
+    const account = await openAccount({ deals: 160 });
+    const deals = await searchAll(account);
+    await account.sandbox.control.advanceClock(minute);
+
+    const echoes = await Promise.all(
+      deals.map((deal) => {
+        const known = Object.entries(deal).filter(([name]) => writable.has(name));
+        return account.send('PUT', `/opportunities/${String(deal['id'])}`, Object.fromEntries(known));
+      }),
+    );
+
+    expect(echoes.map(({ status, body }) => (status === 200 ? body : { status, ...body }))).toEqual(deals);
   });
 
   test('of the status moves neither the stage’s time nor the chance nor the day, and reopening keeps the loss reason', async () => {
