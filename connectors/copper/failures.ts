@@ -4,6 +4,7 @@ import {
   type FieldFailure,
   type VendorFailure,
 } from '../../src/connector-kit/index.ts';
+import { withoutSent, withoutValue } from './without-values.ts';
 
 /** Longest part of a text answer that is repeated to people. */
 const longestText = 200;
@@ -12,7 +13,7 @@ const longestText = 200;
  * What a refusal says, in every shape seen: `message` as text or as an object by field, `error`, text, HTML, nothing.
  * Which class it is follows from the status alone. The bodies of 401 and 403 are not documented, nor those of 429.
  */
-export function readFailure({ status, body }: VendorFailure): FailureReading {
+export function readFailure({ status, body, request }: VendorFailure): FailureReading {
   if (isJsonObject(body) && isJsonObject(body['message'])) {
     const fields = fieldsOfObject(body['message']);
     return { ...messageOf(fields.map(inWords).join('; ')), fields };
@@ -20,7 +21,7 @@ export function readFailure({ status, body }: VendorFailure): FailureReading {
   const text = textOf(body);
   if (text === undefined) return {};
   if (status !== 422) return { ...messageOf(text), ...codeOf(text) };
-  const fields = fieldsOfText(text);
+  const fields = fieldsOfText(withoutSent(text, request.body));
   return { ...messageOf(fields.map(inWords).join('; ')), fields };
 }
 
@@ -28,7 +29,7 @@ function textOf(body: unknown): string | undefined {
   if (typeof body === 'string') {
     const text = body.trim();
     // A page of HTML comes from something in front of the API and says nothing a person needs.
-    return text === '' || text.startsWith('<') ? undefined : text.slice(0, longestText);
+    return text === '' || text.startsWith('<') ? undefined : shortened(text);
   }
   if (!isJsonObject(body)) return undefined;
   for (const said of [body['message'], body['error']]) {
@@ -40,7 +41,7 @@ function textOf(body: unknown): string | undefined {
 /** `Invalid input: Validation errors: Company Id: is invalid\nBase: …`: a label and a complaint per line. */
 function fieldsOfText(text: string): FieldFailure[] {
   return text
-    .replace(/^Invalid input:\s*/, '')
+    .replace(/^Invalid (?:input|request):\s*/, '')
     .replace(/^Validation errors:\s*/, '')
     .split('\n')
     .map((line) => line.trim())
@@ -49,13 +50,17 @@ function fieldsOfText(text: string): FieldFailure[] {
 }
 
 function fieldOfLine(line: string): FieldFailure {
-  const [, label, complaint] = /^([A-Z][\w ]{0,60}?): (.+)$/.exec(line) ?? [];
-  if (label === undefined || complaint === undefined)
-    return { field: undefined, message: withoutValue(line) };
+  const [, label, complaint] = /^([^:]{1,80}): (.+)$/.exec(line) ?? [];
+  if (label === undefined || complaint === undefined) return { field: undefined, message: shortened(line) };
   return {
-    field: label === 'Base' ? undefined : label.toLowerCase().replaceAll(' ', '_'),
-    message: withoutValue(complaint),
+    field: label === 'Base' ? undefined : fieldOfLabel(label),
+    message: shortened(withoutValue(complaint)),
   };
+}
+
+/** `Company Id` is the attribute `company_id`; a field that people made is called what they called it. */
+function fieldOfLabel(label: string): string {
+  return /^[A-Z][a-z]*(?: [A-Z][a-z]*)*$/.test(label) ? label.toLowerCase().replaceAll(' ', '_') : label;
 }
 
 /** `{ "name": [{ "error": "invalid" }] }`, as items of a bulk answer carry it. */
@@ -65,18 +70,14 @@ function fieldsOfObject(message: Readonly<Record<string, unknown>>): FieldFailur
       const said = isJsonObject(problem) ? problem['error'] : problem;
       return {
         field: field === 'base' ? undefined : field,
-        message: typeof said === 'string' ? withoutValue(said) : 'refused',
+        message: typeof said === 'string' ? shortened(withoutValue(said)) : 'refused',
       };
     }),
   );
 }
 
-/** Copper repeats a refused value behind its complaint; values of records do not belong into errors. */
-function withoutValue(complaint: string): string {
-  return complaint
-    .replace(/(IDs must be positive integers): .*$/, '$1')
-    .replace(/(Invalid value for [\w ]+): (?!IDs must be).*$/, '$1')
-    .slice(0, longestText);
+function shortened(text: string): string {
+  return text.slice(0, longestText);
 }
 
 function inWords({ field, message }: FieldFailure): string {
@@ -84,7 +85,7 @@ function inWords({ field, message }: FieldFailure): string {
 }
 
 function messageOf(message: string): FailureReading {
-  return message === '' ? {} : { message: message.slice(0, longestText) };
+  return message === '' ? {} : { message: shortened(message) };
 }
 
 /** A single word such as `not_found` is a code rather than a sentence. */

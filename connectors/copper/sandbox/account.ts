@@ -12,6 +12,7 @@ import {
   type VendorClock,
 } from '../../../src/sandbox-kit/index.ts';
 import { accountIds, type AccountIds } from './account-ids.ts';
+import { openConnectLinks, type ConnectLinks } from './connect-links.ts';
 import type { DealState } from './deal-state.ts';
 import { bulkRequestsPerSecond, requestsPerMinute } from './facts.ts';
 import { initialDeal } from './initial-deal.ts';
@@ -48,6 +49,7 @@ export interface Account {
   readonly store: DealStore<DealState>;
   readonly users: readonly User[];
   readonly webhooks: Webhooks;
+  readonly links: ConnectLinks;
   readonly windows: { readonly requests: RollingWindow; readonly bulk: RollingWindow };
   readonly settings: AccountSettings;
   /** By id. */
@@ -74,6 +76,7 @@ export function openAccount({ deals = 250, seed = 1, now, limits = 'vendor' }: S
     }),
     users: usersOf(world),
     webhooks: openWebhooks(),
+    links: openConnectLinks(world, ids),
     windows: {
       requests: openWindow({ limit: requestsPerMinute, perMs: 60_000, enforce }),
       bulk: openWindow({ limit: bulkRequestsPerSecond, perMs: 1000, enforce }),

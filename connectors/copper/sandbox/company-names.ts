@@ -21,3 +21,10 @@ export function personNameOf({ ids, world }: Account, id: number): string | unde
   const { firstName, lastName } = contactAt(world.draws, index);
   return `${firstName} ${lastName}`;
 }
+
+/** The id of the company that this person works for; undefined where there is no such person. */
+export function companyIdOfPerson({ ids, world }: Account, id: number): number | undefined {
+  const index = ids.people.indexOf(id);
+  if (index === undefined || index >= world.contacts) return undefined;
+  return ids.companies.idOf(contactAt(world.draws, index).company);
+}

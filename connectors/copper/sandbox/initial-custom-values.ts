@@ -6,7 +6,7 @@ import { pacificMidnight } from './wire-values.ts';
 export function initialCustomValues({ draws }: BusinessWorld, deal: BusinessDeal): Map<number, JsonValue> {
   const { custom, index } = deal;
   const values: readonly (readonly [definition: number, value: JsonValue | undefined])[] = [
-    [380_001, custom.flag],
+    [380_001, custom.flag === true ? true : undefined],
     [380_002, custom.money === undefined ? undefined : Number(custom.money.amount)],
     [380_003, custom.date === undefined ? undefined : pacificMidnight(custom.date)],
     [

@@ -3,7 +3,7 @@ import type { Account } from './account.ts';
 import { companyNameOf, personNameOf } from './company-names.ts';
 import type { RelatedItem } from './deal-state.ts';
 import { requestedDeal, type Endpoint } from './endpoint.ts';
-import { badId, badValue, notFoundShort, ok, refusal, refuseProblems } from './errors.ts';
+import { badId, badValue, notFoundShort, ok, refusal, refuseProblems, unrecognised } from './errors.ts';
 import { bodyOf, integerOf } from './params.ts';
 
 const kinds: Readonly<Record<string, RelatedItem['type']>> = {
@@ -39,9 +39,10 @@ export function relatedEndpoints(account: Account): readonly Endpoint[] {
       handle: (request) => {
         const { id, record } = requestedDeal(account, request);
         const item = resourceOf(account, request);
-        const others = record.related.filter((other) => !isSame(other, item));
+        const isKnown = record.related.some((other) => isSame(other, item));
         // Relationships move no change time: they are not an attribute of the record.
-        account.store.write(id, { ...record, related: [...others, item] }, { bump: false });
+        if (!isKnown)
+          account.store.write(id, { ...record, related: [...record.related, item] }, { bump: false });
         return ok({ added: true, resource: shown(item) });
       },
     },
@@ -70,7 +71,8 @@ function isSame(a: RelatedItem, b: RelatedItem): boolean {
 }
 
 function resourceOf(account: Account, request: SandboxRequest): RelatedItem {
-  const { resource } = bodyOf(request);
+  const { resource, ...rest } = bodyOf(request);
+  refuseProblems(unrecognised(Object.keys(rest)));
   if (!isJsonObject(resource)) throw new Refused(refusal(422, 'Invalid input: Resource: is missing'));
   const type = Object.values(kinds).find((kind) => kind === resource['type']);
   const id = integerOf(resource['id']);

@@ -54,10 +54,13 @@ function conditionOf(definition: CustomDefinition, filter: JsonObject, problems:
   const low = limitOf('minimum_value', min, -Infinity, problems);
   const high = limitOf('maximum_value', max, Infinity, problems);
   const wanted = value === undefined ? [] : Array.isArray(value) ? value : [value];
+  const asksOnlyForEmpty =
+    filter['allow_empty'] === true && wanted.length === 0 && low === -Infinity && high === Infinity;
   return ({ record }) => {
     const stored = record.custom.get(definition.id) ?? emptyValue(definition);
     const held: readonly JsonValue[] = Array.isArray(stored) ? stored : [stored];
     if (isEmpty(stored)) return filter['allow_empty'] === true;
+    if (asksOnlyForEmpty) return false;
     const matches = wanted.map((one) => held.some((other) => String(other) === String(one)));
     const number = Number(stored);
     return (

@@ -5,7 +5,10 @@ import { secondsOf } from './wire-values.ts';
 
 export type SortKey = string | number | null;
 
-/** What a search can sort by; there is no order by id. https://developer.copper.com/opportunities/list-opportunities-search.html (2026-11-22) */
+/**
+ * What a search can sort by; there is no order by id. https://developer.copper.com/opportunities/list-opportunities-search.html (2026-11-22)
+ * The last ones stand in https://github.com/dquimper/GitbookTest (2019 docs, read 2026-11-22); whether they still hold is not documented.
+ */
 export const sortNames = [
   'assignee',
   'company_name',
@@ -22,6 +25,13 @@ export const sortNames = [
   'priority',
   'stage',
   'status',
+  'account',
+  'close_date',
+  'contact',
+  'deal_last_stage',
+  'source',
+  'value',
+  'win_probability',
 ] as const;
 export type SortName = (typeof sortNames)[number];
 
@@ -44,6 +54,13 @@ export const sortKeys: Readonly<Record<SortName, KeyReader>> = {
   priority: ({ record }) => priorities.indexOf(record.priority),
   stage: ({ record }) => record.stageId,
   status: ({ record }) => statuses.indexOf(record.status),
+  account: ({ record }) => record.companyName?.toLowerCase() ?? null,
+  close_date: ({ record }) => record.closeDate,
+  contact: ({ record }) => record.primaryContactId,
+  deal_last_stage: ({ record }) => record.stageChangedSeconds,
+  source: ({ record }) => record.customerSourceId,
+  value: ({ record }) => record.monetaryValue,
+  win_probability: ({ record }) => record.winProbability,
 };
 
 /** Negative where the first comes first; records without a value come before all others. */

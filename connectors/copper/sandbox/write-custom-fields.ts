@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../src/sandbox-kit/index.ts';
-import { findDealDefinition, type CustomDefinition } from './custom-definitions.ts';
+import { emptyValue, findDealDefinition, type CustomDefinition } from './custom-definitions.ts';
 import { badId, badValue, unrecognised, type Problem } from './errors.ts';
 import { latestSecond } from './facts.ts';
 import { integerOf, numberOf } from './params.ts';
@@ -20,7 +21,7 @@ export function withCustomFields(before: Values, written: JsonValue, problems: P
   }
   const values = new Map(before);
   for (const entry of written) {
-    const field = isJsonObject(entry) ? readEntry(entry, problems) : badEntry(entry, problems);
+    const field = isJsonObject(entry) ? readEntry(entry, values, problems) : badEntry(entry, problems);
     if (field === undefined) continue;
     if (field.value === null) values.delete(field.id);
     else values.set(field.id, field.value);
@@ -38,7 +39,8 @@ function badEntry(entry: JsonValue, problems: Problem[]): undefined {
   return undefined;
 }
 
-function readEntry(entry: JsonObject, problems: Problem[]): Field | undefined {
+/** What an entry sets; undefined where it says what the record says already, and where it cannot be set. */
+function readEntry(entry: JsonObject, before: Values, problems: Problem[]): Field | undefined {
   problems.push(...unrecognised(Object.keys(entry).filter((name) => !known.has(name))));
   const given = entry['custom_field_definition_id'] ?? null;
   const id = integerOf(given);
@@ -47,11 +49,12 @@ function readEntry(entry: JsonObject, problems: Problem[]): Field | undefined {
     return undefined;
   }
   const definition = findDealDefinition(id);
+  const written = entry['value'] ?? null;
+  if (isDeepStrictEqual(written, shownValue(definition, before.get(id)))) return undefined;
   if (definition === undefined) {
     problems.push({ label: 'Custom Fields', message: `Custom field definition does not exist: ${id}` });
     return undefined;
   }
-  const written = entry['value'] ?? null;
   const value = storedValue(definition, written);
   if (value === undefined)
     problems.push({
@@ -59,6 +62,10 @@ function readEntry(entry: JsonObject, problems: Problem[]): Field | undefined {
       message: `Invalid value for ${definition.name}: ${typeof written === 'string' ? written : JSON.stringify(written)}`,
     });
   return value === undefined ? undefined : { id, value };
+}
+
+function shownValue(definition: CustomDefinition | undefined, kept: JsonValue | undefined): unknown {
+  return kept ?? (definition === undefined ? undefined : emptyValue(definition));
 }
 
 /** The value as it is kept, null for an empty one, undefined for one the type does not allow. */
@@ -72,7 +79,8 @@ function storedValue(definition: CustomDefinition, value: JsonValue): JsonValue 
     case 'URL':
       return typeof value === 'string' ? value : undefined;
     case 'Checkbox':
-      return typeof value === 'boolean' ? value : undefined;
+      // Nothing tells a box that was cleared from one that nobody touched.
+      return typeof value === 'boolean' ? value || null : undefined;
     case 'Percentage':
       return integerOf(value);
     case 'Float':

@@ -1,5 +1,6 @@
 import { Refused, type JsonObject } from '../../../src/sandbox-kit/index.ts';
 import type { Account } from './account.ts';
+import { companyIdOfPerson } from './company-names.ts';
 import type { DealState, RelatedItem } from './deal-state.ts';
 import { badId, blank, invalid, labelOf, type Problem } from './errors.ts';
 import { accountCurrency } from './facts.ts';
@@ -51,7 +52,7 @@ export function blankDeal({ clock }: Account): DealState {
 
 /** A new opportunity. https://developer.copper.com/opportunities/create-a-new-opportunity.html (2026-11-22) */
 export function created(account: Account, body: JsonObject): WriteResult {
-  const { state, problems } = changed(account, blankDeal(account), body);
+  const { state, problems } = changed(account, blankDeal(account), withCompanyOfContact(account, body));
   const missing = [
     ...(body['name'] === undefined ? [blank('name')] : []),
     ...(account.settings.contactRequired && state.primaryContactId === null
@@ -61,6 +62,17 @@ export function created(account: Account, body: JsonObject): WriteResult {
   return { state, problems: [...problems, ...missing] };
 }
 
+/**
+ * A new opportunity joins the company of its primary contact where the write says nothing of a company: so do the
+ * examples of https://github.com/dquimper/GitbookTest (2019 docs, read 2026-11-22).
+ */
+function withCompanyOfContact(account: Account, body: JsonObject): JsonObject {
+  const { primary_contact_id: contact, company_id: company, company_name: name } = body;
+  if (company !== undefined || name !== undefined) return body;
+  const companyId = companyIdOfPerson(account, integerOf(contact) ?? 0);
+  return companyId === undefined ? body : { ...body, company_id: companyId };
+}
+
 /** What a write makes of an opportunity: what is not named keeps its value, null clears. */
 export function changed(account: Account, before: DealState, body: JsonObject): WriteResult {
   const problems: Problem[] = [...unknownAttributes(body, writable(account))];
@@ -68,7 +80,7 @@ export function changed(account: Account, before: DealState, body: JsonObject): 
   for (const [attribute, writer] of Object.entries(writers)) {
     const value = body[attribute];
     if (value === undefined) continue;
-    const written = writer(value, attribute, account);
+    const written = writer(value, attribute, account, before);
     if ('problem' in written) problems.push(written.problem);
     else Object.assign(set, written.set);
   }
@@ -134,7 +146,8 @@ function withStage(
     return state;
   }
   const landing = pipelineId === before.pipelineId ? before.stageId : (pipeline.stages[0]?.id ?? null);
-  const stageId = idOr(stageGiven, 'pipeline_stage_id', landing ?? 0, problems);
+  const stageAsked = stageGiven === null && before.stageId === null ? undefined : stageGiven;
+  const stageId = idOr(stageAsked, 'pipeline_stage_id', landing ?? 0, problems);
   if (stageId === 0) return state;
   const found = findStage(stageId);
   if (found?.pipeline !== pipeline) {

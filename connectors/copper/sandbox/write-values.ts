@@ -11,21 +11,24 @@ import { dateOfWireDay } from './wire-values.ts';
 /** What one attribute of a write changes, or what is wrong with it. */
 export type Written = { readonly set: Partial<DealState> } | { readonly problem: Problem };
 
-type Writer = (value: JsonValue, attribute: string, account: Account) => Written;
+type Writer = (value: JsonValue, attribute: string, account: Account, before: DealState) => Written;
 
 /** Attributes that stand for themselves; pipeline, stage and custom fields depend on others. */
 export const writers: Readonly<Record<string, Writer>> = {
   name: (value, attribute) => {
-    if (value === null || value === '') return { problem: blank(attribute) };
+    if (value === null || (typeof value === 'string' && value.trim() === ''))
+      return { problem: blank(attribute) };
     return typeof value === 'string' ? { set: { name: value } } : wrong(attribute, value);
   },
   assignee_id: idWriter(
     (id, { users }) => users.some((user) => user.id === id),
     (assigneeId) => ({ assigneeId }),
+    ({ assigneeId }) => assigneeId,
   ),
   primary_contact_id: idWriter(
     (id, account) => personNameOf(account, id) !== undefined,
     (primaryContactId) => ({ primaryContactId }),
+    ({ primaryContactId }) => primaryContactId,
   ),
   // The name comes first, so that an id in the same write outranks it.
   company_name: (value, attribute, account) => {
@@ -39,14 +42,17 @@ export const writers: Readonly<Record<string, Writer>> = {
       companyId,
       companyName: companyId === null ? null : (companyNameOf(account, companyId) ?? null),
     }),
+    ({ companyId }) => companyId,
   ),
   customer_source_id: idWriter(
     (id) => customerSources.some((source) => source.id === id),
     (customerSourceId) => ({ customerSourceId }),
+    ({ customerSourceId }) => customerSourceId,
   ),
   loss_reason_id: idWriter(
     (id) => lossReasonList.some((reason) => reason.id === id),
     (lossReasonId) => ({ lossReasonId }),
+    ({ lossReasonId }) => lossReasonId,
   ),
   close_date: (value, attribute, { settings }) => {
     if (value === null) return { set: { closeDate: null } };
@@ -87,15 +93,19 @@ export const writers: Readonly<Record<string, Writer>> = {
   },
 };
 
+/** An id that the record has already may name what is gone by now: it is no change. Not documented. */
 function idWriter(
   exists: (id: number, account: Account) => boolean,
   set: (id: number | null, account: Account) => Partial<DealState>,
+  current: (before: DealState) => number | null,
 ): Writer {
-  return (value, attribute, account) => {
+  return (value, attribute, account, before) => {
     if (value === null) return { set: set(null, account) };
     const id = integerOf(value);
     if (id === undefined || id < 1) return { problem: badId(attribute, value) };
-    return exists(id, account) ? { set: set(id, account) } : unknownRecord(attribute, id);
+    return exists(id, account) || id === current(before)
+      ? { set: set(id, account) }
+      : unknownRecord(attribute, id);
   };
 }
 

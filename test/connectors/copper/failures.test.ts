@@ -2,13 +2,18 @@ import { describe, expect, test } from 'vitest';
 import { readFailure } from '../../../connectors/copper/failures.ts';
 import type { FailureReading, JsonValue } from '../../../src/connector-kit/index.ts';
 
-function read(status: number, body: JsonValue): FailureReading {
+function read(status: number, body: JsonValue, sent?: JsonValue): FailureReading {
   return readFailure({
     status,
     body,
     headers: {},
-    request: { method: 'POST', path: '/opportunities/search' },
+    request: { method: 'POST', path: '/opportunities', ...(sent === undefined ? {} : { body: sent }) },
   });
+}
+
+function refusedWith(problems: string, sent?: JsonValue): FailureReading {
+  const message = `Invalid input: Validation errors: ${problems}`;
+  return read(422, { success: false, status: 422, message }, sent);
 }
 
 describe('a refusal', () => {
@@ -42,6 +47,37 @@ describe('a refusal', () => {
     expect(read(422, { success: false, status: 422, message }).message).toBe(
       'close_date: Invalid value for Close Date; name: is required',
     );
+  });
+
+  test('of a custom field names it as people do, and does not repeat its value', () => {
+    expect(
+      refusedWith('Größe (m²): Invalid value for Größe (m²): s3cret\nGo-live: does not exist: 5'),
+    ).toEqual({
+      message: 'Größe (m²): Invalid value for Größe (m²); Go-live: does not exist',
+      fields: [
+        { field: 'Größe (m²)', message: 'Invalid value for Größe (m²)' },
+        { field: 'Go-live', message: 'does not exist' },
+      ],
+    });
+  });
+
+  test('does not repeat a value of several lines that was sent', () => {
+    const value = 'first line\nNote: second line\nthird line';
+    const sent = { name: 'x', custom_fields: [{ custom_field_definition_id: 1, value }] };
+
+    const reading = refusedWith(`PO number: Invalid value for PO number: ${value}\nName: is odd`, sent);
+
+    expect(reading.fields).toEqual([
+      { field: 'PO number', message: 'Invalid value for PO number' },
+      { field: 'name', message: 'is odd' },
+    ]);
+  });
+
+  test('of the request as a whole is no complaint about a field', () => {
+    expect(read(422, { message: 'Invalid request: Resources are not related' })).toEqual({
+      message: 'Resources are not related',
+      fields: [{ field: undefined, message: 'Resources are not related' }],
+    });
   });
 
   test.each([

@@ -41,6 +41,30 @@ describe('activities of an opportunity', () => {
     expect(await page(99)).toEqual([]);
   });
 
+  test('can be asked for by type and by date', async () => {
+    const account = await openAccount();
+    const { id } = await busyDeal(account);
+    const path = `/opportunities/${String(id)}/activities`;
+    const all = (await account.send('POST', path, { page_size: 200 })).rows;
+    const call = all.find(({ type }) => JSON.stringify(type).includes('user'));
+    const [newest] = all;
+    const search = (body: Wire): ReturnType<SandboxClient['send']> =>
+      account.send('POST', '/activities/search', { parent: { id, type: 'opportunity' }, ...body });
+    const idsOf = async (body: Wire): Promise<readonly number[]> => ids((await search(body)).rows);
+
+    const calls = all.filter(({ type }) => JSON.stringify(type) === JSON.stringify(call?.['type']));
+    expect(ids((await account.send('POST', path, { activity_types: [call?.['type']] })).rows)).toEqual(
+      ids(calls.slice(0, 20)),
+    );
+    expect(await idsOf({ activity_types: [{ id: 0, category: 'user' }] })).toEqual([]);
+    expect(await idsOf({ minimum_activity_date: newest?.['activity_date'], full_result: true })).toEqual(
+      ids(all.filter((row) => row['activity_date'] === newest?.['activity_date'])),
+    );
+    expect(await idsOf({ maximum_activity_date: 1 })).toEqual([]);
+    expect((await search({ activity_types: ['call'] })).status).toBe(422);
+    expect((await search({ minimum_activity_date: '2026-11-22' })).status).toBe(422);
+  });
+
   test('of no opportunity are none, and unknown attributes are refused', async () => {
     const account = await openAccount();
     const search = (body: Wire): ReturnType<SandboxClient['send']> =>

@@ -161,6 +161,21 @@ describe('filters', () => {
     expect(ids(found.rows).map(String).toSorted()).toEqual([first, second].toSorted());
   });
 
+  test('by an empty list of options that allow empty values find what nobody set', async () => {
+    const filter = { custom_field_definition_id: 380_005, value: [], allow_empty: true };
+
+    const found = await searchAll(account, { custom_fields: [filter] });
+
+    expect(ids(found).toSorted()).toEqual(
+      ids(
+        all.filter((deal) => {
+          const held = customValue(deal, 380_005);
+          return !Array.isArray(held) || held.length === 0;
+        }),
+      ).toSorted(),
+    );
+  });
+
   test('by followed split the account in two', async () => {
     const followed = await searchAll(account, { followed: 1 });
     const others = await searchAll(account, { followed: '2' });

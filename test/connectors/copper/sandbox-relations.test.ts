@@ -49,7 +49,11 @@ describe('related items', () => {
     const account = await openAccount();
     const people = (await account.send('POST', '/people/search', { page_size: 2 })).rows;
     const [first, second] = people.map(({ id }) => id);
-    const made = await account.send('POST', '/opportunities', { name: 'Fleet', primary_contact_id: first });
+    const made = await account.send('POST', '/opportunities', {
+      name: 'Fleet',
+      primary_contact_id: first,
+      company_id: null,
+    });
     const path = `/opportunities/${String(made.body['id'])}`;
 
     expect((await account.get(`${path}/related`)).rows).toEqual([{ id: first, type: 'person' }]);
@@ -91,6 +95,23 @@ describe('related items', () => {
     expect((await account.get(`${path}/planets`)).status).toBe(404);
     expect((await account.send('POST', path, { resource: { id: 5, type: 'person' } })).status).toBe(404);
     expect((await account.send('POST', path, { resource: { id: 'x', type: 'planet' } })).status).toBe(422);
+  });
+
+  test('keep their places when one of them is related again, and refuse attributes they do not know', async () => {
+    const account = await openAccount();
+    const people = (await account.send('POST', '/people/search', { page_size: 2 })).rows;
+    const items = people.map(({ id }) => ({ id, type: 'person' }));
+    const made = await account.send('POST', '/opportunities', { name: 'Fleet' });
+    const path = `/opportunities/${String(made.body['id'])}/related`;
+
+    for (const resource of [...items, items[0]]) await account.send('POST', path, { resource });
+    const refused = await account.send('POST', path, { resource: items[0], primary: true });
+
+    expect((await account.get(path)).rows).toEqual(items);
+    expect(refused).toMatchObject({
+      status: 422,
+      body: { message: 'Invalid input: Validation errors: Base: Unrecognized attributes specified: primary' },
+    });
   });
 
   test('hold the primary contact first', async () => {

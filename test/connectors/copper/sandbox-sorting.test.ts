@@ -14,7 +14,18 @@ const sortable: readonly (readonly [sort: string, key: (deal: Wire) => unknown])
   ['priority', (deal) => ['None', 'Low', 'Medium', 'High'].indexOf(String(deal['priority']))],
   ['last_interaction', (deal) => deal['date_last_contacted'] ?? null],
   ['interaction_count', (deal) => deal['interaction_count']],
+  ['monetary_value', (deal) => deal['monetary_value']],
+  ['value', (deal) => deal['monetary_value']],
+  ['win_probability', (deal) => deal['win_probability']],
+  ['contact', (deal) => deal['primary_contact_id']],
+  ['source', (deal) => deal['customer_source_id']],
+  ['close_date', (deal) => dayOf(deal['close_date'])],
 ];
+
+function dayOf(date: unknown): string | null {
+  const [month = '', day = '', year = ''] = String(date).split('/');
+  return date === null ? null : [year, month.padStart(2, '0'), day.padStart(2, '0')].join('-');
+}
 
 function isAscending(keys: readonly unknown[]): boolean {
   return keys.every((key, at) => at === 0 || compare(keys[at - 1], key) <= 0);

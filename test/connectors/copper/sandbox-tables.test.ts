@@ -107,10 +107,6 @@ describe('tables', () => {
   });
 });
 
-function linkPath(id: unknown): string {
-  return `/related_links?custom_field_definition_id=380011&source_type=opportunity&source_id=${String(id)}`;
-}
-
 describe('what opportunities refer to', () => {
   test('people and companies are found by id, one by one or many', async () => {
     const account = await openAccount();
@@ -129,19 +125,19 @@ describe('what opportunities refer to', () => {
     ).toHaveLength(3);
   });
 
-  test('links of a Connect field are read apart from the record', async () => {
+  test('people and companies are found by name, people by address as well', async () => {
     const account = await openAccount();
-    const deals = await searchAll(account);
+    const [person] = (await account.send('POST', '/people/search', { page_size: 1 })).rows;
+    const [company] = (await account.send('POST', '/companies/search', { page_size: 1 })).rows;
+    const address = String(JSON.stringify(person).match(/[\w.-]+@[\w.-]+/)?.[0]);
+    const idsOf = async (kind: string, body: object): Promise<readonly unknown[]> =>
+      (await account.send('POST', `/${kind}/search`, body)).rows.map(({ id }) => id);
 
-    const answers = await Promise.all(deals.map(({ id }) => account.get(linkPath(id))));
-    const links = answers.flatMap(({ rows }) => rows);
-
-    expect(links.length).toBeGreaterThan(0);
-    expect(links.length).toBeLessThan(deals.length);
-    expect(links[0]).toMatchObject({
-      custom_field_definition_id: 380_011,
-      source: { entity_type: 'opportunity' },
-      target: { entity_type: 'people' },
-    });
+    expect(await idsOf('people', { name: person?.['name'], page_size: 200 })).toContain(person?.['id']);
+    expect(await idsOf('people', { emails: [address] })).toEqual([person?.['id']]);
+    expect(await idsOf('people', { emails: ['nobody@example.com'] })).toEqual([]);
+    expect(await idsOf('companies', { name: company?.['name'] })).toEqual([company?.['id']]);
+    expect((await account.send('POST', '/people/search', { name: 5 })).status).toBe(422);
+    expect((await account.send('POST', '/companies/search', { emails: [address] })).status).toBe(422);
   });
 });
