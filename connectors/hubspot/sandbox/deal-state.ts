@@ -33,6 +33,7 @@ export interface DealState {
   readonly history: Readonly<Record<string, readonly HistoryEntry[]>>;
   readonly contacts: readonly RecordLink[];
   readonly companies: readonly RecordLink[];
+  readonly leads: readonly RecordLink[];
   readonly activity: DealActivity;
   readonly source: RecordSource;
   /** Undefined for records that apps made. */
