@@ -30,7 +30,6 @@ export function emptyDeal(author: Author): DealState {
     creatorUserId: author.userId,
     updaterUserId: author.userId,
     mergedIds: [],
-    leadCreatedMs: undefined,
   };
 }
 

@@ -115,7 +115,8 @@ function offsetOf(given: JsonValue | undefined): number {
   throw new Refused(invalid(`The paging cursor "${after}" is not valid.`));
 }
 
-function noAssociations(from: ObjectType, id: string, to: LinkTarget): JsonObject {
+/** What a batch says of a record without links to a kind. */
+export function noAssociations(from: ObjectType, id: string, to: LinkTarget): JsonObject {
   return {
     status: 'error',
     category: 'OBJECT_NOT_FOUND',

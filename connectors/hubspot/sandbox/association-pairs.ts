@@ -1,4 +1,9 @@
-import { Refused, type JsonValue, type SandboxRequest } from '../../../src/sandbox-kit/index.ts';
+import {
+  Refused,
+  type JsonObject,
+  type JsonValue,
+  type SandboxRequest,
+} from '../../../src/sandbox-kit/index.ts';
 import { readSpecs, refuseUnknown } from './association-specs.ts';
 import { associationTypes, reverseTypeId } from './association-types.ts';
 import { recordId } from './batch.ts';
@@ -41,7 +46,8 @@ export function dealTypeIds(pair: Pair, types: JsonValue | undefined): readonly 
   return specs.map(({ typeId }) => (pair.reversed ? forwardTypeId(pair.kind, typeId) : typeId));
 }
 
-function forwardTypeId(kind: LinkedKind, reverse: number): number {
+/** The deal's type for one seen from the other record. */
+export function forwardTypeId(kind: LinkedKind, reverse: number): number {
   return (
     associationTypes('deals', kind).find(({ typeId }) => reverseTypeId(typeId) === reverse)?.typeId ?? reverse
   );
@@ -52,6 +58,16 @@ export function bothExist(context: Context, { dealId, kind, otherId }: Pair): bo
     tableOf(context, 'deals').findExact(dealId, false) !== undefined &&
     tableOf(context, kind).find(otherId, false) !== undefined
   );
+}
+
+/** What a batch says of a pair that cannot be linked. */
+export function leadsNowhere({ fromId, toId }: Pair): JsonObject {
+  return {
+    status: 'error',
+    category: 'OBJECT_NOT_FOUND',
+    message: 'One of the objects does not exist.',
+    context: { fromObjectId: [fromId], toObjectId: [toId] },
+  };
 }
 
 /** Links a pair; `replace` drops the labels it had. No change time moves. */

@@ -6,7 +6,15 @@ import {
   type SandboxAnswer,
   type SandboxRequest,
 } from '../../../src/sandbox-kit/index.ts';
-import { bothExist, dealTypeIds, link, pairOf, unlink, type Pair } from './association-pairs.ts';
+import {
+  bothExist,
+  dealTypeIds,
+  leadsNowhere,
+  link,
+  pairOf,
+  unlink,
+  type Pair,
+} from './association-pairs.ts';
 import { associationTypes, plainTypeId, reverseTypeId } from './association-types.ts';
 import { batchAnswer, batchInputs } from './batch.ts';
 import type { Context } from './context.ts';
@@ -139,15 +147,6 @@ function linkEach(
     found.map(({ pair, types }) => render(pair, types)),
     errors,
   );
-}
-
-function leadsNowhere({ fromId, toId }: Pair): JsonObject {
-  return {
-    status: 'error',
-    category: 'OBJECT_NOT_FOUND',
-    message: 'One of the objects does not exist.',
-    context: { fromObjectId: [fromId], toObjectId: [toId] },
-  };
 }
 
 /** Whole links; what is not there is no error. */

@@ -40,8 +40,6 @@ export interface DealState {
   readonly creatorUserId: number | undefined;
   readonly updaterUserId: number | undefined;
   readonly mergedIds: readonly number[];
-  /** When the lead this deal grew from was created. */
-  readonly leadCreatedMs: number | undefined;
 }
 
 export type StoredDealState = StoredDeal<DealState>;

@@ -56,9 +56,6 @@ export function initialDeal(
     get mergedIds() {
       return ids.mergedInto(index);
     },
-    get leadCreatedMs() {
-      return deal.lead?.createdMs;
-    },
   };
 }
 

@@ -8,6 +8,7 @@ import type { ObjectTable, ObjectView, SearchPage, SearchPlan } from './object-v
 import type { Portal } from './portal.ts';
 import { property, type PropertyDefinition } from './property-definition.ts';
 import { openRanking } from './ranking.ts';
+import { LazyDeal } from './lazy-deal.ts';
 import { linksToDeals } from './links-to-deals.ts';
 import { wireTime } from './wire-values.ts';
 
@@ -87,12 +88,13 @@ function companySource(world: BusinessWorld, { ids, names }: Portal): PeopleSour
   };
 }
 
-function leadSource({ ids, store }: Portal): PeopleSource {
-  const leadCreatedMs = (index: number): number | undefined => store.at(index)?.record.leadCreatedMs;
+/** The leads that deals grew from, whatever became of the deals. */
+function leadSource({ ids, world }: Portal): PeopleSource {
+  const leadCreatedMs = (index: number): number | undefined => new LazyDeal(world, index).lead?.createdMs;
   return {
     name: 'leads',
     ids: ids.leads,
-    count: () => store.size,
+    count: () => world.deals,
     exists: (index) => leadCreatedMs(index) !== undefined,
     createdMs: (index) => leadCreatedMs(index) ?? 0,
     values: (index) => ({ hs_lead_name: `Lead ${index + 1}`, hs_lead_type: null }),

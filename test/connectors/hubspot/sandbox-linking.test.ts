@@ -93,6 +93,16 @@ describe('leads', () => {
     expect(await read()).toEqual([]);
   });
 
+  test('are as many after a merge that made a third deal', async () => {
+    const account = await openAccount({ faults: ['merge-makes-new'] });
+    const before = await someIds(account, 'leads', 100);
+    const [into = '', from = ''] = await account.sandbox.control.ids();
+
+    await account.sandbox.control.merge(into, from);
+
+    expect(await someIds(account, 'leads', 100)).toEqual(before);
+  });
+
   test('of two merged deals belong to the one that is left', async () => {
     const account = await openAccount();
     const [one = '', two = ''] = await someIds(account, 'leads', 2);

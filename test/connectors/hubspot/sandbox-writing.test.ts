@@ -122,6 +122,8 @@ describe('a value', () => {
     ['kolor', 'red', 'PROPERTY_DOESNT_EXIST'],
     ['amount', '1,000', 'INVALID_NUMERIC'],
     ['closedate', 'soon', 'INVALID_DATE'],
+    ['closedate', '2026-02-30', 'INVALID_DATE'],
+    ['contract_signed_on', '2025-02-29', 'INVALID_DATE'],
     ['contract_signed_on', '2026-06-29T10:00:00Z', 'INVALID_DATE'],
     ['dealtype', 'New Business', 'INVALID_OPTION'],
     ['needs_regions', 'emea;moon', 'INVALID_OPTION'],
