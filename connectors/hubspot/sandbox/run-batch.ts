@@ -41,7 +41,8 @@ export function runBatch(
       });
     else errors.push(withTrace(item.write.refused.body, String(trace)));
   }
-  return batchAnswer(context, status, results, [
+  // No order of results is promised, and this is not the order of the inputs.
+  return batchAnswer(context, status, results.toReversed(), [
     ...errors,
     ...(lost.length === 0 ? [] : [lostObjects(table, lost)]),
   ]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ids, listIn, openAccount, results, type Reply } from './sandbox-client.ts';
+import { ids, listIn, objectIn, openAccount, results, type Reply } from './sandbox-client.ts';
 
 const deals = '/crm/objects/2026-09/deals';
 const good = { properties: { dealname: 'good' } };
@@ -75,6 +75,20 @@ describe('a batch whose inputs carry trace ids', () => {
 
     expect((await account.send('POST', `${deals}/batch/create`, { inputs })).status).toBe(400);
   });
+});
+
+test('a batch answers in an order of its own, as a batch read does', async () => {
+  const account = await openAccount();
+  const names = ['one', 'two', 'three'];
+
+  const reply = await account.send('POST', `${deals}/batch/create`, {
+    inputs: names.map((dealname) => ({ properties: { dealname }, objectWriteTraceId: dealname })),
+  });
+
+  const answered = results(reply).map((deal) => deal['objectWriteTraceId']);
+  expect(answered).not.toEqual(names);
+  expect(answered.toSorted()).toEqual(names.toSorted());
+  expect(results(reply).map((deal) => objectIn(deal, 'properties')['dealname'])).toEqual(answered);
 });
 
 test('a batch without trace ids still updates the deals that are there, and lists the others together', async () => {
