@@ -24,12 +24,12 @@ export function emptyDeal(author: Author): DealState {
     history: {},
     contacts: [],
     companies: [],
+    leads: [],
     activity: noActivity,
     source: author.userId === undefined ? 'INTEGRATION' : 'CRM_UI',
     creatorUserId: author.userId,
     updaterUserId: author.userId,
     mergedIds: [],
-    leadCreatedMs: undefined,
   };
 }
 
@@ -85,20 +85,27 @@ function broughtAlong(
     : { pipeline };
 }
 
-/** The account's own rule: a deal that is won needs a close date. Only the newest versions enforce it. */
+/**
+ * The account's own rules: its form for new deals asks for a name, and a deal that is won needs a close date. Only the
+ * newest versions enforce them: https://developers.hubspot.com/changelog/crm-api-write-validation-enforcement (2026-11-22).
+ *
+ * @param before What the deal holds now; undefined for one that is being created.
+ */
 export function ruleProblem(
   { pipelines }: Portal,
-  before: Readonly<Record<string, string>>,
+  before: Readonly<Record<string, string>> | undefined,
   given: Readonly<Record<string, string>>,
 ): PropertyProblem | undefined {
+  if (before === undefined && (given['dealname'] ?? '') === '')
+    return missing('dealname', 'to create a deal');
   const after = { ...before, ...given };
   const stage = findStage(pipelines, after['dealstage'])?.stage;
   const moved = given['dealstage'] !== undefined || given['closedate'] !== undefined;
   const won = stage?.isClosed === true && stage.probability === 1;
   if (!moved || !won || (after['closedate'] ?? '') !== '') return undefined;
-  return {
-    name: 'closedate',
-    code: 'MISSING_REQUIRED_PROPERTY',
-    message: `Property "closedate" is required when "dealstage" is "${stage.id}".`,
-  };
+  return missing('closedate', `when "dealstage" is "${stage.id}"`);
+}
+
+function missing(name: string, occasion: string): PropertyProblem {
+  return { name, code: 'MISSING_REQUIRED_PROPERTY', message: `Property "${name}" is required ${occasion}.` };
 }

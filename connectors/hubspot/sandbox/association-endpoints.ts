@@ -6,14 +6,14 @@ import {
   type SandboxAnswer,
   type SandboxRequest,
 } from '../../../src/sandbox-kit/index.ts';
-import { associationTypes } from './association-types.ts';
+import { associationTypes, type AssociationType } from './association-types.ts';
 import { batchAnswer, batchInputs, idOfInput, recordId } from './batch.ts';
-import { requestedTable, tableOf, type Context } from './context.ts';
+import { requestedTable, type Context } from './context.ts';
 import type { RecordLink } from './deal-state.ts';
 import type { Endpoint } from './endpoint.ts';
-import { bodyObject, invalid, notFound } from './errors.ts';
+import { bodyObject, invalid, notFound, refusal } from './errors.ts';
 import { associationPage, largestAssociationRead } from './facts.ts';
-import type { ObjectType } from './object-types.ts';
+import { findLinkTarget, type LinkTarget, type ObjectType } from './object-types.ts';
 import type { ObjectTable } from './object-view.ts';
 import { scalarText } from './requested.ts';
 import { anyReadScope } from './scopes.ts';
@@ -53,7 +53,7 @@ export function associationEndpoints(context: Context): readonly Endpoint[] {
 
 function batchReadLinks(context: Context, request: SandboxRequest): SandboxAnswer {
   const table = requestedTable(context, request);
-  const to = tableOf(context, request.params['to']).type;
+  const to = targetOf(request);
   const results: JsonObject[] = [];
   const errors: JsonObject[] = [];
   for (const input of batchInputs(bodyObject(request), largestAssociationRead)) {
@@ -70,14 +70,25 @@ function batchReadLinks(context: Context, request: SandboxRequest): SandboxAnswe
   return batchAnswer(context, 200, results, errors);
 }
 
+function targetOf({ params }: SandboxRequest): LinkTarget {
+  const { to = '' } = params;
+  const target = findLinkTarget(to);
+  if (target === undefined) throw new Refused(refusal(400, `Unable to infer object type from: ${to}`));
+  return target;
+}
+
 /** Only records that exist under this very id: a merged-away id has no links any more. */
-function linksOf(table: ObjectTable, id: string, to: ObjectType): readonly RecordLink[] {
-  return table.findExact(Number(id), false)?.links(to.name) ?? [];
+function linksOf(table: ObjectTable, id: string, { name }: LinkTarget): readonly RecordLink[] {
+  return name === undefined ? [] : (table.findExact(Number(id), false)?.links(name) ?? []);
+}
+
+function typesBetween(from: ObjectType, { name }: LinkTarget): readonly AssociationType[] {
+  return name === undefined ? [] : associationTypes(from.name, name);
 }
 
 function renderPage(
   table: ObjectTable,
-  to: ObjectType,
+  to: LinkTarget,
   links: readonly RecordLink[],
   offset: number,
   limit: number,
@@ -88,8 +99,8 @@ function renderPage(
 }
 
 /** The id is a number here, and nowhere else. */
-function renderLink(from: ObjectType, to: ObjectType, { id, typeIds }: RecordLink): JsonObject {
-  const types = associationTypes(from.name, to.name).filter(({ typeId }) => typeIds.includes(typeId));
+function renderLink(from: ObjectType, to: LinkTarget, { id, typeIds }: RecordLink): JsonObject {
+  const types = typesBetween(from, to).filter(({ typeId }) => typeIds.includes(typeId));
   return {
     toObjectId: id,
     associationTypes: types.map(({ category, typeId, label }) => ({ category, typeId, label })),
@@ -104,7 +115,8 @@ function offsetOf(given: JsonValue | undefined): number {
   throw new Refused(invalid(`The paging cursor "${after}" is not valid.`));
 }
 
-function noAssociations(from: ObjectType, id: string, to: ObjectType): JsonObject {
+/** What a batch says of a record without links to a kind. */
+export function noAssociations(from: ObjectType, id: string, to: LinkTarget): JsonObject {
   return {
     status: 'error',
     category: 'OBJECT_NOT_FOUND',
@@ -126,7 +138,7 @@ function badIdentifier(id: string): JsonObject {
 
 function readLinks(context: Context, request: SandboxRequest): SandboxAnswer {
   const table = requestedTable(context, request);
-  const to = tableOf(context, request.params['to']).type;
+  const to = targetOf(request);
   const id = recordId(request.params['id']);
   if (table.find(id, false) === undefined) return notFound();
   const limit = Number(request.query.get('limit') ?? largestSinglePage);
@@ -139,8 +151,8 @@ function readLinks(context: Context, request: SandboxRequest): SandboxAnswer {
 
 function readLabels(context: Context, request: SandboxRequest): SandboxAnswer {
   const from = requestedTable(context, request).type;
-  const to = tableOf(context, request.params['to']).type;
-  const results = associationTypes(from.name, to.name).map(({ category, typeId, label }) => ({
+  const to = targetOf(request);
+  const results = typesBetween(from, to).map(({ category, typeId, label }) => ({
     category,
     typeId,
     label,

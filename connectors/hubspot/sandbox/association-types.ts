@@ -61,3 +61,8 @@ export function plainTypeId(to: ObjectName): number {
 
 /** The type that makes a company the primary one. */
 export const primaryCompany = 5;
+
+/** The type that only one record of a kind has beside a deal; contacts have none. */
+export function primaryTypeId(to: ObjectName): number | undefined {
+  return to === 'companies' ? primaryCompany : to === 'leads' ? 583 : undefined;
+}

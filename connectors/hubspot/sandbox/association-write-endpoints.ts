@@ -1,19 +1,26 @@
 import {
   answer,
   isJsonObject,
-  Refused,
   type JsonObject,
   type JsonValue,
   type SandboxAnswer,
   type SandboxRequest,
 } from '../../../src/sandbox-kit/index.ts';
+import {
+  bothExist,
+  dealTypeIds,
+  leadsNowhere,
+  link,
+  pairOf,
+  unlink,
+  type Pair,
+} from './association-pairs.ts';
 import { associationTypes, plainTypeId, reverseTypeId } from './association-types.ts';
-import { batchAnswer, batchInputs, recordId } from './batch.ts';
-import { tableOf, type Context } from './context.ts';
+import { batchAnswer, batchInputs } from './batch.ts';
+import type { Context } from './context.ts';
 import type { Endpoint } from './endpoint.ts';
-import { bodyObject, invalid, notFound, refusal } from './errors.ts';
+import { bodyObject, notFound } from './errors.ts';
 import { largestAssociationWrite } from './facts.ts';
-import { linkedKind, typeIdsOf, withLink, withoutLink, type LinkedKind } from './link-records.ts';
 import { findObjectType } from './object-types.ts';
 import { scalarText } from './requested.ts';
 import { writeScopes } from './scopes.ts';
@@ -37,93 +44,38 @@ export function associationWriteEndpoints(context: Context): readonly Endpoint[]
     },
     { ...single, method: 'PUT', path: pair, handle: (request) => putLabels(context, request) },
     { ...single, method: 'DELETE', path: pair, handle: (request) => removeLink(context, request) },
-    {
-      ...batch,
-      path: '/:type/:to/batch/create',
-      handle: (request) => batchLink(context, request, 201, labelled),
-    },
+    { ...batch, path: '/:type/:to/batch/create', handle: (request) => linkWithLabels(context, request) },
     {
       ...batch,
       path: '/:type/:to/batch/associate/default',
-      handle: (request) => batchLink(context, request, 200, linkedByDefault),
+      handle: (request) => linkByDefault(context, request),
     },
     {
       ...batch,
       path: '/:type/:to/batch/archive',
-      handle: (request, version) => batchUnlink(context, request, version),
+      handle: (request, version) => unlinkAll(context, request, version),
     },
     {
       ...batch,
       path: '/:type/:to/batch/labels/archive',
-      handle: (request, version) => batchUnlink(context, request, version),
+      handle: (request, version) => removeLabels(context, request, version),
     },
   ];
-}
-
-/** A link seen from its deal, whichever side the path began with. */
-interface Pair {
-  readonly fromId: string;
-  readonly toId: string;
-  readonly dealId: number;
-  readonly kind: LinkedKind;
-  readonly otherId: number;
-  readonly reversed: boolean;
-}
-
-function pairOf({ params }: SandboxRequest, fromId: string, toId: string): Pair {
-  const { type = '', to = '' } = params;
-  const reversed = findObjectType(to)?.name === 'deals';
-  const kind = linkedKind(reversed ? type : to);
-  if (kind === undefined || findObjectType(reversed ? to : type)?.name !== 'deals')
-    throw new Refused(refusal(403, `This sandbox does not link ${type} with ${to}.`));
-  const [dealId, otherId] = reversed ? [toId, fromId] : [fromId, toId];
-  return { fromId, toId, dealId: recordId(dealId), otherId: recordId(otherId), kind, reversed };
 }
 
 function requestedPair(request: SandboxRequest): Pair {
   return pairOf(request, request.params['id'] ?? '', request.params['toId'] ?? '');
 }
 
-/** The types in the deal's direction. @throws Refused for one that does not exist. */
-function dealTypeIds(pair: Pair, types: JsonValue | undefined): readonly number[] {
-  const known = associationTypes('deals', pair.kind).map(({ typeId }) => typeId);
-  return typeIdsOf(types).map((given) => {
-    const typeId = pair.reversed ? known.find((own) => reverseTypeId(own) === given) : given;
-    if (typeId === undefined || !known.includes(typeId))
-      throw new Refused(invalid(`Association type ${given} does not exist between these objects.`));
-    return typeId;
-  });
-}
-
-function exists(context: Context, { dealId, kind, otherId }: Pair): boolean {
-  return (
-    tableOf(context, 'deals').findExact(dealId, false) !== undefined &&
-    tableOf(context, kind).find(otherId, false) !== undefined
-  );
-}
-
-function link({ portal }: Context, pair: Pair, typeIds: readonly number[], replace: boolean): void {
-  const deal = portal.store.find(pair.dealId);
-  if (deal === undefined) return;
-  const before = replace ? withoutLink(deal.record, pair.kind, pair.otherId) : deal.record;
-  portal.store.write(deal.id, withLink(before, pair.kind, pair.otherId, typeIds), { bump: false });
-}
-
-function unlink({ portal }: Context, pair: Pair, typeIds?: readonly number[]): void {
-  const deal = portal.store.find(pair.dealId);
-  if (deal !== undefined)
-    portal.store.write(deal.id, withoutLink(deal.record, pair.kind, pair.otherId, typeIds), { bump: false });
-}
-
 function putDefault(context: Context, request: SandboxRequest): SandboxAnswer {
   const pair = requestedPair(request);
-  if (!exists(context, pair)) return notFound();
-  link(context, pair, [], false);
-  return batchAnswer(context, 200, [linkedByDefault(request, pair)], []);
+  if (!bothExist(context, pair)) return notFound();
+  link(context, pair, []);
+  return batchAnswer(context, 200, [linkedByDefault(pair)], []);
 }
 
 /** The answer for a link without a label. */
-function linkedByDefault(_: SandboxRequest, { fromId, toId, kind, reversed }: Pair): JsonObject {
+function linkedByDefault({ fromId, toId, kind, reversed }: Pair): JsonObject {
   const plain = plainTypeId(kind);
   return {
     from: { id: fromId },
@@ -148,11 +100,11 @@ function labelled({ params }: SandboxRequest, pair: Pair, types: readonly number
   };
 }
 
+/** Replaces the labels of one link. */
 function putLabels(context: Context, request: SandboxRequest): SandboxAnswer {
   const pair = requestedPair(request);
-  if (!exists(context, pair)) return notFound();
   const types = dealTypeIds(pair, request.body);
-  if (types.length === 0) return invalid('At least one association type must be given.');
+  if (!bothExist(context, pair)) return notFound();
   link(context, pair, types, true);
   return answer(201, labelled(request, pair, types));
 }
@@ -162,47 +114,68 @@ function removeLink(context: Context, request: SandboxRequest): SandboxAnswer {
   return answer(204);
 }
 
-function idIn(value: JsonValue | undefined): string {
-  return isJsonObject(value) ? (scalarText(value['id']) ?? '') : '';
+/** Adds labels to each link. */
+function linkWithLabels(context: Context, request: SandboxRequest): SandboxAnswer {
+  const wanted = inputsOf(request).map((input) => {
+    const pair = pairOf(request, idIn(input['from']), idIn(input['to']));
+    return { pair, types: dealTypeIds(pair, input['types']) };
+  });
+  return linkEach(context, 201, wanted, (pair, types) => labelled(request, pair, types));
 }
 
-function batchLink(
+/** Types are not asked for, so that some in the body count for nothing. */
+function linkByDefault(context: Context, request: SandboxRequest): SandboxAnswer {
+  const wanted = inputsOf(request).map((input) => ({
+    pair: pairOf(request, idIn(input['from']), idIn(input['to'])),
+    types: [],
+  }));
+  return linkEach(context, 200, wanted, linkedByDefault);
+}
+
+function linkEach(
   context: Context,
-  request: SandboxRequest,
   status: number,
-  render: (request: SandboxRequest, pair: Pair, types: readonly number[]) => JsonObject,
+  wanted: readonly { readonly pair: Pair; readonly types: readonly number[] }[],
+  render: (pair: Pair, types: readonly number[]) => JsonObject,
 ): SandboxAnswer {
-  const results: JsonObject[] = [];
-  const errors: JsonObject[] = [];
-  for (const input of batchInputs(bodyObject(request), largestAssociationWrite)) {
-    const [fromId, toId] = [idIn(input['from']), idIn(input['to'])];
-    const pair = pairOf(request, fromId, toId);
-    const types = dealTypeIds(pair, input['types']);
-    if (exists(context, pair)) {
-      link(context, pair, types, false);
-      results.push(render(request, pair, types));
-    } else {
-      const ends = { fromObjectId: [fromId], toObjectId: [toId] };
-      errors.push({
-        status: 'error',
-        category: 'OBJECT_NOT_FOUND',
-        message: 'One of the objects does not exist.',
-        context: ends,
-      });
-    }
+  const found = wanted.filter(({ pair }) => bothExist(context, pair));
+  for (const { pair, types } of found) link(context, pair, types);
+  const errors = wanted.filter((one) => !found.includes(one)).map(({ pair }) => leadsNowhere(pair));
+  return batchAnswer(
+    context,
+    status,
+    found.map(({ pair, types }) => render(pair, types)),
+    errors,
+  );
+}
+
+/** Whole links; what is not there is no error. */
+function unlinkAll(context: Context, request: SandboxRequest, version: string): SandboxAnswer {
+  for (const input of inputsOf(request)) {
+    const targets = Array.isArray(input['to']) ? input['to'] : [input['to']];
+    for (const target of targets) unlink(context, pairOf(request, idIn(input['from']), idIn(target)));
   }
-  return batchAnswer(context, status, results, errors);
+  return unlinked(context, version);
+}
+
+function removeLabels(context: Context, request: SandboxRequest, version: string): SandboxAnswer {
+  const wanted = inputsOf(request).map((input) => {
+    const pair = pairOf(request, idIn(input['from']), idIn(input['to']));
+    return { pair, types: dealTypeIds(pair, input['types']) };
+  });
+  for (const { pair, types } of wanted) unlink(context, pair, types);
+  return unlinked(context, version);
 }
 
 /** The older version answers 204, the dated ones 200. */
-function batchUnlink(context: Context, request: SandboxRequest, version: string): SandboxAnswer {
-  for (const input of batchInputs(bodyObject(request), largestAssociationWrite)) {
-    const targets = Array.isArray(input['to']) ? input['to'] : [input['to']];
-    for (const target of targets) {
-      const pair = pairOf(request, idIn(input['from']), idIn(target));
-      const types = dealTypeIds(pair, input['types']);
-      unlink(context, pair, types.length === 0 ? undefined : types);
-    }
-  }
+function unlinked(context: Context, version: string): SandboxAnswer {
   return version === 'v4' ? answer(204) : batchAnswer(context, 200, [], []);
+}
+
+function inputsOf(request: SandboxRequest): readonly JsonObject[] {
+  return batchInputs(bodyObject(request), largestAssociationWrite);
+}
+
+function idIn(value: JsonValue | undefined): string {
+  return isJsonObject(value) ? (scalarText(value['id']) ?? '') : '';
 }

@@ -5,16 +5,16 @@ import {
   type SandboxAnswer,
   type SandboxRequest,
 } from '../../../src/sandbox-kit/index.ts';
-import { batchAnswer, batchInputs, idOfInput, recordId } from './batch.ts';
+import { batchInputs, idOfInput, recordId } from './batch.ts';
 import { requestedTable, tableOf, type Context } from './context.ts';
 import type { Endpoint } from './endpoint.ts';
 import { bodyObject, invalid } from './errors.ts';
 import { largestBatch } from './facts.ts';
-import { findView, lostObjects, onlyReadable, refuseDuplicates } from './read-endpoints.ts';
+import type { ObjectTable } from './object-view.ts';
+import { findView, onlyReadable, refuseDuplicates } from './read-endpoints.ts';
+import { runBatch } from './run-batch.ts';
 import { writeScopes } from './scopes.ts';
-import { prepareCreate, prepareUpdate, withoutRepeatedValues, type PreparedWrite } from './write-deal.ts';
-
-type Prepare = (input: JsonObject) => { readonly write: PreparedWrite; readonly more?: JsonObject };
+import { prepareCreate, prepareUpdate } from './write-deal.ts';
 
 /** Writes of up to a hundred deals. */
 export function batchWriteEndpoints(context: Context): readonly Endpoint[] {
@@ -47,80 +47,57 @@ export function batchWriteEndpoints(context: Context): readonly Endpoint[] {
 
 function batchCreate(context: Context, request: SandboxRequest, version: string): SandboxAnswer {
   const inputs = batchInputs(bodyObject(request), largestBatch);
-  return runBatch(context, 201, inputs, [], (input) => ({ write: prepareCreate(context, input, version) }));
+  const table = tableOf(context, 'deals');
+  return runBatch(context, table, 201, inputs, (input) => ({
+    write: prepareCreate(context, input, version),
+  }));
 }
 
-/** Ids that are not found, merged-away ones among them, are reported; the other deals are updated. */
+/** Merged-away ids are not found here, unlike in a single update. */
 function batchUpdate(context: Context, request: SandboxRequest, version: string): SandboxAnswer {
   const inputs = batchInputs(bodyObject(request), largestBatch);
-  refuseDuplicates(inputs.map(idOfInput));
   const table = tableOf(context, 'deals');
-  const idOf = (input: JsonObject): number | undefined => {
-    const { idProperty } = input;
-    if (typeof idProperty === 'string') return findView(table, idOfInput(input), idProperty, false)?.id;
-    return table.findExact(recordId(idOfInput(input)), false)?.id;
-  };
-  const lost = inputs.filter((input) => idOf(input) === undefined).map(idOfInput);
-  const found = inputs.filter((input) => idOf(input) !== undefined);
-  const errors = lost.length === 0 ? [] : [lostObjects(table, lost)];
-  return runBatch(context, 200, found, errors, (input) => ({
-    write: prepareUpdate(context, idOf(input) ?? 0, input, version),
-  }));
+  const found = dealsOf(table, inputs);
+  return runBatch(context, table, 200, inputs, (input) => {
+    const id = found.get(input);
+    return id === undefined
+      ? { lost: idOfInput(input) }
+      : { write: prepareUpdate(context, id, input, version) };
+  });
 }
 
 function batchUpsert(context: Context, request: SandboxRequest, version: string): SandboxAnswer {
   const inputs = batchInputs(bodyObject(request), largestBatch);
-  refuseDuplicates(inputs.map(idOfInput));
-  const table = tableOf(context, 'deals');
   if (inputs.some(({ idProperty }) => typeof idProperty !== 'string'))
     return invalid('Upsert needs an idProperty with a unique property in each input.');
-  return runBatch(context, 200, inputs, [], (input) => {
-    const idProperty = String(input['idProperty']);
-    const view = findView(table, idOfInput(input), idProperty, false);
-    if (view !== undefined)
-      return { write: prepareUpdate(context, view.id, input, version), more: { new: false } };
+  const table = tableOf(context, 'deals');
+  const found = dealsOf(table, inputs);
+  return runBatch(context, table, 200, inputs, (input) => {
+    const id = found.get(input);
+    if (id !== undefined) return { write: prepareUpdate(context, id, input, version), more: { new: false } };
     const given = isJsonObject(input['properties']) ? input['properties'] : {};
-    const properties = { ...given, [idProperty]: idOfInput(input) };
+    const properties = { ...given, [String(input['idProperty'])]: idOfInput(input) };
     return { write: prepareCreate(context, { ...input, properties }, version), more: { new: true } };
   });
 }
 
 /**
- * All or nothing; only where each input carries a trace id of its own are the good ones done and the bad ones reported.
- * https://developers.hubspot.com/docs/api-reference/error-handling#multi-status-errors (2026-11-22)
+ * The deal each input names, by its id or by a unique property; none for one that is not there.
+ *
+ * @throws Refused where two name the same.
  */
-function runBatch(
-  context: Context,
-  status: number,
-  inputs: readonly JsonObject[],
-  errors: readonly JsonObject[],
-  prepare: Prepare,
-): SandboxAnswer {
-  const traces = inputs.map((input) => input['objectWriteTraceId']);
-  const traced = traces.every((trace) => typeof trace === 'string') && new Set(traces).size === traces.length;
-  const wanted = inputs.map(prepare);
-  const writes = withoutRepeatedValues(wanted.map(({ write }) => write));
-  const prepared = writes.map((write, at) => ({
-    write,
-    more: wanted[at]?.more,
-    trace: inputs[at]?.['objectWriteTraceId'],
-  }));
-  const firstRefusal = prepared.find(({ write }) => write.refused !== undefined)?.write.refused;
-  if (firstRefusal !== undefined && !traced) return firstRefusal;
-  const results: JsonObject[] = [];
-  const failed = [...errors];
-  for (const { write, more, trace } of prepared) {
-    const traceMember = typeof trace === 'string' ? { objectWriteTraceId: trace } : {};
-    if (write.refused === undefined) results.push({ ...write.run(), ...more, ...traceMember });
-    else failed.push(itemError(write.refused, String(trace)));
-  }
-  return batchAnswer(context, status, results, failed);
-}
-
-function itemError({ body }: SandboxAnswer, trace: string): JsonObject {
-  const whole = isJsonObject(body) ? body : {};
-  const known = isJsonObject(whole['context']) ? whole['context'] : {};
-  return { ...whole, context: { ...known, objectWriteTraceId: [trace] } };
+function dealsOf(table: ObjectTable, inputs: readonly JsonObject[]): ReadonlyMap<JsonObject, number> {
+  const named = inputs.map((input) => {
+    const id = idOfInput(input);
+    const idProperty = typeof input['idProperty'] === 'string' ? input['idProperty'] : undefined;
+    const view =
+      idProperty === undefined
+        ? table.findExact(recordId(id), false)
+        : findView(table, id, idProperty, false);
+    return { input, id: view?.id, key: view === undefined ? `${idProperty ?? ''}=${id}` : String(view.id) };
+  });
+  refuseDuplicates(named.map(({ key }) => key));
+  return new Map(named.flatMap(({ input, id }) => (id === undefined ? [] : [[input, id] as const])));
 }
 
 function batchArchive({ portal }: Context, request: SandboxRequest): SandboxAnswer {

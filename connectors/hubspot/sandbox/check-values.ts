@@ -141,15 +141,17 @@ function allowedValues(portal: Portal, definition: PropertyDefinition): readonly
   return definition.options.map(([value]) => value);
 }
 
-/** A stage of another pipeline needs that pipeline in the same request. */
+/** Pipeline and stage go together: who moves a deal to another pipeline names a stage of it in the same request. */
 function stageProblem(
   { pipelines }: Portal,
   values: Readonly<Record<string, string>>,
   current: Readonly<Record<string, string>>,
 ): PropertyProblem | undefined {
-  const stageId = values['dealstage'] ?? '';
+  const pipelineBefore = current['pipeline'] || 'default';
+  const pipelineId = values['pipeline'] ?? pipelineBefore;
+  if (values['dealstage'] === undefined && pipelineId === pipelineBefore) return undefined;
+  const stageId = values['dealstage'] ?? current['dealstage'] ?? '';
   if (stageId === '') return undefined;
-  const pipelineId = values['pipeline'] ?? (current['pipeline'] || 'default');
   if (findStage(pipelines, stageId)?.pipeline.id === pipelineId) return undefined;
   const allowed = pipelines.find(({ id }) => id === pipelineId)?.stages.map(({ id }) => id) ?? [];
   return {

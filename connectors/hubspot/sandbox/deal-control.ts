@@ -6,7 +6,7 @@ import {
   type JsonValue,
 } from '../../../src/sandbox-kit/index.ts';
 import { applyValues, emptyDeal, personAuthor } from './apply-changes.ts';
-import { primaryCompany } from './association-types.ts';
+import { primaryTypeId } from './association-types.ts';
 import { tableOf, type Context } from './context.ts';
 import type { DealState, StoredDealState } from './deal-state.ts';
 import { isLinkedKind, withLink, withoutLink } from './link-records.ts';
@@ -103,21 +103,20 @@ function plainValue(name: string, value: JsonValue): string {
   throw new SandboxError('value', `The value of ${name} is a text, a number, true, false or null.`);
 }
 
-/** Replaces the links of each kind named: `{ contacts: ['7001'], companies: ['8001'] }`; the first company is the primary one. */
+/** Replaces the links of each kind named: `{ contacts: ['7001'], companies: ['8001'] }`; the first company or lead is the primary one. */
 function withLinks(state: DealState, associations: JsonValue | undefined): DealState {
   let linked = state;
   for (const [kind, ids] of Object.entries(isJsonObject(associations) ? associations : {})) {
     const linkable = findObjectType(kind)?.name;
     if (!isLinkedKind(linkable) || !Array.isArray(ids) || !ids.every(isId))
-      throw new SandboxError('associations', 'Associations are lists of ids for contacts or companies.');
+      throw new SandboxError(
+        'associations',
+        'Associations are lists of ids for contacts, companies or leads.',
+      );
+    const title = primaryTypeId(linkable);
     for (const { id } of state[linkable]) linked = withoutLink(linked, linkable, id);
     for (const [position, id] of ids.entries())
-      linked = withLink(
-        linked,
-        linkable,
-        Number(id),
-        linkable === 'companies' && position === 0 ? [primaryCompany] : [],
-      );
+      linked = withLink(linked, linkable, Number(id), position === 0 && title !== undefined ? [title] : []);
   }
   return linked;
 }

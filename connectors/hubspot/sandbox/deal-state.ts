@@ -33,14 +33,13 @@ export interface DealState {
   readonly history: Readonly<Record<string, readonly HistoryEntry[]>>;
   readonly contacts: readonly RecordLink[];
   readonly companies: readonly RecordLink[];
+  readonly leads: readonly RecordLink[];
   readonly activity: DealActivity;
   readonly source: RecordSource;
   /** Undefined for records that apps made. */
   readonly creatorUserId: number | undefined;
   readonly updaterUserId: number | undefined;
   readonly mergedIds: readonly number[];
-  /** When the lead this deal grew from was created. */
-  readonly leadCreatedMs: number | undefined;
 }
 
 export type StoredDealState = StoredDeal<DealState>;

@@ -3,6 +3,7 @@ import type { DealState, RecordLink, StoredDealState } from './deal-state.ts';
 import { DealSearch } from './deal-search.ts';
 import { dealValue } from './deal-values.ts';
 import { archivedForMs } from './facts.ts';
+import { isLinkedKind } from './link-records.ts';
 import { objectType, type ObjectName } from './object-types.ts';
 import type { ObjectTable, ObjectView } from './object-view.ts';
 import type { Portal } from './portal.ts';
@@ -77,9 +78,7 @@ export function dealView(portal: Portal, deal: StoredDeal<DealState>): ObjectVie
   };
 }
 
-function linksOf(portal: Portal, { index, record }: StoredDealState, to: ObjectName): readonly RecordLink[] {
-  if (to === 'contacts') return record.contacts;
-  if (to === 'companies') return record.companies;
-  const hasLead = to === 'leads' && record.leadCreatedMs !== undefined && !portal.settings.leadsOneWay;
-  return hasLead ? [{ id: portal.ids.leads.idOf(index), typeIds: [583, 1038] }] : [];
+function linksOf({ settings }: Portal, { record }: StoredDealState, to: ObjectName): readonly RecordLink[] {
+  if (to === 'leads' && settings.leadsOneWay) return [];
+  return isLinkedKind(to) ? record[to] : [];
 }

@@ -83,8 +83,13 @@ function inHomeCurrency(facts: DealFacts): string | null {
   return facts.rate === 1 ? plainNumber(amount) : exactProduct(amount, facts.rate);
 }
 
-function enteredMs({ state }: DealFacts): number | undefined {
-  return state.history['dealstage']?.at(-1)?.atMs;
+function enteredMs(facts: DealFacts): number | undefined {
+  return hasStage(facts) ? facts.state.history['dealstage']?.at(-1)?.atMs : undefined;
+}
+
+function assignedMs({ deal, state }: DealFacts): number | undefined {
+  if ((state.values['hubspot_owner_id'] ?? '') === '') return undefined;
+  return state.history['hubspot_owner_id']?.at(-1)?.atMs ?? deal.createdMs;
 }
 
 function daysToClose(facts: DealFacts): string | null {
@@ -141,10 +146,7 @@ const calculations: ReadonlyMap<string, Calculation> = new Map<string, Calculati
   ['hs_created_by_user_id', ({ state }) => count(state.creatorUserId)],
   ['hs_updated_by_user_id', ({ state }) => count(state.updaterUserId)],
   ['hs_all_owner_ids', ({ state }) => state.values['hubspot_owner_id'] ?? null],
-  [
-    'hubspot_owner_assigneddate',
-    ({ deal, state }) => ((state.values['hubspot_owner_id'] ?? '') === '' ? null : wireTime(deal.createdMs)),
-  ],
+  ['hubspot_owner_assigneddate', (facts) => time(assignedMs(facts))],
   ['hs_merged_object_ids', ({ state }) => (state.mergedIds.length === 0 ? null : state.mergedIds.join(';'))],
   [
     'margin_estimate',

@@ -6,6 +6,7 @@ export type Area =
   | 'objects'
   | 'record-associations'
   | 'associations'
+  | 'associations-v3'
   | 'labels'
   | 'pipelines'
   | 'properties'
@@ -43,6 +44,7 @@ const prefixes: Readonly<Record<Area, readonly (readonly [prefix: string, versio
     ['/crm/v4/associations', 'v4'],
     ['/crm/associations/{V}', '{V}'],
   ],
+  'associations-v3': [['/crm/v3/associations', 'v3']],
   labels: [
     ['/crm/v4/associations', 'v4'],
     ['/crm/associations/v4', 'v4'],

@@ -71,6 +71,11 @@ export function expired(): SandboxAnswer {
   return refusal(401, 'The OAuth token used to make this call expired.', 'EXPIRED_AUTHENTICATION');
 }
 
+/** A record is locked, as records are for about two seconds under heavy writes. */
+export function locked(): SandboxAnswer {
+  return refusal(423, 'The record is locked, please try again.', 'RESOURCE_LOCKED');
+}
+
 /** A limit was reached; the body has no `category`. */
 export function limited(policy: 'TEN_SECONDLY_ROLLING' | 'SECONDLY' | 'DAILY'): SandboxAnswer {
   return answer(429, {

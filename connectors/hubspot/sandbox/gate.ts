@@ -9,12 +9,14 @@ import {
   correlationId,
   expired,
   limited,
+  locked,
   missingScopes,
   unauthorised,
   unsupportedMediaType,
 } from './errors.ts';
 import { longestUrl } from './facts.ts';
 import type { Portal } from './portal.ts';
+import { writeScopes } from './scopes.ts';
 import type { TokenKind } from './tokens.ts';
 
 /** What stands before every endpoint, and what every answer takes along. */
@@ -38,7 +40,8 @@ export function openGate(portal: Portal, endpoints: ReadonlyMap<SandboxRoute, En
       return (
         overLimit(portal, endpoint.budget, kind, request.arrivedMs) ??
         lacking(portal, endpoint, request) ??
-        (isForeignBody(request) ? unsupportedMediaType() : undefined)
+        (isForeignBody(request) ? unsupportedMediaType() : undefined) ??
+        (isLocked(portal, endpoint, request) ? locked() : undefined)
       );
     },
     dress(request, reply) {
@@ -71,6 +74,10 @@ function correlationOf({ body }: SandboxAnswer): string {
 /** A body the API would not read: a client that forgot the content type must not be answered as if it had sent none. */
 function isForeignBody({ text, headers }: SandboxRequest): boolean {
   return text !== '' && !/\bjson\b/.test(headers['content-type'] ?? '');
+}
+
+function isLocked({ settings }: Portal, { scopes }: Endpoint, { arrivedMs }: SandboxRequest): boolean {
+  return scopes === writeScopes && arrivedMs < settings.lockedUntilMs;
 }
 
 function bearerOf({ headers }: SandboxRequest): string {

@@ -1,6 +1,6 @@
 import type { BusinessDeal, BusinessWorld } from '../../../src/sandbox-kit/index.ts';
 import type { DealActivity, DealState, HistoryEntry, RecordSource } from './deal-state.ts';
-import { companyLinks, contactLinks } from './initial-links.ts';
+import { companyLinks, contactLinks, leadLinks } from './initial-links.ts';
 import { initialValues } from './initial-values.ts';
 import { LazyDeal } from './lazy-deal.ts';
 import { lazyValues } from './lazy-values.ts';
@@ -38,6 +38,9 @@ export function initialDeal(
     get companies() {
       return companyLinks(world, deal, ids);
     },
+    get leads() {
+      return leadLinks(deal, ids);
+    },
     get activity() {
       return activityOf(deal);
     },
@@ -52,9 +55,6 @@ export function initialDeal(
     },
     get mergedIds() {
       return ids.mergedInto(index);
-    },
-    get leadCreatedMs() {
-      return deal.lead?.createdMs;
     },
   };
 }

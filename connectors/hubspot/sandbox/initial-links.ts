@@ -25,6 +25,11 @@ export function contactLinks(
     .toSorted((a, b) => a.id - b.id);
 }
 
+/** The lead a deal grew from. */
+export function leadLinks({ index, lead }: BusinessDeal, ids: PortalIds): readonly RecordLink[] {
+  return lead === undefined ? [] : [{ id: ids.leads.idOf(index), typeIds: [583, 1038] }];
+}
+
 /** Companies of a deal: the primary one carries the plain type as well. */
 export function companyLinks(
   world: BusinessWorld,

@@ -5,7 +5,7 @@ import {
   type SandboxAnswer,
   type SandboxRequest,
 } from '../../../src/sandbox-kit/index.ts';
-import { requestedTable, type Context } from './context.ts';
+import type { Context } from './context.ts';
 import type { Endpoint } from './endpoint.ts';
 import { invalid, notFound } from './errors.ts';
 import {
@@ -17,20 +17,16 @@ import {
   utcOffsetMinutes,
 } from './facts.ts';
 import type { Owner } from './owners.ts';
-import { renderProperty, type PropertyDefinition } from './property-definition.ts';
-import { anyReadScope, currencyScopes, ownerScopes } from './scopes.ts';
+import { currencyScopes, ownerScopes } from './scopes.ts';
 import { wireTime } from './wire-values.ts';
 
-/** Definitions, owners and facts about the account. */
+/** Owners and facts about the account. */
 export function metadataEndpoints(context: Context): readonly Endpoint[] {
   const common = { budget: 'general', method: 'GET' } as const;
-  const properties = { ...common, area: 'properties', scopes: anyReadScope } as const;
   const owners = { ...common, area: 'owners', scopes: ownerScopes } as const;
   const account = { ...common, area: 'account' } as const;
   const currencies = { ...common, area: 'currencies', scopes: currencyScopes } as const;
   return [
-    { ...properties, path: '/:type', handle: (request) => listProperties(context, request) },
-    { ...properties, path: '/:type/:name', handle: (request) => oneProperty(context, request) },
     { ...owners, path: '', handle: (request) => listOwners(context, request) },
     { ...owners, path: '/:id', handle: (request) => oneOwner(context, request) },
     { ...account, path: '/details', handle: () => answer(200, accountDetails()) },
@@ -47,32 +43,6 @@ export function metadataEndpoints(context: Context): readonly Endpoint[] {
       handle: () => answer(200, { results: exchangeRates() }),
     },
   ];
-}
-
-/** All at once: this list has no pages. */
-function listProperties(context: Context, request: SandboxRequest): SandboxAnswer {
-  const { properties } = requestedTable(context, request);
-  const sensitive = (request.query.get('dataSensitivity') ?? 'non_sensitive') !== 'non_sensitive';
-  const archived = request.query.get('archived') === 'true';
-  const wanted = (request.query.get('properties') ?? '').split(',').filter((name) => name !== '');
-  const shown = sensitive || archived ? [] : [...properties.values()];
-  const results = shown
-    .map((definition, position) => renderProperty(withNewLabels(context, definition), position))
-    .filter(({ name }) => wanted.length === 0 || wanted.includes(String(name)));
-  return answer(200, { results });
-}
-
-function oneProperty(context: Context, request: SandboxRequest): SandboxAnswer {
-  const found = requestedTable(context, request).properties.get(request.params['name'] ?? '');
-  return found === undefined ? notFound() : answer(200, renderProperty(withNewLabels(context, found), 0));
-}
-
-function withNewLabels({ portal: { names } }: Context, definition: PropertyDefinition): PropertyDefinition {
-  const { name, options } = definition;
-  const labelled = options.map(
-    ([value, label]) => [value, names.of('options', `${name}:${value}`, label)] as const,
-  );
-  return { ...definition, options: labelled };
 }
 
 function renderOwner(owner: Owner): JsonObject {

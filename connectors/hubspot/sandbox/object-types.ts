@@ -63,6 +63,34 @@ export function objectType(name: ObjectName): ObjectType {
   return byName[name];
 }
 
+/** Plural, singular and type id of kinds that HubSpot can link with deals, and that no deal of this account is linked with. */
+const unlinked: readonly (readonly [plural: string, singular: string, typeId: string])[] = [
+  ['tickets', 'ticket', '0-5'],
+  ['products', 'product', '0-7'],
+  ['line_items', 'line_item', '0-8'],
+  ['quotes', 'quote', '0-14'],
+  ['communications', 'communication', '0-18'],
+  ['tasks', 'task', '0-27'],
+  ['notes', 'note', '0-46'],
+  ['meetings', 'meeting', '0-47'],
+  ['calls', 'call', '0-48'],
+  ['emails', 'email', '0-49'],
+  ['invoices', 'invoice', '0-53'],
+  ['postal_mail', 'postal_mail', '0-116'],
+];
+
+/** What records can be asked for links to; the name is undefined for kinds that nothing here is linked with. */
+export interface LinkTarget {
+  readonly name: ObjectName | undefined;
+  readonly singular: string;
+}
+
+/** Finds what links can lead to, by what a path or a query may call it. */
+export function findLinkTarget(text: string): LinkTarget | undefined {
+  const other = unlinked.find((names) => names.includes(text.toLowerCase()));
+  return findObjectType(text) ?? (other === undefined ? undefined : { name: undefined, singular: other[1] });
+}
+
 /** Finds a type by what a path may call it: plural, singular or type id. */
 export function findObjectType(text: string): ObjectType | undefined {
   const wanted = text.toLowerCase();

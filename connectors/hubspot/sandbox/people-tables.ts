@@ -1,25 +1,21 @@
-import {
-  companyAt,
-  contactAt,
-  type BusinessWorld,
-  type IdSpace,
-  walkDeals,
-} from '../../../src/sandbox-kit/index.ts';
-import { reverseTypeId } from './association-types.ts';
+import { companyAt, contactAt, type BusinessWorld, type IdSpace } from '../../../src/sandbox-kit/index.ts';
 import { visitEach } from './cooperate.ts';
 import type { RecordLink } from './deal-state.ts';
 import { searchCap } from './facts.ts';
-import { objectType, type ObjectName } from './object-types.ts';
+import type { LinkedKind } from './link-records.ts';
+import { objectType } from './object-types.ts';
 import type { ObjectTable, ObjectView, SearchPage, SearchPlan } from './object-view.ts';
 import type { Portal } from './portal.ts';
 import { property, type PropertyDefinition } from './property-definition.ts';
 import { openRanking } from './ranking.ts';
+import { LazyDeal } from './lazy-deal.ts';
+import { linksToDeals } from './links-to-deals.ts';
 import { wireTime } from './wire-values.ts';
 
 type Values = Readonly<Record<string, string | null>>;
 
 interface PeopleSource {
-  readonly name: ObjectName;
+  readonly name: LinkedKind;
   readonly ids: IdSpace;
   readonly count: () => number;
   readonly exists: (index: number) => boolean;
@@ -37,9 +33,9 @@ const common = [
 
 /** Contacts, companies and leads: read only, never archived. */
 export function peopleTables(portal: Portal): readonly ObjectTable[] {
-  const { world, ids } = portal;
+  const { world } = portal;
   return [contactSource(world, portal), companySource(world, portal), leadSource(portal)].map((source) =>
-    peopleTable(portal, source, ids.deals),
+    peopleTable(portal, source),
   );
 }
 
@@ -92,12 +88,13 @@ function companySource(world: BusinessWorld, { ids, names }: Portal): PeopleSour
   };
 }
 
-function leadSource({ ids, store }: Portal): PeopleSource {
-  const leadCreatedMs = (index: number): number | undefined => store.at(index)?.record.leadCreatedMs;
+/** The leads that deals grew from, whatever became of the deals. */
+function leadSource({ ids, world }: Portal): PeopleSource {
+  const leadCreatedMs = (index: number): number | undefined => new LazyDeal(world, index).lead?.createdMs;
   return {
     name: 'leads',
     ids: ids.leads,
-    count: () => store.size,
+    count: () => world.deals,
     exists: (index) => leadCreatedMs(index) !== undefined,
     createdMs: (index) => leadCreatedMs(index) ?? 0,
     values: (index) => ({ hs_lead_name: `Lead ${index + 1}`, hs_lead_type: null }),
@@ -113,8 +110,8 @@ function bornMs({ draws, startMs }: BusinessWorld, index: number, purpose: strin
   return startMs - draws.integer(index, purpose, 1, 86_400) * 1_000_000;
 }
 
-function peopleTable(portal: Portal, source: PeopleSource, deals: IdSpace): ObjectTable {
-  const linksTo = reverseLinks(portal, source.name, deals);
+function peopleTable(portal: Portal, source: PeopleSource): ObjectTable {
+  const linksTo = linksToDeals(portal, source.name);
   const viewOf = (index: number): ObjectView => personView(source, index, linksTo);
   const find = (id: number, archived: boolean): ObjectView | undefined => {
     const index = source.ids.indexOf(id);
@@ -187,30 +184,5 @@ function personView(
       return value === null ? [] : [{ value, atMs: createdMs, sourceType: 'CRM_UI' }];
     },
     links: (to) => (to === 'deals' ? linksTo(id, index) : []),
-  };
-}
-
-/** Links back to deals; for contacts and companies gathered by reading all deals once per change. */
-function reverseLinks(
-  { store }: Portal,
-  name: ObjectName,
-  deals: IdSpace,
-): (id: number, index: number) => readonly RecordLink[] {
-  if (name === 'leads')
-    return (_, index) => (store.isLive(index) ? [{ id: deals.idOf(index), typeIds: [582] }] : []);
-  let gathered = new Map<number, RecordLink[]>();
-  let version = -1;
-  return (id) => {
-    if (version !== store.version) {
-      gathered = new Map();
-      for (const deal of walkDeals(store, {}))
-        for (const link of name === 'contacts' ? deal.record.contacts : deal.record.companies) {
-          const back = gathered.get(link.id) ?? [];
-          back.push({ id: deal.id, typeIds: link.typeIds.map(reverseTypeId) });
-          gathered.set(link.id, back);
-        }
-      version = store.version;
-    }
-    return gathered.get(id) ?? [];
   };
 }

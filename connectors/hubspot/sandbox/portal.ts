@@ -39,6 +39,8 @@ export interface PortalSettings {
   readonly lackingScopes: Set<string>;
   /** True where leads know their deals but deals not their leads. */
   leadsOneWay: boolean;
+  /** Until when writes are refused, in milliseconds of the account's clock. */
+  lockedUntilMs: number;
   /** True where a merge makes a third deal, as it did before it kept the primary one. */
   mergeMakesNew: boolean;
 }
@@ -102,7 +104,7 @@ export function openPortal({ deals = 250, seed = 1, now, limits = 'vendor' }: Sa
     windows: openWindows(limits !== 'off'),
     names: openNewNames(['companies', 'options']),
     purged: new Set(),
-    settings: { lackingScopes: new Set(), leadsOneWay: false, mergeMakesNew: false },
+    settings: { lackingScopes: new Set(), leadsOneWay: false, lockedUntilMs: 0, mergeMakesNew: false },
   };
 }
 

@@ -5,7 +5,7 @@ import {
   type SandboxRequest,
 } from '../../../src/sandbox-kit/index.ts';
 import { refusal, unreadable } from './errors.ts';
-import { findObjectType, type ObjectType } from './object-types.ts';
+import { findLinkTarget, findObjectType, type ObjectType } from './object-types.ts';
 
 /** What a reader wants to see of a record. */
 export interface Requested {
@@ -26,10 +26,10 @@ export function requestedByQuery({ query }: SandboxRequest): Requested {
   return {
     properties: properties.length === 0 ? undefined : properties,
     withHistory: names(query, 'propertiesWithHistory'),
-    associations: names(query, 'associations').map((name) => {
-      const type = findObjectType(name);
-      if (type === undefined) throw new Refused(refusal(400, `Unable to infer object type from: ${name}`));
-      return type;
+    associations: names(query, 'associations').flatMap((name) => {
+      if (findLinkTarget(name) === undefined)
+        throw new Refused(refusal(400, `Unable to infer object type from: ${name}`));
+      return findObjectType(name) ?? [];
     }),
     archived: query.get('archived') === 'true',
   };

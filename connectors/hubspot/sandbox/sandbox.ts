@@ -1,5 +1,6 @@
 import { describeFaults, runVendor, type SandboxDefinition } from '../../../src/sandbox-kit/index.ts';
 import { associationEndpoints } from './association-endpoints.ts';
+import { associationV3Endpoints } from './association-v3-endpoints.ts';
 import { associationWriteEndpoints } from './association-write-endpoints.ts';
 import { batchWriteEndpoints } from './batch-write-endpoints.ts';
 import { openContext, type Context } from './context.ts';
@@ -11,6 +12,7 @@ import { metadataEndpoints } from './metadata-endpoints.ts';
 import { oauthEndpoints } from './oauth-endpoints.ts';
 import { pipelineEndpoints } from './pipeline-endpoints.ts';
 import { openPortal } from './portal.ts';
+import { propertyEndpoints } from './property-endpoints.ts';
 import { readEndpoints } from './read-endpoints.ts';
 import { searchEndpoint } from './search-endpoint.ts';
 import { privateToken } from './tokens.ts';
@@ -55,7 +57,9 @@ function endpoints(context: Context): readonly Endpoint[] {
     ...batchWriteEndpoints(context),
     ...associationEndpoints(context),
     ...associationWriteEndpoints(context),
+    ...associationV3Endpoints(context),
     ...pipelineEndpoints(context),
+    ...propertyEndpoints(context),
     ...metadataEndpoints(context),
     ...oauthEndpoints(context),
   ];

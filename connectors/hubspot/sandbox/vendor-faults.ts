@@ -1,5 +1,5 @@
 import { answer, parseDelayMs, type VendorFaults } from '../../../src/sandbox-kit/index.ts';
-import { expired, limited, missingScopes, refusal } from './errors.ts';
+import { expired, limited, locked, missingScopes, refusal } from './errors.ts';
 import type { Portal } from './portal.ts';
 
 /** Faults only this vendor has: https://developers.hubspot.com/docs/api-reference/error-handling (2026-11-22). */
@@ -11,7 +11,7 @@ export function vendorFaults(portal: Portal): VendorFaults {
 const refusals: VendorFaults = {
   locked: {
     description: 'Answers 423, as records do for about two seconds under heavy writes.',
-    answer: () => refusal(423, 'The record is locked, please try again.', 'RESOURCE_LOCKED'),
+    answer: () => locked(),
   },
   migrating: {
     description: 'Answers 477 with Retry-After, as an account does while it moves: migrating=3600.',
@@ -47,7 +47,7 @@ const refusals: VendorFaults = {
 };
 
 /** Faults that change how the account works, until faults are cleared. */
-function switches({ store, settings }: Portal): VendorFaults {
+function switches({ store, settings, clock }: Portal): VendorFaults {
   return {
     'without-scope': {
       description:
@@ -62,6 +62,15 @@ function switches({ store, settings }: Portal): VendorFaults {
       },
       switchOff: () => {
         store.lag.ms = 0;
+      },
+    },
+    'writes-locked': {
+      description: 'Answers 423 to every write for this long: writes-locked=2s.',
+      switchOn: (value) => {
+        settings.lockedUntilMs = clock.nowMs() + parseDelayMs(value, 2000);
+      },
+      switchOff: () => {
+        settings.lockedUntilMs = 0;
       },
     },
     'leads-one-way': {

@@ -14,9 +14,15 @@ export function wireTime(ms: number): string {
 /** Milliseconds of an instant as clients write it, in ISO 8601 or in milliseconds from 1970; undefined for anything else. */
 export function wireMs(text: string): number | undefined {
   const isNumber = /^-?\d{1,15}$/.test(text);
-  if (!isNumber && !isoPattern.test(text)) return undefined;
+  if (!isNumber && !(isoPattern.test(text) && isDay(text.slice(0, 10)))) return undefined;
   const ms = isNumber ? Number(text) : Date.parse(/T[\d:.]+$/.test(text) ? `${text}Z` : text);
   return ms >= firstMs && ms <= lastMs ? ms : undefined;
+}
+
+/** False for the 30th of February, which JavaScript takes for a day in March. */
+function isDay(text: string): boolean {
+  const ms = Date.parse(text);
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);
 }
 
 /** A day, or an instant with or without seconds; without an offset it is UTC. */

@@ -6,7 +6,7 @@ import { dealView } from './deal-table.ts';
 import type { DealState, StoredDealState } from './deal-state.ts';
 import { enforcesWriteRules } from './endpoint.ts';
 import { invalidProperties, refusal } from './errors.ts';
-import { withBodyLinks } from './link-records.ts';
+import { withBodyLinks } from './body-links.ts';
 import type { ObjectView } from './object-view.ts';
 import { renderWritten } from './render.ts';
 
@@ -38,14 +38,15 @@ const shownAfterCreate = [
 export function prepareCreate(context: Context, input: JsonObject, version: string): PreparedWrite {
   const { portal } = context;
   const checked = checkValues(portal, input['properties'], {});
-  const refused = refusalOf(context, checked, {}, version, undefined);
+  const refused = refusalOf(context, checked, undefined, version, undefined);
   if (refused !== undefined) return { refused };
-  const blank = emptyDeal(appAuthor);
-  const linked = withBodyLinks(context, blank, input['associations']);
+  const linked = withBodyLinks(context, emptyDeal(appAuthor), input['associations']);
+  if (linked.refused !== undefined) return { refused: linked.refused };
+  const { state } = linked;
   return {
     unique: checked.values[uniqueProperty] ?? '',
     run: () => {
-      const created = portal.store.create(applyValues(portal, linked, checked.values, appAuthor, undefined));
+      const created = portal.store.create(applyValues(portal, state, checked.values, appAuthor, undefined));
       return written(context, created, checked.values);
     },
   };
@@ -86,7 +87,7 @@ function written(
 function refusalOf(
   context: Context,
   checked: ReturnType<typeof checkValues>,
-  before: Readonly<Record<string, string>>,
+  before: Readonly<Record<string, string>> | undefined,
   version: string,
   id: number | undefined,
 ): SandboxAnswer | undefined {

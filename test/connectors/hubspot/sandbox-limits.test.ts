@@ -167,6 +167,20 @@ describe('faults', () => {
     expect((await account.get(deals)).status).toBe(200);
   });
 
+  test('writes-locked refuses writes until its time is over, and no reads', async () => {
+    const account = await openAccount({ faults: ['writes-locked=2s'] });
+    const create = (): Promise<Reply> =>
+      account.send('POST', '/crm/objects/2026-09/deals', { properties: { dealname: 'x' } });
+
+    const locked = [await create(), await create()];
+    const read = await account.get(deals);
+    await account.sandbox.control.advanceClock(2000);
+
+    expect(locked.map(({ status }) => status)).toEqual([423, 423]);
+    expect(read.status).toBe(200);
+    expect((await create()).status).toBe(201);
+  });
+
   test('daily-limit names its policy', async () => {
     const account = await openAccount({ faults: ['daily-limit'] });
 

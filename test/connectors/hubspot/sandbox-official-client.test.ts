@@ -163,6 +163,47 @@ describe('the vendor’s published client, on batches of deals', () => {
   });
 });
 
+describe('the vendor’s published client, on writes that fail in part', () => {
+  test('hears which of the traced inputs failed, and why', async () => {
+    const { client, ids } = await open();
+    const [id = ''] = ids;
+
+    const reply = await client.crm.deals.batchApi.update({
+      inputs: [
+        { id, objectWriteTraceId: 'good', properties: { amount: '7' } },
+        { id: '7', objectWriteTraceId: 'lost', properties: { amount: '7' } },
+        { id: ids[1] ?? '', objectWriteTraceId: 'wrong', properties: { hs_is_closed: 'true' } },
+      ],
+    });
+
+    expect(reply).toMatchObject({
+      status: 'COMPLETE',
+      results: [{ id, objectWriteTraceId: 'good' }],
+      numErrors: 2,
+      errors: [
+        { category: 'OBJECT_NOT_FOUND', context: { objectWriteTraceId: ['lost'] } },
+        { category: 'VALIDATION_ERROR', context: { objectWriteTraceId: ['wrong'] } },
+      ],
+    });
+  });
+
+  test('updates by a unique property, and hears of a value that is taken', async () => {
+    const { client, ids } = await open();
+    const { basicApi } = client.crm.deals;
+    const [id = '', other = ''] = ids;
+    const key = String((await basicApi.getById(id, ['erp_reference'])).properties['erp_reference']);
+
+    const updated = await basicApi.update(key, { properties: { amount: '8' } }, 'erp_reference');
+
+    expect(updated).toMatchObject({ id, properties: { amount: '8' } });
+    await expect(basicApi.update(other, { properties: { erp_reference: key } })).rejects.toMatchObject({
+      code: 409,
+      body: { category: 'CONFLICT', context: { existingId: [id] } },
+    });
+    await expect(basicApi.update('x', { properties: {} }, 'dealname')).rejects.toMatchObject({ code: 400 });
+  });
+});
+
 test('the vendor’s published client searches, page by page', async () => {
   const { client, ids } = await open({ deals: 120 });
   const found: string[] = [];
@@ -241,8 +282,44 @@ describe('the vendor’s published client, on associations', () => {
     expect([await links('companies'), await links('contacts')]).toEqual([1, 1]);
   });
 
-  test('reads their labels', async () => {
+  test('reads and writes them by the oldest version, where types have names', async () => {
     const { client } = await open();
+    const { batchApi } = client.crm.associations;
+    const deal = (await client.crm.deals.basicApi.create({ properties: { dealname: 'x' }, associations: [] }))
+      .id;
+    const company = (await client.crm.companies.basicApi.getPage(1)).results[0]?.id ?? '';
+    const primary = { _from: { id: deal }, to: { id: company }, type: 'deal_to_company' };
+    const read = async (): Promise<unknown> =>
+      await batchApi.read('deals', 'companies', { inputs: [{ id: deal }] });
+
+    const created = await batchApi.create('deals', 'companies', { inputs: [primary] });
+    const linked = await read();
+    await batchApi.archive('deals', 'companies', { inputs: [primary] });
+    const plain = await read();
+    await batchApi.archive('deals', 'companies', {
+      inputs: [{ ...primary, type: 'deal_to_company_unlabeled' }],
+    });
+
+    expect(created.results).toMatchObject([primary]);
+    expect(linked).toMatchObject({
+      results: [{ _from: { id: deal }, to: [{ id: company, type: primary.type }, { id: company }] }],
+    });
+    expect(plain).toMatchObject({ results: [{ to: [{ type: 'deal_to_company_unlabeled' }] }] });
+    expect(await read()).toMatchObject({
+      results: [],
+      errors: [{ subCategory: 'crm.associations.NO_ASSOCIATIONS_FOUND' }],
+    });
+    await expect(
+      batchApi.create('deals', 'companies', { inputs: [{ ...primary, type: 'deal_to_contact' }] }),
+    ).rejects.toMatchObject({ code: 400 });
+  });
+
+  test('reads their types by name, and their labels', async () => {
+    const { client } = await open();
+
+    const types = await client.crm.associations.schema.typesApi.getAll('deals', 'contacts');
+
+    expect(types.results).toContainEqual({ id: '3', name: 'deal_to_contact' });
 
     const { results } = await client.crm.associations.v4.schema.definitionsApi.getAll('deals', 'companies');
 
@@ -261,6 +338,11 @@ describe('the vendor’s published client, on the account', () => {
     const stage = await pipelineStagesApi.getById('deals', 'default', 'closedwon');
     const properties = await client.crm.properties.coreApi.getAll('deals');
     const amount = await client.crm.properties.coreApi.getByName('deals', 'amount');
+    const some = await client.crm.properties.batchApi.read('deals', {
+      archived: false,
+      inputs: [{ name: 'amount' }, { name: 'kolor' }],
+    });
+    const groups = await client.crm.properties.groupsApi.getAll('deals');
 
     expect(owner).toEqual(owners.results[0]);
     expect(await pipelinesApi.getById('deals', 'default')).toEqual(pipelines.results[0]);
@@ -268,6 +350,8 @@ describe('the vendor’s published client, on the account', () => {
     expect((await pipelineStagesApi.getAll('deals', 'default')).results).toContainEqual(stage);
     expect(properties.results.map(({ name }) => name)).toContain('dealstage');
     expect(amount.modificationMetadata?.readOnlyValue).toBe(false);
+    expect(some.results.map(({ name }) => name)).toEqual(['amount']);
+    expect(groups.results.map(({ name }) => name)).toContain(amount.groupName);
   });
 
   test('exchanges a code, refreshes, and works with the token it got', async () => {

@@ -122,6 +122,8 @@ describe('a value', () => {
     ['kolor', 'red', 'PROPERTY_DOESNT_EXIST'],
     ['amount', '1,000', 'INVALID_NUMERIC'],
     ['closedate', 'soon', 'INVALID_DATE'],
+    ['closedate', '2026-02-30', 'INVALID_DATE'],
+    ['contract_signed_on', '2025-02-29', 'INVALID_DATE'],
     ['contract_signed_on', '2026-06-29T10:00:00Z', 'INVALID_DATE'],
     ['dealtype', 'New Business', 'INVALID_OPTION'],
     ['needs_regions', 'emea;moon', 'INVALID_OPTION'],
@@ -224,20 +226,6 @@ describe('an update', () => {
     expect(await account.sandbox.control.truth(id)).toEqual(before);
     expect((await account.send('PATCH', `${deals}/${id}`, { properties: [] })).status).toBe(400);
     expect((await account.send('PATCH', `${deals}/1`, { properties: {} })).status).toBe(404);
-  });
-});
-
-describe('rules of the account', () => {
-  test('are enforced by 2026-09 and by no version before', async () => {
-    const account = await openAccount();
-    const won = { dealname: 'x', dealstage: 'closedwon', pipeline: 'default' };
-
-    const refused = await create(account, won, dated);
-
-    expect(codes(refused)).toEqual(['MISSING_REQUIRED_PROPERTY']);
-    expect((await create(account, won, '/crm/objects/2026-03/deals')).status).toBe(201);
-    expect((await create(account, won)).status).toBe(201);
-    expect((await create(account, { ...won, closedate: '2026-11-22' }, dated)).status).toBe(201);
   });
 });
 
@@ -363,7 +351,9 @@ describe('a batch', () => {
     });
     const again = await account.send('POST', `${deals}/batch/upsert`, { inputs: [upsert('ERP-NEW')] });
 
-    expect(results(reply).map((deal) => deal['new'])).toEqual([false, true]);
-    expect(results(again)).toMatchObject([{ id: ids(reply)[1], new: false }]);
+    const made = results(reply).filter((deal) => deal['new'] === true);
+    expect(made).toMatchObject([{ properties: { erp_reference: 'ERP-NEW' } }]);
+    expect(results(reply)).toContainEqual(expect.objectContaining({ new: false }));
+    expect(results(again)).toMatchObject([{ id: made[0]?.['id'], new: false }]);
   });
 });
