@@ -9,7 +9,8 @@ import { userIndex } from './account-ids.ts';
 import type { Account } from './account.ts';
 import type { Follower, StoredDealState } from './deal-state.ts';
 import { dealScopes, type Endpoint } from './endpoint.ts';
-import { notAllowed, notFound, reject, serviceError } from './errors.ts';
+import { notFound, serviceError } from './errors.ts';
+import { reject, rejectUnknown } from './invalid-request.ts';
 import { plans } from './facts.ts';
 import { listAnswer, pageOfRows, single, type Row } from './page.ts';
 import { allowParameters, idsParameter, paging, pathId } from './query.ts';
@@ -117,7 +118,7 @@ function follow(account: Account, request: SandboxRequest): SandboxAnswer {
   allowParameters(request, []);
   const body = isJsonObject(request.body) ? request.body : reject('body', 'Expected object');
   const unknown = Object.keys(body).find((name) => name !== 'user_id');
-  if (unknown !== undefined) return notAllowed(unknown);
+  if (unknown !== undefined) return rejectUnknown(unknown);
   const userId = body['user_id'];
   if (typeof userId !== 'number' || userIndex(userId) < 0 || userIndex(userId) >= account.world.users)
     return reject('user_id', 'User not found');

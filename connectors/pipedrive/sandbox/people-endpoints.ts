@@ -2,7 +2,8 @@ import { Refused, type SandboxAnswer, type SandboxRequest } from '../../../src/s
 import type { Account } from './account.ts';
 import { activitiesFrom, activitiesOf, findActivity } from './activities.ts';
 import { contactScopes, dealScopes, type Endpoint } from './endpoint.ts';
-import { gatewayError, notFound, reject } from './errors.ts';
+import { gatewayError, notFound } from './errors.ts';
+import { reject } from './invalid-request.ts';
 import { pageOfRows, single, type Row } from './page.ts';
 import { organizationTable, personTable, type PeopleTable } from './people.ts';
 import {

@@ -8,7 +8,7 @@ import {
 } from '../../../src/sandbox-kit/index.ts';
 import type { Account } from './account.ts';
 import type { StoredDealState } from './deal-state.ts';
-import { reject } from './errors.ts';
+import { reject } from './invalid-request.ts';
 import { inSlices } from '../../../src/sandbox-kit/index.ts';
 import { firstMatches } from './list-deals.ts';
 import { organizationTable, personTable } from './people.ts';
