@@ -70,13 +70,22 @@ function burstWaitMs({ headers }: VendorFailure): number {
 }
 
 const validation = /^Validation failed:\s*(.+)$/s;
+const notAllowed = /^Parameter '([^']+)' is not allowed for this request$/;
 
 /** The message, and the fields a failed validation names: `path: reason; path: reason`. */
 function words(error: string | undefined): Pick<FailureReading, 'message' | 'fields'> {
   if (error === undefined) return {};
   const [, list] = validation.exec(error) ?? [];
-  if (list === undefined) return { message: error };
-  return { message: 'Validation failed', fields: list.split('; ').map(fieldFailure) };
+  if (list !== undefined) return { message: 'Validation failed', fields: parts(list).map(fieldFailure) };
+  const [, name] = notAllowed.exec(error) ?? [];
+  return name === undefined
+    ? { message: error }
+    : { message: error, fields: [{ field: name, message: error }] };
+}
+
+/** A semicolon ends a part only where another path begins. */
+function parts(list: string): readonly string[] {
+  return list.split(/; (?=[\w.[\]]+: )/);
 }
 
 function fieldFailure(part: string): FieldFailure {
@@ -96,5 +105,7 @@ const scopes: readonly (readonly [RegExp, string])[] = [
 function missingScopes({ status, request }: VendorFailure, { error }: Refusal) {
   if (status !== 403 || !/scope/i.test(error ?? '')) return {};
   const scope = scopes.find(([path]) => path.test(request.path))?.[1];
-  return scope === undefined ? {} : { missingScopes: [scope] };
+  if (scope === undefined) return {};
+  const isWrite = request.method !== 'GET';
+  return { missingScopes: [isWrite ? scope.replace(':read', ':full') : scope] };
 }

@@ -41,10 +41,37 @@ describe('what a refusal says', () => {
       vendorCode: 'ERR_SCHEMA_VALIDATION_FAILED',
       fields: [
         { field: 'custom_fields.ab12', message: 'Expected number, received string' },
-        { field: 'value', message: 'Required' },
-        { field: undefined, message: 'oddly worded' },
+        { field: 'value', message: 'Required; oddly worded' },
       ],
     });
+    expect(read(400, { body: { success: false, error: 'Validation failed: oddly worded' } }).fields).toEqual([
+      { field: undefined, message: 'oddly worded' },
+    ]);
+  });
+
+  test('names a member the endpoint does not know, however it is said', () => {
+    const reason = (name: string) => `Parameter '${name}' is not allowed for this request`;
+    const error = `Validation failed: user_id: ${reason('user_id')}; note: ${reason('note')}`;
+
+    expect(read(400, { body: { success: false, error } })).toMatchObject({
+      fields: [
+        { field: 'user_id', message: reason('user_id') },
+        { field: 'note', message: reason('note') },
+      ],
+    });
+    expect(read(400, { body: { success: false, error: reason('user_id') } })).toEqual({
+      message: reason('user_id'),
+      fields: [{ field: 'user_id', message: reason('user_id') }],
+    });
+  });
+
+  test('keeps a reason whole that has a semicolon of its own', () => {
+    const error = 'Validation failed: title: Too long; at most 255; value: Required';
+
+    expect(read(400, { body: { success: false, error } }).fields).toEqual([
+      { field: 'title', message: 'Too long; at most 255' },
+      { field: 'value', message: 'Required' },
+    ]);
   });
 
   test('is a plan limit where the code says so', () => {
@@ -91,6 +118,18 @@ describe('403', () => {
       errorClass: 'permission',
       missingScopes: [scope],
     });
+  });
+
+  test.each([
+    ['POST', '/api/v2/deals', 'deals:full'],
+    ['PATCH', '/api/v2/deals/7', 'deals:full'],
+    ['DELETE', '/api/v2/deals/7', 'deals:full'],
+    ['POST', '/api/v1/deals/7/participants', 'deals:full'],
+    ['DELETE', '/api/v1/deals/7/participants/8', 'deals:full'],
+  ] as const)('on %s %s names the scope for writing', (method, path, scope) => {
+    const body = { success: false, error: 'Scope and URL mismatch', errorCode: 403 };
+
+    expect(read(403, { body, request: { method, path } })).toMatchObject({ missingScopes: [scope] });
   });
 
   test('without a word about scopes is a permission the user lacks', () => {
