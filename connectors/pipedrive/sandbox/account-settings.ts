@@ -18,6 +18,8 @@ export interface AccountSettings {
   hasDailyHeaders: boolean;
   /** Whether a person who joins or leaves a deal moves its change time, which is not documented. */
   participantsMove: boolean;
+  /** Whether who was the primary person before stays as a participant, which is not documented. */
+  primaryStays: boolean;
   /** Whether null is refused where the published types have none. */
   strictNulls: boolean;
   /** Whether a stage of another pipeline is refused; else the stage wins. */
@@ -43,6 +45,7 @@ export function initialSettings(): AccountSettings {
     labelFieldCode: 'label_ids',
     hasDailyHeaders: true,
     participantsMove: true,
+    primaryStays: false,
     strictNulls: false,
     refusesStageMismatch: false,
     predefinedReasons: false,

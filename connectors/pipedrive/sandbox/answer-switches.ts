@@ -51,6 +51,15 @@ export function answerSwitches({ settings }: Account): VendorFaults {
         settings.participantsMove = own.participantsMove;
       },
     },
+    'primary-stays': {
+      description: 'Keeps who was the primary person before as a participant.',
+      switchOn: () => {
+        settings.primaryStays = true;
+      },
+      switchOff: () => {
+        settings.primaryStays = own.primaryStays;
+      },
+    },
     'strict-nulls': {
       description:
         'Refuses null for members that the published types give none: value, probability and others.',

@@ -11,7 +11,7 @@ import { applyChanges, newDeal, type Author } from './apply-changes.ts';
 import { checkBody, type DealChanges } from './check-body.ts';
 import { checkRules } from './check-rules.ts';
 import type { StoredDealState } from './deal-state.ts';
-import { notFound, serviceError } from './errors.ts';
+import { archivedDeal, notFound, serviceError } from './errors.ts';
 import { reject } from './invalid-request.ts';
 import { single } from './page.ts';
 import { allowParameters, pathId } from './query.ts';
@@ -65,9 +65,7 @@ function frozen(
     return serviceError(400, 'Deleted deals cannot be updated', 'ERR_DEAL_DELETED');
   const stays = deal.record.values.is_archived && given.is_archived !== false;
   const onlyRestores = deal.deletedMs !== undefined && Object.keys(given).length === 1;
-  return stays && !onlyRestores
-    ? serviceError(400, 'Archived deals cannot be updated', 'ERR_DEAL_ARCHIVED')
-    : undefined;
+  return stays && !onlyRestores ? archivedDeal() : undefined;
 }
 
 export function deleteDeal(account: Account, request: SandboxRequest): SandboxAnswer {

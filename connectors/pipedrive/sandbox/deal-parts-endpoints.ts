@@ -9,7 +9,7 @@ import { userIndex } from './account-ids.ts';
 import type { Account } from './account.ts';
 import type { Follower, StoredDealState } from './deal-state.ts';
 import { dealScopes, type Endpoint } from './endpoint.ts';
-import { notFound, serviceError } from './errors.ts';
+import { archivedDeal, notFound, serviceError } from './errors.ts';
 import { reject, rejectUnknown } from './invalid-request.ts';
 import { plans } from './facts.ts';
 import { listAnswer, pageOfRows, single, type Row } from './page.ts';
@@ -115,6 +115,7 @@ function listFollowers(account: Account, request: SandboxRequest): SandboxAnswer
 function follow(account: Account, request: SandboxRequest): SandboxAnswer {
   const deal = knownDeal(account, request);
   if (deal === undefined) return notFound('Deal');
+  if (deal.record.values.is_archived) return archivedDeal();
   allowParameters(request, []);
   const body = isJsonObject(request.body) ? request.body : reject('body', 'Expected object');
   const unknown = Object.keys(body).find((name) => name !== 'user_id');

@@ -37,6 +37,11 @@ export function notFound(what: string): SandboxAnswer {
   return serviceError(404, `${what} not found`, 'ERR_NOT_FOUND');
 }
 
+/** Deals in the archive do not change: https://developers.pipedrive.com/changelog (2025-07-15). The words are invented. */
+export function archivedDeal(): SandboxAnswer {
+  return serviceError(400, 'Archived deals cannot be updated', 'ERR_DEAL_ARCHIVED');
+}
+
 export function unauthorised(): SandboxAnswer {
   return gatewayError(401, 'unauthorized access', { 'x-401-by-gw': '1' });
 }
