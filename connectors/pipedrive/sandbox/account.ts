@@ -18,6 +18,7 @@ import { deletedForMs, type Plan } from './facts.ts';
 import { initialDeal } from './initial-deal.ts';
 import { initialTimes } from './initial-times.ts';
 import { openMeters, type Meters } from './meters.ts';
+import { openPeopleBook, type PeopleBook } from './people-book.ts';
 import { openTokens, type Tokens } from './tokens.ts';
 import { toWholeSecond } from './wire-times.ts';
 
@@ -34,6 +35,7 @@ export interface Account {
   readonly names: NewNames;
   /** What conversions made of the leads there were at the start. */
   readonly leadBook: { readonly gone: Set<string>; readonly added: JsonObject[] };
+  readonly people: PeopleBook;
   /** Replaced as a whole when the plan changes. */
   meters: Meters;
   /** A number nobody had before. */
@@ -73,6 +75,7 @@ export function openAccount({ deals = 250, seed = 1, now, limits = 'vendor' }: S
     settings,
     names: openNewNames(['stages', 'pipelines', 'organizations', 'options']),
     leadBook: { gone: new Set(), added: [] },
+    people: openPeopleBook(),
     meters: openMeters(settings.plan, limits !== 'off'),
     nextId: () => (lastId += 1),
     visible(deal) {

@@ -16,6 +16,7 @@ import type { Meters } from './meters.ts';
 import { prepareTimes } from '../../../src/sandbox-kit/index.ts';
 import { oauthEndpoints } from './oauth-endpoints.ts';
 import { peopleEndpoints } from './people-endpoints.ts';
+import { peopleWrites } from './people-writes.ts';
 import { tableEndpoints } from './table-endpoints.ts';
 import { apiToken } from './tokens.ts';
 import { oldDealEndpoints } from './v1-deal-endpoints.ts';
@@ -39,6 +40,7 @@ export const sandbox: SandboxDefinition = {
       ...conversionEndpoints(account),
       ...tableEndpoints(account),
       ...peopleEndpoints(account),
+      ...peopleWrites(account),
       ...oldTableEndpoints(account),
       ...oldDealEndpoints(account),
       ...webhookEndpoints(account),

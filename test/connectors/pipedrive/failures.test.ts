@@ -12,6 +12,10 @@ function read(status: number, failure: Partial<Omit<VendorFailure, 'status'>> = 
   });
 }
 
+function reason(name: string): string {
+  return `Parameter '${name}' is not allowed for this request`;
+}
+
 describe('what a refusal says', () => {
   test('is taken from the gateway’s envelope', () => {
     const body = {
@@ -50,7 +54,6 @@ describe('what a refusal says', () => {
   });
 
   test('names a member the endpoint does not know, however it is said', () => {
-    const reason = (name: string) => `Parameter '${name}' is not allowed for this request`;
     const error = `Validation failed: user_id: ${reason('user_id')}; note: ${reason('note')}`;
 
     expect(read(400, { body: { success: false, error } })).toMatchObject({
