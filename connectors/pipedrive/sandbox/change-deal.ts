@@ -51,7 +51,7 @@ export function updateDeal(account: Account, request: SandboxRequest): SandboxAn
 
 /** Without the value, where the products of the deal keep it. */
 function settled({ settings }: Account, { record }: StoredDealState, given: DealChanges): DealChanges {
-  if (settings.productValue !== 'keep' || !record.hasProduct) return given;
+  if (settings.productValue !== 'keep' || record.products.length === 0) return given;
   const { value: _, ...rest } = given;
   return rest;
 }

@@ -51,7 +51,8 @@ const rules: readonly Rule[] = [
       reject('lost_reason', 'Expected one of the predefined reasons');
   },
   ({ value }, { settings }, before) => {
-    if (settings.productValue === 'refuse' && value !== undefined && before?.hasProduct === true)
+    const hasProducts = before !== undefined && before.products.length > 0;
+    if (settings.productValue === 'refuse' && value !== undefined && hasProducts)
       reject('value', 'The value is the sum of the products');
   },
 ];

@@ -58,6 +58,7 @@ function duplicate(account: Account, request: SandboxRequest): SandboxAnswer {
       archive_time: null,
     },
     participants: record.participants.map((one) => ({ ...one, linkId: account.nextId() })),
+    products: record.products.map((one) => ({ ...one, id: account.nextId() })),
     leadId: null,
     touched: false,
     activity: noActivity,
