@@ -26,6 +26,8 @@ export interface AccountSettings {
   refusesStageMismatch: boolean;
   /** Whether a lost reason has to be one of the list. */
   predefinedReasons: boolean;
+  /** The name of a custom field that every new deal needs; whether the API insists is not documented. */
+  requiredField: string | undefined;
   /** What a value written to a deal with products does. */
   productValue: ProductValue;
 }
@@ -49,6 +51,7 @@ export function initialSettings(): AccountSettings {
     strictNulls: false,
     refusesStageMismatch: false,
     predefinedReasons: false,
+    requiredField: undefined,
     productValue: 'write',
   };
 }

@@ -88,6 +88,15 @@ export function answerSwitches({ settings }: Account): VendorFaults {
         settings.predefinedReasons = own.predefinedReasons;
       },
     },
+    'required-field': {
+      description: 'Makes a custom field needed for every new deal: required-field=PO number.',
+      switchOn: (name = 'PO number') => {
+        settings.requiredField = name;
+      },
+      switchOff: () => {
+        settings.requiredField = own.requiredField;
+      },
+    },
     'product-value': {
       description:
         'Lets products keep the value of their deal (product-value=keep), or refuses to write it (=refuse).',

@@ -50,6 +50,11 @@ const rules: readonly Rule[] = [
     if (!lostReasonOptions.some(({ label }) => label === reason))
       reject('lost_reason', 'Expected one of the predefined reasons');
   },
+  ({ custom_fields: custom }, { settings }, before) => {
+    const code = settings.customFields.find(({ name }) => name === settings.requiredField)?.code;
+    if (before === undefined && code !== undefined && (custom?.[code] ?? null) === null)
+      reject(`custom_fields.${code}`, 'Required');
+  },
   ({ value }, { settings }, before) => {
     const hasProducts = before !== undefined && before.products.length > 0;
     if (settings.productValue === 'refuse' && value !== undefined && hasProducts)
