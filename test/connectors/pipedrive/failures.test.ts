@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { VendorFailure } from '../../../src/connector-kit/index.ts';
+import type { JsonValue, VendorFailure } from '../../../src/connector-kit/index.ts';
 import { readFailure } from '../../../connectors/pipedrive/failures.ts';
 
 function read(status: number, failure: Partial<Omit<VendorFailure, 'status'>> = {}) {
@@ -66,6 +66,49 @@ describe('what a refusal says', () => {
       message: reason('user_id'),
       fields: [{ field: 'user_id', message: reason('user_id') }],
     });
+  });
+
+  test.each<[string, JsonValue, string]>([
+    ["status: Invalid enum value. Expected 'open' | 'won', received 'Secretly won'", {}, 'Secretly won'],
+    [
+      "lost_reason: 'Their CFO; name: Jane' is not on the list",
+      { lost_reason: 'Their CFO; name: Jane' },
+      'Jane',
+    ],
+    [
+      'custom_fields.ab12: jane@acme.example is not a phone number',
+      { custom_fields: { ab12: 'jane@acme.example' } },
+      'jane@acme.example',
+    ],
+    ['custom_fields.ab12: "Ab" is too short', { custom_fields: { ab12: ['Ab'] } }, '"Ab"'],
+  ])('repeats no value that was sent: %s', (problem, body, value) => {
+    const reading = readFailure({
+      status: 400,
+      headers: {},
+      body: { success: false, error: `Validation failed: ${problem}; owner_id: Required` },
+      request: { method: 'PATCH', path: '/api/v2/deals/7', body },
+    });
+
+    expect(JSON.stringify(reading)).not.toContain(value);
+    expect(reading.fields?.map(({ field }) => field)).toEqual([problem.split(':')[0], 'owner_id']);
+    expect(reading.fields?.[1]).toEqual({ field: 'owner_id', message: 'Required' });
+  });
+
+  test('keeps the names of fields, whatever values are called', () => {
+    const body = { title: 'value', lost_reason: 'Required', user_id: 'user_id' };
+    const error = `Validation failed: value: Required; user_id: ${reason('user_id')}`;
+
+    expect(
+      readFailure({
+        status: 400,
+        headers: {},
+        body: { success: false, error },
+        request: { method: 'POST', path: '/api/v2/deals', body },
+      }).fields,
+    ).toEqual([
+      { field: 'value', message: 'Required' },
+      { field: 'user_id', message: reason('user_id') },
+    ]);
   });
 
   test('keeps a reason whole that has a semicolon of its own', () => {
