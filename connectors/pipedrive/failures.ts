@@ -3,9 +3,11 @@ import type {
   ErrorClass,
   FailureReading,
   FieldFailure,
+  JsonValue,
   VendorFailure,
 } from '../../src/connector-kit/index.ts';
 import { count } from './rate-budgets.ts';
+import { withoutValues } from './without-values.ts';
 
 /**
  * The three JSON refusals: the gateway's (`errorCode`), the version 2 services' (`code`), a plan limit's (both words).
@@ -27,7 +29,7 @@ export function readFailure(failure: VendorFailure): FailureReading {
   const correlationId = failure.headers['x-correlation-id'] ?? failure.headers['cf-ray'];
   return {
     ...(errorClass === undefined ? {} : { errorClass }),
-    ...words(refusal.error),
+    ...words(refusal.error, failure.request.body),
     ...(code === undefined ? {} : { vendorCode: String(code) }),
     ...(correlationId === undefined ? {} : { correlationId }),
     ...(errorClass === 'rate-limited' ? { retryAfterMs: burstWaitMs(failure) } : {}),
@@ -70,13 +72,26 @@ function burstWaitMs({ headers }: VendorFailure): number {
 }
 
 const validation = /^Validation failed:\s*(.+)$/s;
+const notAllowed = /^Parameter '([^']+)' is not allowed for this request$/;
 
 /** The message, and the fields a failed validation names: `path: reason; path: reason`. */
-function words(error: string | undefined): Pick<FailureReading, 'message' | 'fields'> {
-  if (error === undefined) return {};
+function words(
+  said: string | undefined,
+  sent: JsonValue | undefined,
+): Pick<FailureReading, 'message' | 'fields'> {
+  if (said === undefined) return {};
+  const error = withoutValues(said, sent);
   const [, list] = validation.exec(error) ?? [];
-  if (list === undefined) return { message: error };
-  return { message: 'Validation failed', fields: list.split('; ').map(fieldFailure) };
+  if (list !== undefined) return { message: 'Validation failed', fields: parts(list).map(fieldFailure) };
+  const [, name] = notAllowed.exec(error) ?? [];
+  return name === undefined
+    ? { message: error }
+    : { message: error, fields: [{ field: name, message: error }] };
+}
+
+/** A semicolon ends a part only where another path begins. */
+function parts(list: string): readonly string[] {
+  return list.split(/; (?=[\w.[\]]+: )/);
 }
 
 function fieldFailure(part: string): FieldFailure {
@@ -96,5 +111,7 @@ const scopes: readonly (readonly [RegExp, string])[] = [
 function missingScopes({ status, request }: VendorFailure, { error }: Refusal) {
   if (status !== 403 || !/scope/i.test(error ?? '')) return {};
   const scope = scopes.find(([path]) => path.test(request.path))?.[1];
-  return scope === undefined ? {} : { missingScopes: [scope] };
+  if (scope === undefined) return {};
+  const isWrite = request.method !== 'GET';
+  return { missingScopes: [isWrite ? scope.replace(':read', ':full') : scope] };
 }

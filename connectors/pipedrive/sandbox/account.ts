@@ -11,34 +11,16 @@ import {
   type VendorClock,
 } from '../../../src/sandbox-kit/index.ts';
 import { accountIds, type AccountIds } from './account-ids.ts';
+import { initialSettings, type AccountSettings } from './account-settings.ts';
 import { openCursors, type CursorBook } from './cursor.ts';
-import { customFields, emptyFields, type CustomField } from './custom-fields.ts';
 import type { DealState, StoredDealState } from './deal-state.ts';
 import { deletedForMs, type Plan } from './facts.ts';
 import { initialDeal } from './initial-deal.ts';
 import { initialTimes } from './initial-times.ts';
 import { openMeters, type Meters } from './meters.ts';
+import { openPeopleBook, type PeopleBook } from './people-book.ts';
 import { openTokens, type Tokens } from './tokens.ts';
 import { toWholeSecond } from './wire-times.ts';
-
-/** Switches that faults turn. */
-export interface AccountSettings {
-  plan: Plan;
-  /** Scopes the app was not granted. */
-  readonly lackingScopes: Set<string>;
-  /** Deals the token's user may not see. */
-  readonly hiddenDeals: Set<number>;
-  customFields: readonly CustomField[];
-  createStatus: 200 | 201;
-  /** What reading a deleted deal by id is answered. */
-  deletedGetStatus: 200 | 404 | 410;
-  /** What deleting a deal twice is answered. */
-  doubleDeleteStatus: 200 | 404 | 410;
-  labelFieldCode: 'label' | 'label_ids';
-  hasDailyHeaders: boolean;
-  /** Whether a person who joins or leaves a deal moves its change time, which is not documented. */
-  participantsMove: boolean;
-}
 
 /** The emulated account: its records, its tables and its meters. */
 export interface Account {
@@ -53,6 +35,7 @@ export interface Account {
   readonly names: NewNames;
   /** What conversions made of the leads there were at the start. */
   readonly leadBook: { readonly gone: Set<string>; readonly added: JsonObject[] };
+  readonly people: PeopleBook;
   /** Replaced as a whole when the plan changes. */
   meters: Meters;
   /** A number nobody had before. */
@@ -60,22 +43,6 @@ export interface Account {
   /** The deal as long as it can be seen: hidden, merged-away and purged ones cannot. */
   visible(deal: StoredDealState | undefined): StoredDealState | undefined;
   restart(plan: Plan): void;
-}
-
-/** How an account is before a fault changes it. */
-export function initialSettings(): AccountSettings {
-  return {
-    plan: 'lite',
-    lackingScopes: new Set(),
-    hiddenDeals: new Set(),
-    customFields: [...customFields, ...emptyFields(5)],
-    createStatus: 200,
-    deletedGetStatus: 200,
-    doubleDeleteStatus: 404,
-    labelFieldCode: 'label_ids',
-    hasDailyHeaders: true,
-    participantsMove: true,
-  };
 }
 
 /** Ids of everything that is added while the sandbox runs. */
@@ -108,6 +75,7 @@ export function openAccount({ deals = 250, seed = 1, now, limits = 'vendor' }: S
     settings,
     names: openNewNames(['stages', 'pipelines', 'organizations', 'options']),
     leadBook: { gone: new Set(), added: [] },
+    people: openPeopleBook(),
     meters: openMeters(settings.plan, limits !== 'off'),
     nextId: () => (lastId += 1),
     visible(deal) {

@@ -27,7 +27,8 @@ export function newDeal(account: Account, author: Author): DealState {
     touched: false,
     participants: [],
     followers: [{ userId: author.userId, addedMs: account.clock.nowMs() }],
-    hasProduct: false,
+    followerChanges: [],
+    products: [],
     leadId: null,
     activity: noActivity,
     changes: [],
@@ -134,7 +135,7 @@ function withoutNulls(values: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
 }
 
-/** Whoever becomes the primary person takes part in the deal, in the place of the one before. */
+/** Whoever becomes the primary person takes part in the deal, in the place of the one before or beside them. */
 function withPrimary(
   account: Account,
   { participants, values }: DealState,
@@ -143,7 +144,9 @@ function withPrimary(
   author: Author,
 ): readonly Participant[] {
   if (personId === values.person_id) return participants;
-  const others = participants.filter((one) => one.personId !== values.person_id);
+  const others = account.settings.primaryStays
+    ? participants
+    : participants.filter((one) => one.personId !== values.person_id);
   const already = others.find((one) => one.personId === personId);
   if (personId === null || already !== undefined) return others;
   return [{ linkId: account.nextId(), personId, addedMs: nowMs, addedBy: author.userId }, ...others];

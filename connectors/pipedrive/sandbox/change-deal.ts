@@ -8,10 +8,11 @@ import {
 import { userId } from './account-ids.ts';
 import type { Account } from './account.ts';
 import { applyChanges, newDeal, type Author } from './apply-changes.ts';
-import { checkBody } from './check-body.ts';
+import { checkBody, type DealChanges } from './check-body.ts';
 import { checkRules } from './check-rules.ts';
 import type { StoredDealState } from './deal-state.ts';
-import { notFound, reject, serviceError } from './errors.ts';
+import { archivedDeal, notFound, serviceError } from './errors.ts';
+import { reject } from './invalid-request.ts';
 import { single } from './page.ts';
 import { allowParameters, pathId } from './query.ts';
 import { renderDeal } from './render-deal.ts';
@@ -21,11 +22,9 @@ export const apiAuthor: Author = { userId: userId(0), source: 'api' };
 
 export function createDeal(account: Account, request: SandboxRequest): SandboxAnswer {
   allowParameters(request, []);
-  const body = bodyOf(request);
-  if (body['title'] === undefined) reject('title', 'Required');
-  const given = checkBody(account, body);
+  const given = checkBody(account, bodyOf(request), ['title']);
   if (given.is_deleted === true) reject('is_deleted', 'A deal cannot be created deleted');
-  checkRules(given, 'open');
+  checkRules(account, given);
   const record = applyChanges(account, newDeal(account, apiAuthor), given, apiAuthor, true);
   const deal = account.store.create({ ...record, touched: false });
   return single(renderDeal(account, deal), account.settings.createStatus);
@@ -40,11 +39,21 @@ export function updateDeal(account: Account, request: SandboxRequest): SandboxAn
   if (given.is_deleted === true) reject('is_deleted', 'Use DELETE to delete a deal');
   const refusal = frozen(deal, given);
   if (refusal !== undefined) return refusal;
-  checkRules(given, deal.record.values.status);
+  checkRules(account, given, deal.record);
   if (deal.deletedMs !== undefined) account.store.restore(deal.id);
   if (Object.keys(body).length > 0)
-    account.store.write(deal.id, applyChanges(account, deal.record, given, apiAuthor));
+    account.store.write(
+      deal.id,
+      applyChanges(account, deal.record, settled(account, deal, given), apiAuthor),
+    );
   return single(renderDeal(account, account.store.find(deal.id) ?? deal));
+}
+
+/** Without the value, where the products of the deal keep it. */
+function settled({ settings }: Account, { record }: StoredDealState, given: DealChanges): DealChanges {
+  if (settings.productValue !== 'keep' || record.products.length === 0) return given;
+  const { value: _, ...rest } = given;
+  return rest;
 }
 
 /** Deleted deals can only be restored, archived ones have to leave the archive first. */
@@ -56,9 +65,7 @@ function frozen(
     return serviceError(400, 'Deleted deals cannot be updated', 'ERR_DEAL_DELETED');
   const stays = deal.record.values.is_archived && given.is_archived !== false;
   const onlyRestores = deal.deletedMs !== undefined && Object.keys(given).length === 1;
-  return stays && !onlyRestores
-    ? serviceError(400, 'Archived deals cannot be updated', 'ERR_DEAL_ARCHIVED')
-    : undefined;
+  return stays && !onlyRestores ? archivedDeal() : undefined;
 }
 
 export function deleteDeal(account: Account, request: SandboxRequest): SandboxAnswer {

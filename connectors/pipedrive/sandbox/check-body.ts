@@ -1,14 +1,24 @@
-import { Refused, type JsonObject, type JsonValue } from '../../../src/sandbox-kit/index.ts';
-import { userIndex } from './account-ids.ts';
+import type { JsonObject, JsonValue } from '../../../src/sandbox-kit/index.ts';
+import { userId, userIndex } from './account-ids.ts';
 import type { Account } from './account.ts';
 import { checkCustomFields } from './check-custom-values.ts';
 import { currencies } from './currencies.ts';
 import type { DealStatus } from './deal-state.ts';
-import { notAllowed, reject } from './errors.ts';
+import {
+  dayAt,
+  expected,
+  flagAt,
+  instantAt,
+  looseInstantAt,
+  numberAt,
+  orNull,
+  textAt,
+  wholeAt,
+} from './check-value.ts';
+import { checkEach, reject, rejectUnknown } from './invalid-request.ts';
 import { labelOptions, visibilityOptions } from './options.ts';
 import { organizationTable, personTable } from './people.ts';
 import { firstStage, stagesById } from './pipelines.ts';
-import { canonicalTime } from './wire-times.ts';
 
 /** What a body may set, checked and in the vendor's own forms. */
 export interface DealChanges {
@@ -38,121 +48,94 @@ export interface DealChanges {
 type Checks = { readonly [K in keyof DealChanges]-?: (value: JsonValue, account: Account) => DealChanges[K] };
 
 const checks: Checks = {
-  title: (value) =>
-    text(value, 'title') === '' ? reject('title', 'Title must not be empty') : text(value, 'title'),
+  title: (value) => textAt('title', value) || reject('title', 'String must contain at least 1 character(s)'),
   owner_id: (value, { world }) => {
-    const id = whole(value, 'owner_id');
-    return userIndex(id) >= 0 && userIndex(id) < world.users ? id : reject('owner_id', 'User not found');
+    const index = userIndex(wholeAt('owner_id', value));
+    return index >= 0 && index < world.users ? userId(index) : reject('owner_id', 'User not found');
   },
   person_id: (value, account) =>
-    orNull(
-      value,
-      'person_id',
-      (id) => personTable(account).exists(id) || reject('person_id', 'Person not found'),
-    ),
+    orNull(value, (given) => {
+      const id = wholeAt('person_id', given);
+      return personTable(account).exists(id) ? id : reject('person_id', 'Person not found');
+    }),
   org_id: (value, account) =>
-    orNull(
-      value,
-      'org_id',
-      (id) => organizationTable(account).exists(id) || reject('org_id', 'Organization not found'),
-    ),
+    orNull(value, (given) => {
+      const id = wholeAt('org_id', given);
+      return organizationTable(account).exists(id) ? id : reject('org_id', 'Organization not found');
+    }),
   pipeline_id: (value) => {
-    const id = whole(value, 'pipeline_id');
+    const id = wholeAt('pipeline_id', value);
     return firstStage(id) === undefined ? reject('pipeline_id', 'Pipeline not found') : id;
   },
   stage_id: (value) => {
-    const stage = stagesById.get(whole(value, 'stage_id'));
+    const stage = stagesById.get(wholeAt('stage_id', value));
     return stage === undefined || stage.is_deleted ? reject('stage_id', 'Stage not found') : stage.id;
   },
-  value: (value) => (value === null ? null : number(value, 'value')),
+  value: (value) => orNull(value, (given) => numberAt('value', given)),
   currency: (value) => {
-    const code = text(value, 'currency');
+    const code = textAt('currency', value);
     return currencies.some((one) => one.code === code) ? code : reject('currency', 'Currency not supported');
   },
-  is_deleted: (value) => flag(value, 'is_deleted'),
-  is_archived: (value) => flag(value, 'is_archived'),
-  archive_time: (value) => time(value, 'archive_time'),
+  is_deleted: (value) => flagAt('is_deleted', value),
+  is_archived: (value) => flagAt('is_archived', value),
+  // The one time that is written the older way: `UpdateDealRequest` of the vendor's client 33.7.0.
+  archive_time: (value) => orNull(value, (given) => looseInstantAt('archive_time', given)),
   status: (value) => {
     if (value === 'open' || value === 'won' || value === 'lost') return value;
     return reject('status', "Invalid enum value. Expected 'open' | 'won' | 'lost'");
   },
-  probability(value) {
-    const percent = value === null ? null : whole(value, 'probability');
-    return percent !== null && (percent < 0 || percent > 100)
-      ? reject('probability', 'Number must be between 0 and 100')
-      : percent;
-  },
-  lost_reason: (value) => (value === null ? null : text(value, 'lost_reason')),
+  probability: (value) =>
+    orNull(value, (given) => {
+      const percent = wholeAt('probability', given);
+      return percent >= 0 && percent <= 100
+        ? percent
+        : reject('probability', 'Number must be between 0 and 100');
+    }),
+  lost_reason: (value) => orNull(value, (given) => textAt('lost_reason', given)),
   visible_to: (value) =>
     visibilityOptions.some(({ id }) => id === value)
-      ? whole(value, 'visible_to')
+      ? wholeAt('visible_to', value)
       : reject('visible_to', 'Expected 1 | 3 | 5 | 7'),
-  close_time: (value) => time(value, 'close_time'),
-  won_time: (value) => time(value, 'won_time'),
-  lost_time: (value) => time(value, 'lost_time'),
-  expected_close_date: (value) => day(value, 'expected_close_date'),
-  label_ids(value) {
-    if (!Array.isArray(value)) return reject('label_ids', 'Expected array');
-    return value.map((id: JsonValue) =>
-      labelOptions.some((option) => option.id === id)
-        ? whole(id, 'label_ids')
-        : reject('label_ids', 'Label not found'),
-    );
+  close_time: (value) => orNull(value, (given) => instantAt('close_time', given)),
+  won_time: (value) => orNull(value, (given) => instantAt('won_time', given)),
+  lost_time: (value) => orNull(value, (given) => instantAt('lost_time', given)),
+  expected_close_date: (value) => orNull(value, (given) => dayAt('expected_close_date', given)),
+  label_ids: (value) => {
+    if (!Array.isArray(value)) return reject('label_ids', expected('array', value));
+    return [...new Set(value.map(labelAt))];
   },
   custom_fields: (value, account) => checkCustomFields(account, value),
 };
 
-/** @throws Refused for unknown keys, wrong types and ids nobody has. */
-export function checkBody(account: Account, body: JsonObject): DealChanges {
+function labelAt(value: JsonValue, position: number): number {
+  const id = wholeAt(`label_ids.${position}`, value);
+  return labelOptions.some((option) => option.id === id)
+    ? id
+    : reject(`label_ids.${position}`, 'Label not found');
+}
+
+/**
+ * A body in the vendor's own forms.
+ *
+ * @param required Members that must be there.
+ * @throws Refused for unknown keys, wrong types and ids nobody has, all of them at once.
+ */
+export function checkBody(
+  account: Account,
+  body: JsonObject,
+  required: readonly (keyof DealChanges)[] = [],
+): DealChanges {
   const checked: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(body)) {
-    if (!isKnown(key)) throw new Refused(notAllowed(key));
+  const missing = required.filter((name) => body[name] === undefined);
+  checkEach([...missing, ...Object.keys(body)], (key) => {
+    if (!isKnown(key)) return rejectUnknown(key);
+    const value = body[key];
+    if (value === undefined) return reject(key, 'Required');
     checked[key] = checks[key](value, account);
-  }
+  });
   return checked;
 }
 
 function isKnown(key: string): key is keyof DealChanges {
   return Object.hasOwn(checks, key);
-}
-
-function expected(type: string, value: JsonValue): string {
-  return `Expected ${type}, received ${value === null ? 'null' : typeof value}`;
-}
-
-function text(value: JsonValue, path: string): string {
-  return typeof value === 'string' ? value : reject(path, expected('string', value));
-}
-
-function number(value: JsonValue, path: string): number {
-  return typeof value === 'number' && Number.isFinite(value)
-    ? value
-    : reject(path, expected('number', value));
-}
-
-function whole(value: JsonValue, path: string): number {
-  return Number.isInteger(number(value, path)) ? number(value, path) : reject(path, 'Expected integer');
-}
-
-function flag(value: JsonValue, path: string): boolean {
-  return typeof value === 'boolean' ? value : reject(path, expected('boolean', value));
-}
-
-function orNull(value: JsonValue, path: string, check: (id: number) => boolean): number | null {
-  if (value === null) return null;
-  check(whole(value, path));
-  return whole(value, path);
-}
-
-function time(value: JsonValue, path: string): string | null {
-  if (value === null) return null;
-  return canonicalTime(text(value, path)) ?? reject(path, 'Invalid datetime');
-}
-
-function day(value: JsonValue, path: string): string | null {
-  if (value === null) return null;
-  const written = text(value, path);
-  return /^\d{4}-\d{2}-\d{2}$/.test(written) && canonicalTime(`${written}T00:00:00Z`) !== undefined
-    ? written
-    : reject(path, 'Invalid date, expected YYYY-MM-DD');
 }

@@ -11,7 +11,8 @@ import { applyChanges, newDeal } from './apply-changes.ts';
 import { apiAuthor } from './change-deal.ts';
 import { checkBody } from './check-body.ts';
 import type { Endpoint } from './endpoint.ts';
-import { notAllowed, notFound, reject, serviceError } from './errors.ts';
+import { notFound, serviceError } from './errors.ts';
+import { reject, rejectUnknown } from './invalid-request.ts';
 import { findLead, leadOfDeal } from './leads.ts';
 import { single } from './page.ts';
 import { allowParameters, pathId } from './query.ts';
@@ -53,7 +54,7 @@ function leadToDeal(account: Account, jobs: Map<string, Conversion>, request: Sa
   const body = request.body === undefined && request.text === '' ? {} : request.body;
   if (!isJsonObject(body)) return reject('body', 'Expected object');
   for (const name of Object.keys(body))
-    if (name !== 'stage_id' && name !== 'pipeline_id') return notAllowed(name);
+    if (name !== 'stage_id' && name !== 'pipeline_id') return rejectUnknown(name);
   const { title, owner_id, person_id, value } = lead;
   const amount = isJsonObject(value) ? { value: value['amount'] ?? null, currency: value['currency'] } : {};
   const wanted: Record<string, JsonValue> = {};

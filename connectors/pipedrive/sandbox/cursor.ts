@@ -1,5 +1,5 @@
 import { isJsonObject, type SandboxRequest } from '../../../src/sandbox-kit/index.ts';
-import { reject } from './errors.ts';
+import { reject } from './invalid-request.ts';
 
 export type SortDirection = 'asc' | 'desc';
 

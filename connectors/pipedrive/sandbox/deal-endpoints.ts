@@ -28,6 +28,7 @@ export function dealEndpoints(account: Account): readonly Endpoint[] {
       method: 'GET',
       path: '/deals/search',
       cost: 20,
+      scopes: [...dealScopes, 'search:read'],
       isSearch: true,
       handle: (request) => searchDeals(account, request),
     },

@@ -1,6 +1,6 @@
 import type { DealQuery, SandboxRequest } from '../../../src/sandbox-kit/index.ts';
 import type { DealState, StoredDealState } from './deal-state.ts';
-import { reject } from './errors.ts';
+import { reject } from './invalid-request.ts';
 import { choicesParameter, idParameter } from './query.ts';
 
 /** Conditions and orders both lists of deals know. */

@@ -44,6 +44,33 @@ export interface Follower {
   readonly addedMs: number;
 }
 
+/** Who began or ceased to follow a deal. */
+export interface FollowerChange {
+  readonly action: 'added' | 'removed';
+  readonly userId: number;
+  readonly atMs: number;
+}
+
+/** A product on a deal, by the names and in the forms of API v2. */
+export interface DealProduct {
+  readonly id: number;
+  readonly product_id: number;
+  readonly product_variation_id: number | null;
+  readonly item_price: number;
+  readonly quantity: number;
+  readonly tax: number;
+  readonly tax_method: 'exclusive' | 'inclusive' | 'none';
+  readonly discount: number;
+  readonly discount_type: 'percentage' | 'amount';
+  readonly comments: string;
+  readonly is_enabled: boolean;
+  readonly billing_frequency: 'one-time' | 'annually' | 'semi-annually' | 'quarterly' | 'monthly' | 'weekly';
+  readonly billing_frequency_cycles: number | null;
+  readonly billing_start_date: string | null;
+  readonly add_time: string;
+  readonly update_time: string | null;
+}
+
 /** One row of the changelog. */
 export interface FieldChange {
   readonly field: string;
@@ -76,8 +103,10 @@ export interface DealState {
   readonly touched: boolean;
   readonly participants: readonly Participant[];
   readonly followers: readonly Follower[];
-  /** True where the value is that of a product on the deal. */
-  readonly hasProduct: boolean;
+  /** Oldest first. */
+  readonly followerChanges: readonly FollowerChange[];
+  /** In their order; as long as there are any, they make up the value. */
+  readonly products: readonly DealProduct[];
   readonly leadId: string | null;
   readonly activity: DealActivity;
   /** Oldest first. */

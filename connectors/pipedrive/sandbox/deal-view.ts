@@ -1,5 +1,5 @@
 import type { SandboxRequest } from '../../../src/sandbox-kit/index.ts';
-import { reject } from './errors.ts';
+import { reject } from './invalid-request.ts';
 import { mostCustomFields } from './facts.ts';
 import { optionalNames } from './optional-members.ts';
 import { booleanParameter, choicesParameter, csvParameter } from './query.ts';

@@ -1,10 +1,10 @@
 import {
   answer,
-  Refused,
   type SandboxAnswer,
   type SandboxRequest,
   type ServerProblem,
 } from '../../../src/sandbox-kit/index.ts';
+import { invalid } from './invalid-request.ts';
 
 let correlations = 0;
 
@@ -12,28 +12,6 @@ let correlations = 0;
 export function correlationId(): string {
   correlations += 1;
   return `0b7d51c2-3c1e-4f0a-8a77-${String(correlations).padStart(12, '0')}`;
-}
-
-/** What the services behind v2 answer to a request they cannot read. */
-export function invalid(path: string, reason: string): SandboxAnswer {
-  return answer(400, {
-    success: false,
-    error: `Validation failed: ${path}: ${reason}`,
-    code: 'ERR_SCHEMA_VALIDATION_FAILED',
-  });
-}
-
-export function notAllowed(name: string): SandboxAnswer {
-  return answer(400, {
-    success: false,
-    error: `Parameter '${name}' is not allowed for this request`,
-    code: 'ERR_SCHEMA_VALIDATION_FAILED',
-  });
-}
-
-/** @throws Refused with a validation error. */
-export function reject(path: string, reason: string): never {
-  throw new Refused(invalid(path, reason));
 }
 
 export function serviceError(status: number, error: string, code: string): SandboxAnswer {
@@ -57,6 +35,11 @@ export function gatewayError(
 
 export function notFound(what: string): SandboxAnswer {
   return serviceError(404, `${what} not found`, 'ERR_NOT_FOUND');
+}
+
+/** Deals in the archive do not change: https://developers.pipedrive.com/changelog (2025-07-15). The words are invented. */
+export function archivedDeal(): SandboxAnswer {
+  return serviceError(400, 'Archived deals cannot be updated', 'ERR_DEAL_ARCHIVED');
 }
 
 export function unauthorised(): SandboxAnswer {
@@ -108,7 +91,7 @@ const texts: Readonly<Record<number, string>> = {
 
 /** What the server itself refuses. */
 export function refuse({ kind, status }: ServerProblem, request: SandboxRequest): SandboxAnswer {
-  if (kind === 'malformed-json') return invalid('body', 'Unexpected token in JSON');
+  if (kind === 'malformed-json') return invalid([{ path: 'body', reason: 'Unexpected token in JSON' }]);
   if (kind === 'unknown-route') return gatewayError(404, `Unknown method ${request.method} ${request.path}`);
   if (status === 401) return unauthorised();
   if (status === 429) return overLimit();

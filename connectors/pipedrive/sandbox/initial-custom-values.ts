@@ -7,8 +7,8 @@ import {
 } from '../../../src/sandbox-kit/index.ts';
 import { userId, type AccountIds } from './account-ids.ts';
 import { addressParts, fieldHash } from './custom-fields.ts';
-import { timeZone, timeZoneId } from './facts.ts';
 import { deletedPlanOption, optionIdAt, planOptions, regionOptions } from './options.ts';
+import { companyZone } from './time-zones.ts';
 
 /** Values of the fields this account added, by hash, without the empty ones. */
 export function initialCustomValues(world: BusinessWorld, ids: AccountIds, deal: BusinessDeal): JsonObject {
@@ -29,8 +29,12 @@ export function initialCustomValues(world: BusinessWorld, ids: AccountIds, deal:
     'contract-link': custom.url,
     'signed-on': custom.date,
     'service-period': mapped(custom.dateRange, ({ from, until }) => ({ value: from, until })),
-    standup: mapped(custom.time, (value) => ({ value, ...zone })),
-    'delivery-window': mapped(custom.timeRange, ({ from, until }) => ({ value: from, until, ...zone })),
+    standup: mapped(custom.time, (value) => ({ value, ...companyZone })),
+    'delivery-window': mapped(custom.timeRange, ({ from, until }) => ({
+      value: from,
+      until,
+      ...companyZone,
+    })),
     site: siteOf(world, deal),
   };
   const filled: Record<string, JsonValue> = {};
@@ -38,7 +42,6 @@ export function initialCustomValues(world: BusinessWorld, ids: AccountIds, deal:
   return filled;
 }
 
-const zone = { timezone_id: timeZoneId, timezone_name: timeZone } as const;
 const hashes = new Map<string, string>();
 
 function hashOf(key: string): string {

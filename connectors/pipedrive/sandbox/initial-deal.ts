@@ -5,10 +5,18 @@ import {
   type BusinessWorld,
 } from '../../../src/sandbox-kit/index.ts';
 import { userId, type AccountIds } from './account-ids.ts';
+import { usualProduct } from './check-product.ts';
 import { customCurrency } from './facts.ts';
 import { initialCustomValues } from './initial-custom-values.ts';
 import type { InitialTimes } from './initial-times.ts';
-import type { DealActivity, DealState, DealValues, FieldChange, Participant } from './deal-state.ts';
+import type {
+  DealActivity,
+  DealProduct,
+  DealState,
+  DealValues,
+  FieldChange,
+  Participant,
+} from './deal-state.ts';
 import { channelOptions, labelOptions, optionIdAt, originOptions } from './options.ts';
 import { pipelines, stageId } from './pipelines.ts';
 import { wireTime } from './wire-times.ts';
@@ -29,7 +37,8 @@ export function initialDeal(
     touched: times.changedMs(index) > times.createdMs(index),
     participants: participantsOf(ids, deal),
     followers: [{ userId: values.owner_id, addedMs: deal.createdMs }],
-    hasProduct: values.value !== null && world.draws.chance(index, 'has-product', 0.25),
+    followerChanges: [],
+    products: productsOf(world, deal, values),
     leadId: deal.lead === undefined ? null : uuidAt(world, index),
     activity: activityOf(deal),
     changes: stageChanges(deal, values),
@@ -125,6 +134,19 @@ function participantsOf(ids: AccountIds, deal: BusinessDeal): readonly Participa
     addedMs: deal.createdMs,
     addedBy: userId(deal.creator),
   }));
+}
+
+/** The one product that makes up the deal's value. */
+function productsOf(
+  { draws }: BusinessWorld,
+  { index, createdMs }: BusinessDeal,
+  { value }: DealValues,
+): readonly DealProduct[] {
+  if (value === null || !draws.chance(index, 'has-product', 0.25)) return [];
+  const priced = { product_id: 501, item_price: value, quantity: 1 };
+  return [
+    { ...usualProduct, ...priced, id: 20_000 + index, add_time: wireTime(createdMs), update_time: null },
+  ];
 }
 
 function activityOf({ activities, createdMs }: BusinessDeal): DealActivity {

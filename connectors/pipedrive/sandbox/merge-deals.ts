@@ -9,6 +9,7 @@ export function mergeDeals({ store }: Account, into: StoredDealState, from: Stor
   const kept = into.record;
   const other = from.record;
   const people = new Set(kept.participants.map(({ personId }) => personId));
+  const followers = new Set(kept.followers.map(({ userId }) => userId));
   store.write(into.id, {
     ...kept,
     touched: true,
@@ -21,6 +22,8 @@ export function mergeDeals({ store }: Account, into: StoredDealState, from: Stor
     },
     custom: { ...other.custom, ...kept.custom },
     participants: [...kept.participants, ...other.participants.filter((one) => !people.has(one.personId))],
+    followers: [...kept.followers, ...other.followers.filter((one) => !followers.has(one.userId))],
+    products: [...kept.products, ...other.products],
     leadId: kept.leadId ?? other.leadId,
   });
   store.remove(from.id);

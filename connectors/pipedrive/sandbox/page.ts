@@ -17,7 +17,7 @@ export function single(data: JsonValue, status = 200): SandboxAnswer {
 }
 
 /** Which order a table can be asked for, besides its ids. */
-export type RowSort = 'id' | 'update_time' | 'add_time' | 'order_nr';
+export type RowSort = 'id' | 'update_time' | 'add_time' | 'order_nr' | 'due_date';
 
 /**
  * One page of a table in the order that was asked for.

@@ -21,49 +21,63 @@ const hiddenShare = 0.04;
 
 export function personTable(account: Account): PeopleTable {
   const { world, ids } = account;
-  return tableOf(ids.persons, world.contacts, 'person-hidden', account, (index, id) => {
-    const { firstName, lastName, email, phone, company } = contactAt(world.draws, index);
-    return {
-      id,
-      name: `${firstName} ${lastName}`,
-      first_name: firstName,
-      last_name: lastName,
-      owner_id: ownerOf(account, index),
-      org_id: ids.organizations.idOf(company),
-      emails: [{ value: email, primary: true, label: 'work' }],
-      phones: [{ value: phone, primary: true, label: 'mobile' }],
-      is_deleted: false,
-      visible_to: 3,
-      label_ids: [],
-      picture_id: null,
-      ...bornTimes(account, index, 'person'),
-      custom_fields: null,
-    };
-  });
+  return tableOf(
+    ids.persons,
+    world.contacts,
+    'person-hidden',
+    account,
+    account.people.persons,
+    (index, id) => {
+      const { firstName, lastName, email, phone, company } = contactAt(world.draws, index);
+      return {
+        id,
+        name: `${firstName} ${lastName}`,
+        first_name: firstName,
+        last_name: lastName,
+        owner_id: ownerOf(account, index),
+        org_id: ids.organizations.idOf(company),
+        emails: [{ value: email, primary: true, label: 'work' }],
+        phones: [{ value: phone, primary: true, label: 'mobile' }],
+        is_deleted: false,
+        visible_to: 3,
+        label_ids: [],
+        picture_id: null,
+        ...bornTimes(account, index, 'person'),
+        custom_fields: null,
+      };
+    },
+  );
 }
 
 export function organizationTable(account: Account): PeopleTable {
   const { world, ids } = account;
-  return tableOf(ids.organizations, world.companies, 'organization-hidden', account, (index, id) => {
-    const { name, city, domain } = companyAt(world.draws, index);
-    const { country } = marketOf(world.draws, index);
-    return {
-      id,
-      name: account.names.of('organizations', id, name),
-      owner_id: ownerOf(account, index),
-      address: addressValue(`${city}, ${country}`, { country, locality: city }),
-      is_deleted: false,
-      visible_to: 3,
-      label_ids: [],
-      website: `https://${domain}`,
-      linkedin: null,
-      industry: null,
-      annual_revenue: null,
-      employee_count: null,
-      ...bornTimes(account, index, 'organization'),
-      custom_fields: null,
-    };
-  });
+  return tableOf(
+    ids.organizations,
+    world.companies,
+    'organization-hidden',
+    account,
+    account.people.organizations,
+    (index, id) => {
+      const { name, city, domain } = companyAt(world.draws, index);
+      const { country } = marketOf(world.draws, index);
+      return {
+        id,
+        name: account.names.of('organizations', id, name),
+        owner_id: ownerOf(account, index),
+        address: addressValue(`${city}, ${country}`, { country, locality: city }),
+        is_deleted: false,
+        visible_to: 3,
+        label_ids: [],
+        website: `https://${domain}`,
+        linkedin: null,
+        industry: null,
+        annual_revenue: null,
+        employee_count: null,
+        ...bornTimes(account, index, 'organization'),
+        custom_fields: null,
+      };
+    },
+  );
 }
 
 function tableOf(
@@ -71,6 +85,7 @@ function tableOf(
   count: number,
   hidden: string,
   { world }: Account,
+  written: ReadonlyMap<number, Row | null>,
   make: (index: number, id: number) => Row,
 ): PeopleTable {
   const indexOf = (id: number): number | undefined => {
@@ -78,19 +93,30 @@ function tableOf(
     return index !== undefined && index < count ? index : undefined;
   };
   const isHiddenAt = (index: number): boolean => world.draws.chance(index, hidden, hiddenShare);
+  /** The row as it stands, not looking at who may see it. */
+  const rowAt = (index: number): Row | undefined => {
+    const id = ids.idOf(index);
+    const changed = written.get(id);
+    return changed === undefined ? make(index, id) : (changed ?? undefined);
+  };
   return {
-    exists: (id) => indexOf(id) !== undefined,
+    exists: (id) => written.get(id) !== null && (written.has(id) || indexOf(id) !== undefined),
     isHidden(id) {
       const index = indexOf(id);
       return index !== undefined && isHiddenAt(index);
     },
     find(id) {
       const index = indexOf(id);
-      return index === undefined || isHiddenAt(index) ? undefined : make(index, id);
+      if (index === undefined) return written.get(id) ?? undefined;
+      return isHiddenAt(index) ? undefined : rowAt(index);
     },
     *from(id) {
-      for (let index = ids.indexAtOrAfter(id); index < count; index += 1)
-        if (!isHiddenAt(index)) yield make(index, ids.idOf(index));
+      for (let index = ids.indexAtOrAfter(id); index < count; index += 1) {
+        const row = isHiddenAt(index) ? undefined : rowAt(index);
+        if (row !== undefined) yield row;
+      }
+      for (const row of written.values())
+        if (row !== null && row.id >= id && indexOf(row.id) === undefined) yield row;
     },
   };
 }

@@ -1,6 +1,6 @@
-import { Refused, type SandboxRequest } from '../../../src/sandbox-kit/index.ts';
+import { type SandboxRequest } from '../../../src/sandbox-kit/index.ts';
 import type { SortDirection } from './cursor.ts';
-import { notAllowed, reject } from './errors.ts';
+import { checkEach, reject, rejectUnknown } from './invalid-request.ts';
 import { defaultLimit, largestLimit, mostIds } from './facts.ts';
 import { parseWholeSecond } from './wire-times.ts';
 
@@ -9,8 +9,9 @@ export const paging: readonly string[] = ['limit', 'cursor'];
 
 /** @throws Refused where the request asks for anything else. */
 export function allowParameters({ query }: SandboxRequest, names: readonly string[]): void {
-  for (const name of query.keys())
-    if (!names.includes(name) && name !== 'api_token') throw new Refused(notAllowed(name));
+  checkEach(query.keys(), (name) => {
+    if (!names.includes(name) && name !== 'api_token') rejectUnknown(name);
+  });
 }
 
 /** A whole number above zero. @throws Refused */

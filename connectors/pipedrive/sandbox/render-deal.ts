@@ -78,7 +78,7 @@ function datesOf(values: DealValues): JsonObject {
 /** Plans without products do not know these members at all. */
 function recurringRevenue({ settings }: Account, { record }: StoredDealState): JsonObject {
   if (!plans[settings.plan].hasRecurringRevenue) return {};
-  return record.hasProduct
+  return record.products.length > 0
     ? { acv: record.values.value, arr: 0, mrr: 0 }
     : { acv: null, arr: null, mrr: null };
 }

@@ -16,6 +16,8 @@ import type { Meters } from './meters.ts';
 import { prepareTimes } from '../../../src/sandbox-kit/index.ts';
 import { oauthEndpoints } from './oauth-endpoints.ts';
 import { peopleEndpoints } from './people-endpoints.ts';
+import { peopleWrites } from './people-writes.ts';
+import { productEndpoints } from './product-endpoints.ts';
 import { tableEndpoints } from './table-endpoints.ts';
 import { apiToken } from './tokens.ts';
 import { oldDealEndpoints } from './v1-deal-endpoints.ts';
@@ -34,11 +36,13 @@ export const sandbox: SandboxDefinition = {
     prepareTimes(account.store);
     const routes = routesOf([
       // Fixed paths stand before those with an id in their place.
+      ...productEndpoints(account),
       ...dealPartsEndpoints(account),
       ...dealEndpoints(account),
       ...conversionEndpoints(account),
       ...tableEndpoints(account),
       ...peopleEndpoints(account),
+      ...peopleWrites(account),
       ...oldTableEndpoints(account),
       ...oldDealEndpoints(account),
       ...webhookEndpoints(account),

@@ -1,6 +1,6 @@
 import type { JsonObject, SandboxAnswer, SandboxRequest } from '../../../src/sandbox-kit/index.ts';
 import type { Account } from './account.ts';
-import { dealFields } from './deal-fields.ts';
+import { dealFields, type DealFieldRow } from './deal-fields.ts';
 import { dealScopes, type Endpoint } from './endpoint.ts';
 import { notFound } from './errors.ts';
 import { listAnswer, pageOfRows, single, type Row } from './page.ts';
@@ -56,7 +56,7 @@ function listFields(account: Account, request: SandboxRequest): SandboxAnswer {
   const after = account.cursors.read(request, 'order_nr', 'asc');
   const from = after?.id ?? 0;
   const all = dealFields(account);
-  const page = all.slice(from, from + limit).map((field) => withExtras(field, included));
+  const page = all.slice(from, from + limit).map((field) => withExtras(account, field, included));
   const end = from + page.length;
   if (end >= all.length) return listAnswer(page, account.cursors.lastPage());
   const cursor = { field: 'order_nr', fieldValue: end, sortDirection: 'asc', id: end } as const;
@@ -67,14 +67,18 @@ function getField(account: Account, request: SandboxRequest): SandboxAnswer {
   allowParameters(request, ['include_fields']);
   const included = choicesParameter(request, 'include_fields', fieldMembers) ?? [];
   const field = dealFields(account).find(({ field_code }) => field_code === request.params['code']);
-  return field === undefined ? notFound('Field') : single(withExtras(field, included));
+  return field === undefined ? notFound('Field') : single(withExtras(account, field, included));
 }
 
-function withExtras(field: JsonObject, included: readonly string[]): JsonObject {
+function withExtras({ settings }: Account, field: DealFieldRow, included: readonly string[]): JsonObject {
   const extras: JsonObject = {
     ui_visibility: { add_visible_flag: true, details_visible_flag: true },
     important_fields: { enabled: false, stage_ids: [] },
-    required_fields: { enabled: false, stage_ids: [], statuses: {} },
+    required_fields: {
+      enabled: field.is_custom_field && field.field_name === settings.requiredField,
+      stage_ids: [],
+      statuses: {},
+    },
   };
   const asked = Object.entries(extras).filter(([name]) => included.includes(name));
   return { ...field, ...Object.fromEntries(asked) };

@@ -1,62 +1,50 @@
 import {
   answer,
-  isJsonObject,
   walkDeals,
   type JsonObject,
   type SandboxAnswer,
   type SandboxRequest,
 } from '../../../src/sandbox-kit/index.ts';
-import { userId, userIndex } from './account-ids.ts';
+import { userId } from './account-ids.ts';
 import type { Account } from './account.ts';
-import { noActivity, type FieldChange, type Participant, type StoredDealState } from './deal-state.ts';
+import type { FieldChange } from './deal-state.ts';
 import { dealScopes, type Endpoint } from './endpoint.ts';
-import { gatewayError } from './errors.ts';
-import { mergeDeals } from './merge-deals.ts';
-import { personTable } from './people.ts';
-import { userRow } from './users.ts';
-import { oldPerson, renderOldDeal } from './v1-deal.ts';
-import { limitOf, oldPage } from './v1-page.ts';
+import { participantsEndpoints } from './participants-endpoints.ts';
+import { oldDealActions } from './v1-deal-actions.ts';
+import { renderOldDeal } from './v1-deal.ts';
+import { knownDeal, noDeal } from './v1-known-deal.ts';
+import { limitOf, oldList, oldPage } from './v1-page.ts';
+import { dealSummary } from './v1-summary.ts';
 import { oldTime } from './wire-times.ts';
 
 /** What API v1 still does for deals. Its lists are out of support since 2026-08-01 and answer all the same. */
 export function oldDealEndpoints(account: Account): readonly Endpoint[] {
-  const common = { api: 'v1', cost: 20, scopes: dealScopes } as const;
-  const write = { api: 'v1', scopes: ['deals:full'] } as const;
-  const one = '/deals/:id/participants';
+  const read = { api: 'v1', method: 'GET', cost: 20, scopes: dealScopes } as const;
+  const summary = (archived: boolean) => (r: SandboxRequest) => dealSummary(account, r, archived);
   return [
-    { ...common, method: 'GET', path: '/deals', handle: (r) => listOldDeals(account, r) },
-    { ...common, method: 'GET', path: '/deals/:id', cost: 2, handle: (r) => getOldDeal(account, r) },
-    { ...common, method: 'GET', path: '/deals/:id/changelog', handle: (r) => changelog(account, r) },
-    { ...common, method: 'GET', path: one, handle: (r) => participants(account, r) },
-    { ...write, method: 'POST', path: one, cost: 10, handle: (r) => addParticipant(account, r) },
-    { ...common, method: 'GET', path: '/deals/:id/files', handle: (r) => nothingOf(account, r) },
-    { ...common, method: 'GET', path: '/deals/:id/mailMessages', handle: (r) => nothingOf(account, r) },
-    { ...write, method: 'PUT', path: '/deals/:id/merge', cost: 40, handle: (r) => merge(account, r) },
-    {
-      ...write,
-      method: 'POST',
-      path: '/deals/:id/duplicate',
-      cost: 20,
-      handle: (r) => duplicate(account, r),
-    },
-    { ...write, method: 'DELETE', path: `${one}/:link`, cost: 6, handle: (r) => dropParticipant(account, r) },
+    { ...read, path: '/deals', handle: (r) => listOldDeals(account, r, false) },
+    { ...read, path: '/deals/archived', handle: (r) => listOldDeals(account, r, true) },
+    { ...read, path: '/deals/summary', cost: 40, handle: summary(false) },
+    { ...read, path: '/deals/summary/archived', cost: 80, handle: summary(true) },
+    { ...read, path: '/deals/:id', cost: 2, handle: (r) => getOldDeal(account, r) },
+    { ...read, path: '/deals/:id/changelog', handle: (r) => changelog(account, r) },
+    { ...read, path: '/deals/:id/flow', cost: 40, handle: (r) => flow(account, r) },
+    { ...read, path: '/deals/:id/permittedUsers', handle: (r) => permittedUsers(account, r) },
+    { ...read, path: '/deals/:id/files', handle: (r) => nothingOf(account, r) },
+    { ...read, path: '/deals/:id/mailMessages', handle: (r) => nothingOf(account, r) },
+    ...participantsEndpoints(account),
+    ...oldDealActions(account),
   ];
 }
 
-function knownDeal(account: Account, { params }: SandboxRequest): StoredDealState | undefined {
-  return account.visible(account.store.find(Number(params['id'])));
-}
-
-const noDeal = (): SandboxAnswer => gatewayError(404, 'Deal not found');
-
 /** Parameters of v2 are ignored, the cursor among them. */
-function listOldDeals(account: Account, request: SandboxRequest): SandboxAnswer {
+function listOldDeals(account: Account, request: SandboxRequest, archived: boolean): SandboxAnswer {
   const status = request.query.get('status') ?? 'all_not_deleted';
   const deals = walkDeals(account.store, {
     which: status === 'deleted' ? 'deleted' : 'live',
     where: (deal) =>
       account.visible(deal) !== undefined &&
-      !deal.record.values.is_archived &&
+      deal.record.values.is_archived === archived &&
       (status === 'all_not_deleted' || status === 'deleted' || deal.record.values.status === status),
   });
   return oldPage(
@@ -75,33 +63,6 @@ function nothingOf(account: Account, request: SandboxRequest): SandboxAnswer {
   return knownDeal(account, request) === undefined ? noDeal() : oldPage(request, []);
 }
 
-/** The deal in the path goes, the one in the body stays: https://pipedrive.readme.io/docs/merging-two-deals (2026-11-23). */
-function merge(account: Account, request: SandboxRequest): SandboxAnswer {
-  const { body } = request;
-  const from = knownDeal(account, request);
-  const into = account.visible(
-    account.store.find(Number(isJsonObject(body) ? body['merge_with_id'] : undefined)),
-  );
-  const gone = [from, into].some((deal) => deal === undefined || deal.deletedMs !== undefined);
-  if (from === undefined || into === undefined || gone) return noDeal();
-  if (from.id === into.id) return gatewayError(400, 'A deal cannot be merged with itself');
-  const merged = account.store.find(mergeDeals(account, into, from)) ?? into;
-  return answer(200, { success: true, data: renderOldDeal(account, merged) });
-}
-
-function duplicate(account: Account, request: SandboxRequest): SandboxAnswer {
-  const deal = knownDeal(account, request);
-  if (deal === undefined || deal.deletedMs !== undefined) return noDeal();
-  const made = account.store.create({
-    ...deal.record,
-    touched: false,
-    activity: noActivity,
-    changes: [],
-    overrides: {},
-  });
-  return answer(201, { success: true, data: renderOldDeal(account, made) });
-}
-
 /** Newest first. */
 function changelog(account: Account, request: SandboxRequest): SandboxAnswer {
   const deal = knownDeal(account, request);
@@ -113,6 +74,24 @@ function changelog(account: Account, request: SandboxRequest): SandboxAnswer {
   const next_cursor =
     rows.length > page.length ? Buffer.from(String(from + page.length)).toString('base64url') : null;
   return answer(200, { success: true, data: page.map(changeRow), additional_data: { next_cursor } });
+}
+
+/** The changes of fields alone: notes, mails and activities have lists of their own here. */
+function flow(account: Account, request: SandboxRequest): SandboxAnswer {
+  const deal = knownDeal(account, request);
+  if (deal === undefined) return noDeal();
+  const rows = deal.record.changes.toReversed().map((change) => ({
+    object: 'dealChange',
+    timestamp: oldTime(change.atMs),
+    data: { item_id: deal.id, ...changeRow(change) },
+  }));
+  return oldPage(request, rows);
+}
+
+/** Everybody in the company may see everything here. */
+function permittedUsers(account: Account, request: SandboxRequest): SandboxAnswer {
+  if (knownDeal(account, request) === undefined) return noDeal();
+  return oldList(Array.from({ length: account.world.users }, (_, index) => userId(index)));
 }
 
 function changeRow({ field, before, after, atMs, userId: actor, source }: FieldChange): JsonObject {
@@ -131,62 +110,4 @@ function changeRow({ field, before, after, atMs, userId: actor, source }: FieldC
 function textOf(value: FieldChange['before']): string | null {
   if (value === null) return null;
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
-
-function participants(account: Account, request: SandboxRequest): SandboxAnswer {
-  const deal = knownDeal(account, request);
-  if (deal === undefined) return noDeal();
-  const shown = deal.record.participants.filter((one) => !personTable(account).isHidden(one.personId));
-  return oldPage(
-    request,
-    shown.map((one) => participantRow(account, deal, one)),
-  );
-}
-
-function participantRow(account: Account, deal: StoredDealState, one: Participant): JsonObject {
-  const person = oldPerson(account, one.personId) ?? { value: one.personId };
-  const { id, name, email } = userRow(account, userIndex(one.addedBy));
-  return {
-    id: one.linkId,
-    person_id: person,
-    person: { id: one.personId, name: person['name'] ?? null },
-    added_by_user_id: { id: id ?? null, name: name ?? null, email: email ?? null, value: one.addedBy },
-    add_time: oldTime(one.addedMs),
-    active_flag: true,
-    related_item_type: 'deal',
-    related_item_id: deal.id,
-  };
-}
-
-function addParticipant(account: Account, request: SandboxRequest): SandboxAnswer {
-  const deal = knownDeal(account, request);
-  if (deal === undefined) return noDeal();
-  const personId = isJsonObject(request.body) ? Number(request.body['person_id']) : Number.NaN;
-  if (!personTable(account).exists(personId)) return gatewayError(404, 'Person not found');
-  const { participants: present } = deal.record;
-  if (present.some((one) => one.personId === personId))
-    return gatewayError(400, 'Person is already a participant of this deal');
-  const added = {
-    linkId: account.nextId(),
-    personId,
-    addedMs: account.clock.nowMs(),
-    addedBy: userId(0),
-  };
-  const record = { ...deal.record, participants: [...present, added], touched: true };
-  const stored = account.store.write(deal.id, record, { bump: account.settings.participantsMove });
-  return answer(201, { success: true, data: participantRow(account, stored, added) });
-}
-
-/** The primary person is part of the deal as long as the deal names them. */
-function dropParticipant(account: Account, request: SandboxRequest): SandboxAnswer {
-  const deal = knownDeal(account, request);
-  if (deal === undefined) return noDeal();
-  const link = deal.record.participants.find((one) => one.linkId === Number(request.params['link']));
-  if (link === undefined) return gatewayError(404, 'Participant not found');
-  if (link.personId === deal.record.values.person_id)
-    return gatewayError(400, 'The primary person cannot be removed');
-  const left = deal.record.participants.filter((one) => one !== link);
-  const record = { ...deal.record, participants: left, touched: true };
-  account.store.write(deal.id, record, { bump: account.settings.participantsMove });
-  return answer(200, { success: true, data: { id: link.linkId } });
 }

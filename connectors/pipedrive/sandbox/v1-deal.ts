@@ -60,9 +60,9 @@ export function renderOldDeal(account: Account, deal: StoredDealState): JsonObje
 }
 
 function countersOf({ record }: StoredDealState): JsonObject {
-  const { activity, participants, followers, hasProduct } = record;
+  const { activity, participants, followers, products } = record;
   return {
-    products_count: hasProduct ? 1 : 0,
+    products_count: products.length,
     files_count: 0,
     notes_count: activity.notes,
     followers_count: followers.length,

@@ -22,6 +22,7 @@ export function oldTableEndpoints(account: Account): readonly Endpoint[] {
   return [
     { ...common, path: '/users/me', cost: 2, scopes: [], handle: () => one(currentUser(account)) },
     { ...users, path: '/users', cost: 20, handle: () => oldList(allUsers(account)) },
+    { ...users, path: '/users/find', cost: 40, handle: (request) => findUsers(account, request) },
     { ...users, path: '/users/:id', cost: 2, handle: (request) => getUser(account, request) },
     { ...common, path: '/currencies', cost: 20, scopes: [], handle: (r) => oldList(currenciesLike(r)) },
     { ...lead, path: '/leads', cost: 20, handle: (request) => oldPage(request, leads(account)) },
@@ -56,6 +57,13 @@ function allUsers(account: Account): readonly JsonObject[] {
 function getUser(account: Account, { params }: SandboxRequest): SandboxAnswer {
   const user = allUsers(account).find(({ id }) => String(id) === params['id']);
   return user === undefined ? gatewayError(404, 'User not found') : one(user);
+}
+
+function findUsers(account: Account, { query }: SandboxRequest): SandboxAnswer {
+  const term = (query.get('term') ?? '').toLowerCase();
+  if (term === '') return gatewayError(400, 'Search term must be at least 1 character long');
+  const member = query.get('search_by_email') === '1' ? 'email' : 'name';
+  return oldList(allUsers(account).filter((user) => String(user[member]).toLowerCase().includes(term)));
 }
 
 function currenciesLike({ query }: SandboxRequest): readonly JsonObject[] {

@@ -1,5 +1,7 @@
 import { answer, SandboxError, type VendorFaults } from '../../../src/sandbox-kit/index.ts';
-import { initialSettings, type Account } from './account.ts';
+import { initialSettings } from './account-settings.ts';
+import type { Account } from './account.ts';
+import { answerSwitches } from './answer-switches.ts';
 import { customFields, emptyFields } from './custom-fields.ts';
 import { blocked, capped, gatewayError, overLimit, scopeMismatch, unauthorised } from './errors.ts';
 import { plans, type Plan } from './facts.ts';
@@ -99,67 +101,6 @@ function accountSwitches(account: Account): VendorFaults {
   };
 }
 
-/** Faults that change what is undocumented, until faults are cleared. */
-function answerSwitches({ settings }: Account): VendorFaults {
-  const own = initialSettings();
-  return {
-    'create-status': {
-      description: 'Answers created deals with this status: create-status=201.',
-      switchOn: (status) => {
-        settings.createStatus = status === '200' ? 200 : 201;
-      },
-      switchOff: () => {
-        settings.createStatus = own.createStatus;
-      },
-    },
-    'deleted-get': {
-      description: 'Answers reads of deleted deals with this status: deleted-get=410.',
-      switchOn: (status) => {
-        settings.deletedGetStatus = goneStatus(status);
-      },
-      switchOff: () => {
-        settings.deletedGetStatus = own.deletedGetStatus;
-      },
-    },
-    'double-delete': {
-      description: 'Answers a second deletion with this status: double-delete=410.',
-      switchOn: (status) => {
-        settings.doubleDeleteStatus = goneStatus(status);
-      },
-      switchOff: () => {
-        settings.doubleDeleteStatus = own.doubleDeleteStatus;
-      },
-    },
-    'label-field': {
-      description: 'Names the field of labels as the older API does: label-field=label.',
-      switchOn: (code) => {
-        settings.labelFieldCode = code === 'label_ids' ? 'label_ids' : 'label';
-      },
-      switchOff: () => {
-        settings.labelFieldCode = own.labelFieldCode;
-      },
-    },
-    'silent-participants': {
-      description: 'Lets persons join and leave deals without moving their change time.',
-      switchOn: () => {
-        settings.participantsMove = false;
-      },
-      switchOff: () => {
-        settings.participantsMove = own.participantsMove;
-      },
-    },
-    'no-daily-headers': {
-      description: 'Leaves out the headers of the day’s budget, which are not documented.',
-      switchOn: () => {
-        settings.hasDailyHeaders = false;
-      },
-      switchOff: () => {
-        settings.hasDailyHeaders = true;
-      },
-    },
-  };
-}
-
 function isPlan(text: string): text is Plan {
   return Object.hasOwn(plans, text);
 }
@@ -167,8 +108,4 @@ function isPlan(text: string): text is Plan {
 function planOf(name: string | undefined): Plan {
   if (name !== undefined && isPlan(name)) return name;
   throw new SandboxError('fault-value', `No such plan: ${name}`);
-}
-
-function goneStatus(text: string | undefined): 200 | 404 | 410 {
-  return text === '200' ? 200 : text === '410' ? 410 : 404;
 }

@@ -40,6 +40,11 @@ export function parseWholeSecond(text: string): number | undefined {
   return parseInstant(text) === undefined ? undefined : Date.parse(text);
 }
 
+/** True for a date and a time of day with a zone. */
+export function isRfc3339(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/.test(text);
+}
+
 /** A time as bodies may write it, fraction and zone included, as the vendor would show it; undefined where it is none. */
 export function canonicalTime(text: string): string | undefined {
   const canonical = parseInstant(text) ?? parseInstant(`${text.replace(' ', 'T')}Z`);

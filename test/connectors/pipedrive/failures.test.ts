@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { VendorFailure } from '../../../src/connector-kit/index.ts';
+import type { JsonValue, VendorFailure } from '../../../src/connector-kit/index.ts';
 import { readFailure } from '../../../connectors/pipedrive/failures.ts';
 
 function read(status: number, failure: Partial<Omit<VendorFailure, 'status'>> = {}) {
@@ -10,6 +10,10 @@ function read(status: number, failure: Partial<Omit<VendorFailure, 'status'>> = 
     request: { method: 'GET', path: '/api/v2/deals' },
     ...failure,
   });
+}
+
+function reason(name: string): string {
+  return `Parameter '${name}' is not allowed for this request`;
 }
 
 describe('what a refusal says', () => {
@@ -41,10 +45,79 @@ describe('what a refusal says', () => {
       vendorCode: 'ERR_SCHEMA_VALIDATION_FAILED',
       fields: [
         { field: 'custom_fields.ab12', message: 'Expected number, received string' },
-        { field: 'value', message: 'Required' },
-        { field: undefined, message: 'oddly worded' },
+        { field: 'value', message: 'Required; oddly worded' },
       ],
     });
+    expect(read(400, { body: { success: false, error: 'Validation failed: oddly worded' } }).fields).toEqual([
+      { field: undefined, message: 'oddly worded' },
+    ]);
+  });
+
+  test('names a member the endpoint does not know, however it is said', () => {
+    const error = `Validation failed: user_id: ${reason('user_id')}; note: ${reason('note')}`;
+
+    expect(read(400, { body: { success: false, error } })).toMatchObject({
+      fields: [
+        { field: 'user_id', message: reason('user_id') },
+        { field: 'note', message: reason('note') },
+      ],
+    });
+    expect(read(400, { body: { success: false, error: reason('user_id') } })).toEqual({
+      message: reason('user_id'),
+      fields: [{ field: 'user_id', message: reason('user_id') }],
+    });
+  });
+
+  test.each<[string, JsonValue, string]>([
+    ["status: Invalid enum value. Expected 'open' | 'won', received 'Secretly won'", {}, 'Secretly won'],
+    [
+      "lost_reason: 'Their CFO; name: Jane' is not on the list",
+      { lost_reason: 'Their CFO; name: Jane' },
+      'Jane',
+    ],
+    [
+      'custom_fields.ab12: jane@acme.example is not a phone number',
+      { custom_fields: { ab12: 'jane@acme.example' } },
+      'jane@acme.example',
+    ],
+    ['custom_fields.ab12: "Ab" is too short', { custom_fields: { ab12: ['Ab'] } }, '"Ab"'],
+  ])('repeats no value that was sent: %s', (problem, body, value) => {
+    const reading = readFailure({
+      status: 400,
+      headers: {},
+      body: { success: false, error: `Validation failed: ${problem}; owner_id: Required` },
+      request: { method: 'PATCH', path: '/api/v2/deals/7', body },
+    });
+
+    expect(JSON.stringify(reading)).not.toContain(value);
+    expect(reading.fields?.map(({ field }) => field)).toEqual([problem.split(':')[0], 'owner_id']);
+    expect(reading.fields?.[1]).toEqual({ field: 'owner_id', message: 'Required' });
+  });
+
+  test('keeps the names of fields, whatever values are called', () => {
+    const body = { title: 'value', lost_reason: 'Required', user_id: 'user_id' };
+    const error = `Validation failed: value: Required; user_id: ${reason('user_id')}`;
+
+    expect(
+      readFailure({
+        status: 400,
+        headers: {},
+        body: { success: false, error },
+        request: { method: 'POST', path: '/api/v2/deals', body },
+      }).fields,
+    ).toEqual([
+      { field: 'value', message: 'Required' },
+      { field: 'user_id', message: reason('user_id') },
+    ]);
+  });
+
+  test('keeps a reason whole that has a semicolon of its own', () => {
+    const error = 'Validation failed: title: Too long; at most 255; value: Required';
+
+    expect(read(400, { body: { success: false, error } }).fields).toEqual([
+      { field: 'title', message: 'Too long; at most 255' },
+      { field: 'value', message: 'Required' },
+    ]);
   });
 
   test('is a plan limit where the code says so', () => {
@@ -91,6 +164,18 @@ describe('403', () => {
       errorClass: 'permission',
       missingScopes: [scope],
     });
+  });
+
+  test.each([
+    ['POST', '/api/v2/deals', 'deals:full'],
+    ['PATCH', '/api/v2/deals/7', 'deals:full'],
+    ['DELETE', '/api/v2/deals/7', 'deals:full'],
+    ['POST', '/api/v1/deals/7/participants', 'deals:full'],
+    ['DELETE', '/api/v1/deals/7/participants/8', 'deals:full'],
+  ] as const)('on %s %s names the scope for writing', (method, path, scope) => {
+    const body = { success: false, error: 'Scope and URL mismatch', errorCode: 403 };
+
+    expect(read(403, { body, request: { method, path } })).toMatchObject({ missingScopes: [scope] });
   });
 
   test('without a word about scopes is a permission the user lacks', () => {

@@ -142,7 +142,7 @@ describe('followers', () => {
     expect((await account.get(`${path}?limit=501`)).status).toBe(400);
     expect(await account.send('POST', path, { user_id: 70_012, note: 'x' })).toMatchObject({
       status: 400,
-      body: { error: "Parameter 'note' is not allowed for this request" },
+      body: { error: "Validation failed: note: Parameter 'note' is not allowed for this request" },
     });
   });
 });

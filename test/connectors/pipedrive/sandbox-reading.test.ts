@@ -332,17 +332,3 @@ describe('a request that is not exactly right', () => {
     });
   });
 });
-
-describe('a search', () => {
-  test('finds deals by a part of their title and pages by cursor', async () => {
-    const account = await openAccount();
-    const { id } = await createDeal(account, { title: 'Zebra crossing' });
-
-    const reply = await account.get(`${deals}/search?term=zebra`);
-
-    expect(objectIn(reply.body, 'data')['items']).toMatchObject([
-      { item: { id, type: 'deal', title: 'Zebra crossing' } },
-    ]);
-    expect(await account.get(`${deals}/search?term=z`)).toMatchObject({ status: 400 });
-  });
-});
