@@ -1,6 +1,7 @@
-import type { JsonObject, JsonValue } from '../model/json.ts';
+import type { JsonValue } from '../model/json.ts';
 import type { Instant, NativeId, NativeRecord, Tombstone } from '../model/native-record.ts';
 import type { VendorSession } from './vendor-session.ts';
+import type { WriteOperations } from './writes.ts';
 
 /** Opaque position in one listing. Only the connector that issued it may read it. */
 export type Cursor = string;
@@ -197,8 +198,6 @@ export interface Resource {
    */
   census(session: VendorSession, options: CensusOptions): AsyncIterable<CensusPage>;
   customFields?(session: VendorSession): Promise<readonly CustomFieldDefinition[]>;
-  create?(session: VendorSession, body: JsonObject): Promise<NativeRecord>;
-  /** Sends only `changes`; fields not named keep their value. */
-  update?(session: VendorSession, id: NativeId, changes: JsonObject): Promise<NativeRecord>;
-  delete?(session: VendorSession, id: NativeId): Promise<void>;
+  /** Absent where the records of this kind cannot be written. */
+  readonly writes?: WriteOperations;
 }
