@@ -163,6 +163,10 @@ export interface CustomFieldDefinition {
   /** What a `reference` points at, in the vendor's word. */
   readonly refName?: string;
   readonly access?: 'read' | 'read-write';
+  /** What is sent to clear it, where that is not what clears the vendor's other fields. */
+  readonly clear?: JsonValue;
+  /** False where it cannot be cleared: a check box that is either ticked or not. */
+  readonly nullable?: boolean;
 }
 
 /** Facts of the customer's account that a mapping needs. */

@@ -3,6 +3,7 @@ import type { JsonObject, JsonValue } from '../model/json.ts';
 /**
  * Why a field of an input is not written as it stands.
  *
+ * - `required`: a record cannot be without it.
  * - `unknown-field`: the model, the overlays or the account have no such field.
  * - `read-only`: the model, the mapping or the vendor does not let it be written.
  * - `unsupported`: the vendor has nothing like it.
@@ -20,6 +21,7 @@ import type { JsonObject, JsonValue } from '../model/json.ts';
  * - `overridden` (warning): passThrough replaces what a field had written.
  */
 export type WriteIssueCode =
+  | 'required'
   | 'unknown-field'
   | 'read-only'
   | 'unsupported'

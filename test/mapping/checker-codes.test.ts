@@ -249,12 +249,12 @@ const cases: readonly Case[] = [
     message: 'made is of type datetime, which is no key',
   },
   {
-    says: 'a conversion without a way back',
-    rules: { closeDate: 'moved' },
+    says: 'a field to write that cannot be written',
+    rules: { ownerId: '{ from: owner.id, write: { to: id, lookup: stages, match: name } }' },
     code: 'E150',
-    at: 'closeDate',
-    message: 'datetime cannot be made from date',
-    hint: 'add  access: read',
+    at: 'id, lookup',
+    message: 'id cannot be written',
+    hint: 'name a field that can be',
   },
   {
     says: 'a list made from one value',
@@ -269,6 +269,14 @@ const cases: readonly Case[] = [
     code: 'W201',
     at: 'description',
     message: 'description is made read-only without a reason',
+  },
+  {
+    says: 'a lookup without a way back',
+    rules: { leadSource: '{ from: stage, lookup: stages, take: name }' },
+    code: 'W203',
+    at: 'leadSource',
+    message: 'leadSource cannot be written: several rows of stages may have the same name',
+    hint: 'add  access: read',
   },
   {
     says: 'an unsupported field without a reason',

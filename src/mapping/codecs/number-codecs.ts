@@ -1,3 +1,4 @@
+import { printDecimal } from '../../model/decimal.ts';
 import type { JsonValue } from '../../model/json.ts';
 import { quickly, refuse, type Codec, type Decoding } from './codec.ts';
 import { losesDigits, numberOfText, roughNumberOfText } from './decimal-text.ts';
@@ -52,7 +53,7 @@ function readRatio(raw: JsonValue, run: Decoding): JsonValue {
 }
 
 function toText(value: JsonValue): JsonValue {
-  return typeof value === 'number' ? String(value) : value;
+  return typeof value === 'number' ? printDecimal(value) : value;
 }
 
 function toRatio(value: JsonValue): JsonValue {

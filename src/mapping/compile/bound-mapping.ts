@@ -35,7 +35,7 @@ export function bindMapping<Unified>(
   compiled: CompiledFields,
   shape: Shape<Unified>,
   parts: RunParts,
-): BoundMapping<Unified> {
+): Omit<BoundMapping<Unified>, 'write'> {
   const steps = stepsOf(compiled, shape);
   const { template } = compiled;
   const run = new Run(parts);

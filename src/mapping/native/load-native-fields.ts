@@ -6,7 +6,18 @@ import { dateFormats, type NativeField } from './native-descriptor.ts';
 import { descriptorPath, isPathMistake, parsePath } from './native-path.ts';
 
 const accesses = ['read', 'read-write'] as const;
-const keys = ['type', 'access', 'values', 'open', 'nullable', 'trim', 'format', 'attached', 'note'] as const;
+const keys = [
+  'type',
+  'access',
+  'values',
+  'open',
+  'nullable',
+  'trim',
+  'format',
+  'attached',
+  'derivedFrom',
+  'note',
+] as const;
 
 /** A native field of which only its type is known. */
 export function plainField(path: string, type: NativeField['type']): NativeField {
@@ -20,6 +31,7 @@ export function plainField(path: string, type: NativeField['type']): NativeField
     trim: false,
     format: 'Y-M-D',
     attached: undefined,
+    derivedFrom: [],
   };
 }
 
@@ -75,7 +87,7 @@ function factsOf(
   sink: FindingSink,
 ): Partial<NativeField> {
   const node = (key: (typeof keys)[number]): YamlNode | undefined => entries.get(key)?.value;
-  const [access, values, open, nullable, trim, format, attached] = [
+  const [access, values, open, nullable, trim, format, attached, derivedFrom] = [
     node('access'),
     node('values'),
     node('open'),
@@ -83,6 +95,7 @@ function factsOf(
     node('trim'),
     node('format'),
     node('attached'),
+    node('derivedFrom'),
   ];
   const type = node('type');
   if (format !== undefined && type?.kind === 'scalar' && type.value !== 'date') {
@@ -98,6 +111,7 @@ function factsOf(
       ? {}
       : { format: read.oneOf(format, dateFormats, 'the format of a date') ?? 'Y-M-D' }),
     ...(attached === undefined ? {} : { attached: read.text(attached, 'attached') }),
+    ...(derivedFrom === undefined ? {} : { derivedFrom: read.texts(derivedFrom, 'derivedFrom') ?? [] }),
   };
 }
 

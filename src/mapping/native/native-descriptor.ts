@@ -1,4 +1,5 @@
 import type { NativeType } from '../../connector-kit/resource.ts';
+import type { JsonValue } from '../../model/json.ts';
 
 /** What is known about one native path. */
 export interface NativeField {
@@ -18,6 +19,8 @@ export interface NativeField {
   readonly format: DateFormat;
   /** The request that adds it, for fields that are not part of the plain record. */
   readonly attached: string | undefined;
+  /** Native fields from which the vendor works this one out: once one of them is written, what stands here is old. */
+  readonly derivedFrom: readonly string[];
 }
 
 export const dateFormats = ['Y-M-D', 'M/D/Y', 'D/M/Y'] as const;
@@ -40,6 +43,12 @@ export interface NativeDescriptor {
   readonly native: string;
   /** Besides null, values that mean "no value". */
   readonly empty: readonly string[];
+  /** What is sent to clear a field. */
+  readonly clear: JsonValue;
+  /** How ids go over the wire. */
+  readonly ids: 'text' | 'number';
+  /** The time zone at whose midnight a day that is counted in seconds begins; an IANA name. */
+  readonly dayZone: string;
   /** Beginnings of keys that are never custom fields. */
   readonly reserved: readonly string[];
   readonly fields: ReadonlyMap<string, NativeField>;

@@ -1,0 +1,124 @@
+import type { CustomFieldDefinition } from '../../connector-kit/resource.ts';
+import type { JsonObject, JsonValue } from '../../model/json.ts';
+import type { PathPlan } from '../check/plan.ts';
+import { descriptorPath, type NativePath } from '../native/native-path.ts';
+import type { MappingResult } from '../mapping-types.ts';
+import type { WrittenField } from '../write-types.ts';
+import { placeText, type Place } from '../yaml/place.ts';
+import { isSameJson } from './compare.ts';
+import type { EncodeScope } from './encode.ts';
+import { shown, WriteIssues } from './issues.ts';
+import { Patch } from './patch.ts';
+import type { Writers } from './writers.ts';
+
+/** What writing works with, bound to one connection. */
+export interface WriteParts {
+  readonly writers: Writers;
+  readonly scope: EncodeScope;
+  /** The account's own fields; undefined where they are not known. */
+  readonly catalogue: readonly CustomFieldDefinition[] | undefined;
+  read(native: JsonObject): MappingResult<unknown>;
+}
+
+/** What a field has to read as after the write. */
+export interface Expectation {
+  /** As issues name it. */
+  readonly field: string;
+  readonly at: Place;
+  readonly reads: JsonValue;
+  /** Finds the value in the unified record. */
+  find(record: JsonObject): JsonValue | undefined;
+  /** The conditions under which it may be written, in words; empty where there are none. */
+  readonly condition: string;
+  /** Where conditions on the unified record take the place of reading back. */
+  readonly when: readonly { readonly field: string; readonly values: readonly JsonValue[] }[] | undefined;
+  /** What the author says of the condition. */
+  readonly because: string | undefined;
+}
+
+interface Claim {
+  readonly field: string;
+  /** Undefined where the field is to stay as it is. */
+  readonly native: JsonValue | undefined;
+}
+
+/** State of one write. */
+export class WriteRun {
+  readonly parts: WriteParts;
+  readonly current: JsonObject | undefined;
+  /** The unified record as it is. */
+  readonly now: JsonObject | undefined;
+  readonly patch: Patch;
+  readonly issues = new WriteIssues();
+  readonly written: WrittenField[] = [];
+  readonly expectations: Expectation[] = [];
+  /** Native paths that are written, as the descriptor writes them. */
+  readonly touched = new Set<string>();
+  readonly #claims = new Map<string, Claim>();
+
+  constructor(parts: WriteParts, current: JsonObject | undefined, now: JsonObject | undefined) {
+    this.parts = parts;
+    this.current = current;
+    this.now = now;
+    this.patch = new Patch(current);
+  }
+
+  get isCreate(): boolean {
+    return this.current === undefined;
+  }
+
+  /** What an earlier field wants at a path. */
+  claimOf({ text }: PathPlan): Claim | undefined {
+    return this.#claims.get(text);
+  }
+
+  /** Notes that a field wants a path to stay as it is; false, with an issue, where another changes it. */
+  keep(field: string, value: JsonValue, path: PathPlan, at: Place): void {
+    if (this.#claim(field, path.text, undefined, at))
+      this.written.push({ field, value, path: path.text, at: placeText(at) });
+  }
+
+  /** Notes a value that is as it should be, and that nothing can change. */
+  leave(field: string, value: JsonValue, at: Place): void {
+    this.written.push({ field, value, path: '', at: placeText(at) });
+  }
+
+  /** Writes a native value to a path; false, with an issue, where another field wants something else there. */
+  put(field: string, value: JsonValue, path: PathPlan, native: JsonValue, at: Place): boolean {
+    if (!this.#claim(field, path.text, native, at)) return false;
+    this.putAt(path.path, native);
+    this.written.push({ field, value, path: path.text, native, at: placeText(at) });
+    return true;
+  }
+
+  /** Writes without a claim: several fields may add to one list. */
+  putAt(path: NativePath, native: JsonValue): void {
+    this.patch.put(path, native);
+    this.touched.add(descriptorPath(path));
+  }
+
+  /** As `put`, for a path that no rule names: only the claim. */
+  claimText(field: string, path: string, native: JsonValue, at: Place): boolean {
+    return this.#claim(field, path, native, at);
+  }
+
+  #claim(field: string, path: string, native: JsonValue | undefined, at: Place): boolean {
+    const earlier = this.#claims.get(path);
+    if (earlier === undefined) {
+      this.#claims.set(path, { field, native });
+      return true;
+    }
+    if (isSameJson(earlier.native, native)) return true;
+    const message = `${field} and ${earlier.field} want different things of ${path}: ${wish(native)} and ${wish(earlier.native)}`;
+    this.issues.refuse(field, at, {
+      code: 'conflict',
+      message,
+      hint: 'write one of them, or the same in both',
+    });
+    return false;
+  }
+}
+
+function wish(native: JsonValue | undefined): string {
+  return native === undefined ? 'what is there now' : shown(native);
+}

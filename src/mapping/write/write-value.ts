@@ -1,0 +1,116 @@
+import type { JsonObject, JsonValue } from '../../model/json.ts';
+import { placeText } from '../yaml/place.ts';
+import { putAlong } from './along.ts';
+import { chooseRow } from './choose-row.ts';
+import { isSameValue, sameText } from './compare.ts';
+import { encodeField, type EncodedField } from './encode-field.ts';
+import { shown } from './issues.ts';
+import { valueAt } from './patch.ts';
+import { cannotClear, unifiedInput } from './unified-input.ts';
+import { whyReadOnly, type Way } from './way.ts';
+import type { WriteRun } from './write-run.ts';
+import type { FieldWriter } from './writers.ts';
+
+/** Reads the field from a unified record. */
+export type Find = (record: JsonObject) => JsonValue | undefined;
+
+/** Writes the value of one field, or says why not. */
+export function writeValue(writer: FieldWriter, given: JsonValue, find: Find, run: WriteRun): void {
+  const { name, plan, ways } = writer;
+  const { at } = plan.rule;
+  const { scope } = run.parts;
+  const now = run.now === undefined ? undefined : find(run.now);
+  const choice = plan.write?.choice;
+  if (ways.length === 0 && choice === undefined) {
+    const message = `it cannot be written: ${whyReadOnly(plan)}`;
+    if (run.now !== undefined && isSameValue(now, given)) run.leave(name, given, at);
+    else run.issues.refuse(name, at, { code: 'read-only', message });
+    return;
+  }
+  const input = unifiedInput(given, writer, scope.descriptor);
+  if ('refusal' in input) {
+    run.issues.refuse(name, at, input.refusal);
+    return;
+  }
+  const { value } = input;
+  const isUnchanged = run.now !== undefined && isSameValue(now, value);
+  if (choice !== undefined) {
+    if (value === null) run.issues.refuse(name, at, cannotClear);
+    else chooseRow(writer, choice, value, isUnchanged, run);
+    expect(writer, undefined, value, find, run);
+    return;
+  }
+  const found = encodeField(writer, value, scope, run.isCreate);
+  if (found === undefined) return;
+  if (isUnchanged) keep(writer, found.way, value, run);
+  else put(writer, found, value, run);
+  const isSent = found.encoded !== undefined && !('refusal' in found.encoded);
+  if (isUnchanged || isSent) expect(writer, found, value, find, run);
+}
+
+/** A list that several fields share is judged by how it reads afterwards. */
+function keep({ name, plan }: FieldWriter, { path }: Way, value: JsonValue, run: WriteRun): void {
+  if (path.isList && !plan.target.list) run.leave(name, value, plan.rule.at);
+  else run.keep(name, value, path, plan.rule.at);
+}
+
+function put(writer: FieldWriter, { way, encoded }: EncodedField, value: JsonValue, run: WriteRun): void {
+  const { name, plan } = writer;
+  const { at } = plan.rule;
+  if (encoded === undefined) return;
+  if ('refusal' in encoded) {
+    run.issues.refuse(name, at, encoded.refusal);
+    return;
+  }
+  if (encoded.warning !== undefined) run.issues.warn(name, at, encoded.warning);
+  if (way.path.isList && !plan.target.list) {
+    joinList(writer, way, value, encoded.native, run);
+  } else if (run.put(name, value, way.path, encoded.native, at) && value !== null) {
+    putAlong(name, plan.write?.known ?? way.plan.write?.known, { key: value, given: value }, at, run);
+  }
+}
+
+/** One of several joins the others; nothing takes the only one away. */
+function joinList(
+  { name, plan }: FieldWriter,
+  { path: { path, text } }: Way,
+  value: JsonValue,
+  native: JsonValue,
+  run: WriteRun,
+): void {
+  const at = path.findIndex(({ kind }) => kind === 'items');
+  const list = run.patch.at(path.slice(0, at));
+  const items = Array.isArray(list) ? list.map((item) => valueAt(item, path.slice(at + 1)) ?? null) : [];
+  const others = value === null && items.length <= 1 ? [] : items;
+  const isIn = value === null || others.some((item) => sameText(item, native));
+  const wanted = isIn ? others : [...others, native];
+  run.putAt(path, wanted);
+  run.written.push({ field: name, value, path: text, native: wanted, at: placeText(plan.rule.at) });
+}
+
+/** Notes how the field has to read once everything is written. */
+function expect(
+  { name, plan }: FieldWriter,
+  found: EncodedField | undefined,
+  value: JsonValue,
+  find: Find,
+  run: WriteRun,
+): void {
+  const { rule, write, target } = plan;
+  const { way, encoded } = found ?? {};
+  const reads = encoded === undefined || 'refusal' in encoded ? value : encoded.reads;
+  const nothing = rule.default?.value ?? (target.list ? [] : null);
+  const conditions = (way?.guards ?? []).map(({ path, test }) => {
+    const wanted = typeof test === 'string' ? test : test.map(shown).join(' or ');
+    return `${path.text} is ${wanted}`;
+  });
+  run.expectations.push({
+    field: name,
+    at: rule.at,
+    reads: reads ?? nothing,
+    find,
+    condition: conditions.join(' and '),
+    when: write?.when ?? way?.plan.write?.when,
+    because: rule.because ?? way?.plan.rule.because,
+  });
+}
