@@ -58,7 +58,7 @@ function encodeMapped(
   const native = mappedBack(value, rule, table);
   if (native !== undefined) return withReads(encodeNative(native, path.field, undefined, scope), value);
   if (miss === 'keep' && codec !== undefined) return encodeNative(value, path.field, codec, scope);
-  const known = [...new Set([...table.values()].filter((known) => known !== null).map(String))];
+  const known = [...new Set([...table.values()].filter((unified) => unified !== null).map(String))];
   const message = `${shown(value)} is not one of its values`;
   return { refusal: { code: 'unknown-value', message, hint: suggest(String(value), known) } };
 }

@@ -44,10 +44,10 @@ export function inputList(value: JsonValue, type: TargetType): InputValue {
   }
   const items: JsonValue[] = [];
   for (const item of value) {
-    const read = inputValue(item, type);
-    if ('refusal' in read) return read;
+    const checked = inputValue(item, type);
+    if ('refusal' in checked) return checked;
     // Said twice is said once.
-    if (!items.includes(read.value)) items.push(read.value);
+    if (!items.includes(checked.value)) items.push(checked.value);
   }
   return { value: items };
 }
