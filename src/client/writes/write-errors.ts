@@ -11,7 +11,8 @@ const shownAtMost = 10;
 /** The input cannot be written as it was given. Nothing was sent. */
 export class WriteRefusedError extends OpportuneError {
   override readonly code = 'write-refused';
-  readonly plan: WritePlan;
+  // Not a property: it holds values of the record, and whoever logs an error logs its properties.
+  readonly #plan: WritePlan;
 
   constructor(plan: WritePlan) {
     const errors = planErrors(plan);
@@ -22,11 +23,15 @@ export class WriteRefusedError extends OpportuneError {
       context: { connector: plan.connector, call: plan.call, id: plan.id, errors: errors.length },
       hint: '`issues` says for each field what to do instead; with `dryRun` the plan is returned.',
     });
-    this.plan = plan;
+    this.#plan = plan;
+  }
+
+  get plan(): WritePlan {
+    return this.#plan;
   }
 
   get issues(): readonly WriteIssue[] {
-    return this.plan.issues;
+    return this.#plan.issues;
   }
 }
 
@@ -55,7 +60,8 @@ export interface WriteProgress {
 /** The vendor surely did not carry out one of the requests of a write. What came before it stays as it is. */
 export class WriteFailedError extends OpportuneError {
   override readonly code = 'write-failed';
-  readonly progress: WriteProgress;
+  // As above: private, so that a log does not show values.
+  readonly #progress: WriteProgress;
   readonly fields: readonly FailedField[];
 
   constructor(progress: WriteProgress, fields: readonly FailedField[]) {
@@ -70,8 +76,12 @@ export class WriteFailedError extends OpportuneError {
           ? {}
           : { hint }),
     });
-    this.progress = progress;
+    this.#progress = progress;
     this.fields = fields;
+  }
+
+  get progress(): WriteProgress {
+    return this.#progress;
   }
 }
 
@@ -81,7 +91,7 @@ export type Observation = 'unread' | 'unchanged' | 'unclear';
 /** A request of a write may or may not have been carried out. It was not sent again. */
 export class AmbiguousWriteError extends OpportuneError {
   override readonly code = 'write-ambiguous';
-  readonly progress: WriteProgress;
+  readonly #progress: WriteProgress;
   readonly observed: Observation;
 
   constructor(progress: WriteProgress, observed: Observation) {
@@ -98,8 +108,12 @@ export class AmbiguousWriteError extends OpportuneError {
         hint: howToFindOut[progress.plan.call],
       },
     );
-    this.progress = progress;
+    this.#progress = progress;
     this.observed = observed;
+  }
+
+  get progress(): WriteProgress {
+    return this.#progress;
   }
 }
 

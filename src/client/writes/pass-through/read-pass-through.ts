@@ -71,6 +71,9 @@ function foreign(field: string, { serviceId }: { serviceId: string }, connector:
 }
 
 function readEntry(field: string, entry: JsonValue, target: PassThroughTarget): ReadEntry {
+  // Before anything else reads the entry: zod leaves such keys out in silence.
+  const forbidden = forbiddenKeyIn(entry);
+  if (forbidden !== undefined) return refused(field, `The key "${forbidden}" is not allowed.`, leaveOut);
   const parsed = Entry.safeParse(entry);
   if (!parsed.success) {
     const mistakes = parsed.error.issues.map(
@@ -84,10 +87,6 @@ function readEntry(field: string, entry: JsonValue, target: PassThroughTarget): 
     const hint = suggest(operationId, ids) ?? `allowed: ${ids.join(', ')}`;
     return refused(field, `The connector has no request "${operationId.slice(0, 60)}".`, hint);
   }
-  const forbidden = [extendObject ?? null, ...extendPaths.map(({ value }) => value)]
-    .map(forbiddenKeyIn)
-    .find((key) => key !== undefined);
-  if (forbidden !== undefined) return refused(field, `The key "${forbidden}" is not allowed.`, leaveOut);
   const paths: Extension['paths'][number][] = [];
   for (const { path, value } of extendPaths) {
     const segments = parseSingularPath(path);
