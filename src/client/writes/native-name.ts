@@ -23,7 +23,10 @@ export function fieldsNamed(name: string, fields: readonly WrittenField[]): read
   return byPath.length > 0 ? byPath : fields.filter(({ field }) => field === `customFields[${last}]`);
 }
 
-/** The written fields whose value lies at a place of a request body, around it or within it. */
+/**
+ * The written fields whose value lies at a place of a request body, around it or within it. A position in a list may
+ * be any of the fields that the list holds.
+ */
 export function fieldsAt(place: Place, fields: readonly WrittenField[]): readonly WrittenField[] {
   return fields.filter(({ path }) => {
     const parts = placeOf(path);
@@ -31,9 +34,13 @@ export function fieldsAt(place: Place, fields: readonly WrittenField[]): readonl
   });
 }
 
+const position = /^\d+$/;
+
 function overlaps(left: Place, right: Place): boolean {
   const shared = Math.min(left.length, right.length);
-  return shared > 0 && left.slice(0, shared).every((part, index) => part === right[index]);
+  return (
+    shared > 0 && left.slice(0, shared).every((part, index) => part === right[index] || position.test(part))
+  );
 }
 
 function endsWith(place: Place, end: Place): boolean {

@@ -2,6 +2,7 @@ import type { WriteIssueCode } from '../../mapping/write-types.ts';
 
 /** Why a field is not written, without any value: an error may end up in a log. */
 export const refusalReasons: Readonly<Record<WriteIssueCode, string>> = {
+  required: 'is missing',
   'unknown-field': 'no such field',
   'read-only': 'cannot be written',
   unsupported: 'the vendor has nothing like it',
