@@ -100,13 +100,12 @@ export async function carryOut({
   writer,
   planned,
   input,
-  options: { dryRun = false, verify = false, signal },
+  options: { dryRun = false, verify = false },
   settle,
 }: Write): Promise<WritePlan | WriteResult> {
   const { plan } = planned;
   if (dryRun) return plan;
   if (planErrors(plan).length > 0) throw new WriteRefusedError(plan);
-  signal?.throwIfAborted();
   const result = await runPlan(writer, planned, settle);
   if (result.outcome === 'unchanged') return withCurrent(writer, result);
   return verify ? verified(writer, result, input) : result;

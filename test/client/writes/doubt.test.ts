@@ -90,6 +90,19 @@ describe('an answer that is lost', () => {
     });
   });
 
+  test('stays open where the same input would be refused by now', async () => {
+    const vendor = paperVendor(paperDeal('1'));
+    vendor.before = ({ method }) => {
+      if (method === 'GET') return;
+      vendor.deals.set('1', paperDeal('1', { title: 'locked' }));
+      throw lostAnswer();
+    };
+
+    await expect(paperOpportunities(vendor).update('1', { monetaryAmount: 99 })).rejects.toMatchObject({
+      code: 'write-ambiguous',
+    });
+  });
+
   test('of a request that may be repeated, and was in vain, is in doubt as well', async () => {
     const vendor = paperVendor(paperDeal('1'));
     vendor.before = ({ method }) => {

@@ -14,6 +14,16 @@ describe('verify', () => {
     expect(result.native?.body['title']).toBe('x');
   });
 
+  test('knows an option by whatever it was called', async () => {
+    const vendor = paperVendor(paperDeal('1'));
+    const changes = { customFields: [{ id: 'tier', value: 'SILVER' }] };
+
+    const result = await paperOpportunities(vendor).update('1', changes, { verify: true });
+
+    expect(vendor.deals.get('1')?.fields['tier']).toBe('silver');
+    expect(result.differences).toEqual([]);
+  });
+
   test('names each written field that the vendor changed or ignored', async () => {
     const vendor = paperVendor(paperDeal('1'));
     vendor.adjust = (deal) => ({ ...deal, title: deal.title.trim(), amount: 10, fields: {} });

@@ -78,7 +78,9 @@ interface Given {
 }
 
 function writeField(sink: Sink, { field, native, value, current, context }: Given): void {
-  if (value === null && native !== 'amount') refuse(sink, field, 'cannot-clear');
+  // An amount may be changed only while the title does not forbid it.
+  if (native === 'amount' && current?.['title'] === 'locked') refuse(sink, field, 'not-met');
+  else if (value === null && native !== 'amount') refuse(sink, field, 'cannot-clear');
   else if (native === 'stage' && context.lookups.get('stages')?.has(String(value)) !== true) {
     refuse(sink, field, 'unknown-reference');
   } else if (native === 'title' && typeof value !== 'string') refuse(sink, field, 'wrong-type');
@@ -101,13 +103,15 @@ function customFields(value: JsonValue, current: JsonObject | undefined, sink: S
     if (!isJsonObject(item)) continue;
     const id = String(item['id'] ?? item['name']);
     const field = `customFields[${id}]`;
-    const native = item['value'] ?? null;
+    const given = item['value'] ?? null;
+    // Its options are named in any case.
+    const native = id === 'tier' && typeof given === 'string' ? given.toLowerCase() : given;
     const path = `fields.${id}`;
     if (JSON.stringify(before[id]) === JSON.stringify(native)) {
-      sink.fields.push({ field, value: native, path, at });
+      sink.fields.push({ field, value: given, path, at });
       continue;
     }
-    sink.fields.push({ field, value: native, path, native, at });
+    sink.fields.push({ field, value: given, path, native, at });
     sink.custom.set(id, native);
   }
 }

@@ -43,6 +43,12 @@ test('a field is found however deep the request wraps the record', () => {
   expect(issues.map(({ field }) => field)).toEqual(['monetaryAmount']);
 });
 
+test('what an earlier entry had replaced is not replaced again', () => {
+  const replacement = { planned: { amount: 5 }, before: { amount: 6 }, after: { amount: 7 } };
+
+  expect(overridden('passThrough[1]', replacement, [written('monetaryAmount', 'amount', 5)])).toEqual([]);
+});
+
 test('what no field had written is named by the entry', () => {
   const replacement = { planned: { kind: 'deal' }, before: { kind: 'deal' }, after: { kind: 'lead' } };
 
