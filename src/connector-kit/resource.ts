@@ -167,6 +167,8 @@ export interface CustomFieldDefinition {
   readonly clear?: JsonValue;
   /** False where it cannot be cleared: a check box that is either ticked or not. */
   readonly nullable?: boolean;
+  /** True where the vendor lets no two records have the same value. */
+  readonly unique?: boolean;
 }
 
 /** Facts of the customer's account that a mapping needs. */

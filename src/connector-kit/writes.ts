@@ -79,11 +79,14 @@ export interface RecordKey {
 
 /** How one kind of record is written. Plans are pure: the same change gives the same requests, and nothing is sent. */
 export interface WriteOperations {
+  /** The first one listed for a call is its main one: passThrough goes there where it names none. */
   readonly operations: readonly WriteOperation[];
   /** Requests in order; the first one creates the record. */
   create?(change: NativeChange): readonly PlannedRequest[];
   /** Requests in order; none where the change changes nothing. */
   update?(id: NativeId, change: NativeChange): readonly PlannedRequest[];
+  /** The main request of an update, writing nothing: what passThrough adds goes into it where nothing else is to be. */
+  bareUpdate?(id: NativeId): PlannedRequest;
   delete?(id: NativeId): readonly PlannedRequest[];
   /** The id of the record that a create made, from the answer to its first request. @throws ZodError */
   createdId(answer: JsonValue): NativeId;
@@ -95,6 +98,8 @@ export interface WriteOperations {
   /** Creates or updates by a field that the vendor keeps unique; the vendor makes sure that there is one record. */
   readonly upsert?: {
     readonly operationId: string;
+    /** False for a change that the one request cannot carry whole. Absent where it carries everything. */
+    takes?(change: NativeChange): boolean;
     plan(key: RecordKey, change: NativeChange): PlannedRequest;
     outcome(answer: JsonValue): { readonly id: NativeId; readonly created: boolean };
   };

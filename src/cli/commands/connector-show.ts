@@ -67,13 +67,17 @@ function factsOf(connector: Connector) {
 type ResourceFacts = ReturnType<typeof resourceFacts>;
 
 function resourceFacts(resource: Resource) {
+  const { writes } = resource;
   const lookups = Object.entries(resource.lookups).map(([table, { load }]) => [table, load] as const);
   return {
     nativeName: resource.nativeName,
     // An operation that a vendor lacks is an absent method.
-    operations: (['list', 'get', 'create', 'update', 'delete', 'customFields'] as const).filter(
-      (operation) => resource[operation] !== undefined,
-    ),
+    operations: [
+      ...(['list', 'get', 'customFields'] as const).filter((operation) => resource[operation] !== undefined),
+      ...(['create', 'update', 'delete', 'upsert', 'batch'] as const).filter(
+        (operation) => writes?.[operation] !== undefined,
+      ),
+    ],
     changeTracking: resource.changeTracking,
     lookups: Object.fromEntries(lookups),
   };
