@@ -52,9 +52,9 @@ function encodeMany(definition: CustomFieldDefinition, value: JsonValue, scope: 
 }
 
 function encodeOne(definition: CustomFieldDefinition, value: JsonValue, scope: EncodeScope): Encoded {
-  const { key, wire, options } = definition;
+  const { key, wire, options, whole = false, longest } = definition;
   const target = customTarget(definition);
-  const field = { type: wire, path: key, values: undefined, open: true };
+  const field = { type: wire, path: key, values: undefined, open: true, whole, longest };
   if (options !== undefined) {
     const text = inputValue(value, 'text');
     if ('refusal' in text) return text;

@@ -17,7 +17,7 @@ export function writeRecord(
   parts: WriteParts,
 ): MappedWrite {
   const read = current === undefined ? undefined : parts.read(current).record;
-  const run = new WriteRun(parts, current, isJsonObject(read) ? read : undefined);
+  const run = new WriteRun(parts, input, current, isJsonObject(read) ? read : undefined);
   const { fields, checked } = parts.writers;
   for (const key of Object.keys(input)) {
     if (Object.hasOwn(checked.model.fields, key)) continue;

@@ -1,13 +1,13 @@
 import type { CustomFieldDefinition } from '../../connector-kit/resource.ts';
 import type { JsonObject, JsonValue } from '../../model/json.ts';
-import type { PathPlan } from '../check/plan.ts';
+import type { GuardPlan, PathPlan } from '../check/plan.ts';
 import { descriptorPath, type NativePath } from '../native/native-path.ts';
 import type { MappingResult } from '../mapping-types.ts';
 import type { WrittenField } from '../write-types.ts';
 import { placeText, type Place } from '../yaml/place.ts';
 import { isSameJson } from './compare.ts';
 import type { EncodeScope } from './encode.ts';
-import { shown, WriteIssues } from './issues.ts';
+import { shown, WriteIssues, type Refusal } from './issues.ts';
 import { Patch } from './patch.ts';
 import type { Writers } from './writers.ts';
 
@@ -34,6 +34,12 @@ export interface Expectation {
   readonly when: readonly { readonly field: string; readonly values: readonly JsonValue[] }[] | undefined;
   /** What the author says of the condition. */
   readonly because: string | undefined;
+  /** Where the value goes; undefined where no single place takes it. */
+  readonly path: PathPlan | undefined;
+  /** The native value, where the record has it already and nothing is sent. */
+  kept: JsonValue | undefined;
+  /** Why a null cannot be sent. It need not be, where the record reads as empty once the rest is written. */
+  readonly clearing: { readonly guards: readonly GuardPlan[]; readonly refusal: Refusal } | undefined;
 }
 
 interface Claim {
@@ -45,6 +51,7 @@ interface Claim {
 /** State of one write. */
 export class WriteRun {
   readonly parts: WriteParts;
+  readonly input: JsonObject;
   readonly current: JsonObject | undefined;
   /** The unified record as it is. */
   readonly now: JsonObject | undefined;
@@ -56,8 +63,14 @@ export class WriteRun {
   readonly touched = new Set<string>();
   readonly #claims = new Map<string, Claim>();
 
-  constructor(parts: WriteParts, current: JsonObject | undefined, now: JsonObject | undefined) {
+  constructor(
+    parts: WriteParts,
+    input: JsonObject,
+    current: JsonObject | undefined,
+    now: JsonObject | undefined,
+  ) {
     this.parts = parts;
+    this.input = input;
     this.current = current;
     this.now = now;
     this.patch = new Patch(current);
@@ -89,6 +102,15 @@ export class WriteRun {
     this.putAt(path.path, native);
     this.written.push({ field, value, path: path.text, native, at: placeText(at) });
     return true;
+  }
+
+  /** Sends what the record has already: something else that is written would change it. */
+  sendKept({ field, path, kept }: Expectation): void {
+    if (path === undefined || kept === undefined) return;
+    this.putAt(path.path, kept);
+    const at = this.written.findIndex((entry) => entry.field === field && entry.path === path.text);
+    const entry = this.written[at];
+    if (entry !== undefined) this.written[at] = { ...entry, native: kept };
   }
 
   /** Writes without a claim: several fields may add to one list. */
