@@ -8,7 +8,7 @@ import { placeText, type Place } from '../yaml/place.ts';
 import { isSameJson } from './compare.ts';
 import type { EncodeScope } from './encode.ts';
 import { shown, WriteIssues, type Refusal } from './issues.ts';
-import { Patch } from './patch.ts';
+import { Patch, valueAt } from './patch.ts';
 import type { Writers } from './writers.ts';
 
 /** What writing works with, bound to one connection. */
@@ -87,7 +87,7 @@ export class WriteRun {
 
   /** Notes that a field wants a path to stay as it is; false, with an issue, where another changes it. */
   keep(field: string, value: JsonValue, path: PathPlan, at: Place): void {
-    if (this.#claim(field, path.text, undefined, at))
+    if (this.#claim(field, path.text, undefined, at, this.#now(path)))
       this.written.push({ field, value, path: path.text, at: placeText(at) });
   }
 
@@ -98,7 +98,7 @@ export class WriteRun {
 
   /** Writes a native value to a path; false, with an issue, where another field wants something else there. */
   put(field: string, value: JsonValue, path: PathPlan, native: JsonValue, at: Place): boolean {
-    if (!this.#claim(field, path.text, native, at)) return false;
+    if (!this.#claim(field, path.text, native, at, this.#now(path))) return false;
     this.putAt(path.path, native);
     this.written.push({ field, value, path: path.text, native, at: placeText(at) });
     return true;
@@ -124,13 +124,26 @@ export class WriteRun {
     return this.#claim(field, path, native, at);
   }
 
-  #claim(field: string, path: string, native: JsonValue | undefined, at: Place): boolean {
+  #now({ path }: PathPlan): JsonValue | undefined {
+    return valueAt(this.current, path);
+  }
+
+  #claim(
+    field: string,
+    path: string,
+    native: JsonValue | undefined,
+    at: Place,
+    now?: JsonValue,
+  ): boolean {
     const earlier = this.#claims.get(path);
     if (earlier === undefined) {
       this.#claims.set(path, { field, native });
       return true;
     }
     if (isSameJson(earlier.native, native)) return true;
+    // One asks for what another keeps.
+    if ((earlier.native === undefined || native === undefined) && isSameJson(earlier.native ?? native, now))
+      return true;
     const message = `${field} and ${earlier.field} want different things of ${path}: ${wish(native)} and ${wish(earlier.native)}`;
     this.issues.refuse(field, at, {
       code: 'conflict',
