@@ -33,8 +33,10 @@ export function customNativeFields(
 }
 
 /** Options can be added at any time: they are known, but not all of them. */
-function optionFacts({ options, access }: CustomFieldDefinition): Partial<NativeField> {
+function optionFacts({ options, access, nullable, clear }: CustomFieldDefinition): Partial<NativeField> {
   return {
+    ...(nullable === undefined ? {} : { nullable }),
+    ...(clear === undefined ? {} : { clear }),
     ...(options === undefined ? {} : { values: Object.keys(options), open: true }),
     ...(access === undefined ? {} : { access }),
   };

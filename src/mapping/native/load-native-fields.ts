@@ -28,6 +28,7 @@ export function plainField(path: string, type: NativeField['type']): NativeField
     values: undefined,
     open: false,
     nullable: true,
+    clear: undefined,
     trim: false,
     format: 'Y-M-D',
     attached: undefined,

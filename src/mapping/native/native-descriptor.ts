@@ -13,6 +13,8 @@ export interface NativeField {
   readonly open: boolean;
   /** False where the vendor refuses null. */
   readonly nullable: boolean;
+  /** What clears it, where that is not what clears the vendor's other fields: of fields that the account added. */
+  readonly clear: JsonValue | undefined;
   /** Text is trimmed; nothing left is no value. */
   readonly trim: boolean;
   /** Order of day, month and year of a `date`. */

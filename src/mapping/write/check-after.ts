@@ -1,9 +1,10 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json.ts';
+import { isJsonObject, type JsonObject } from '../../model/json.ts';
 import type { NativeDescriptor } from '../native/native-descriptor.ts';
 import { isPathMistake, parsePath, type NativePath } from '../native/native-path.ts';
-import { isSameValue } from './compare.ts';
+import { isNothing, isSameValue } from './compare.ts';
 import { shown, type Refusal } from './issues.ts';
 import { merged, without } from './patch.ts';
+import { cannotClear } from './unified-input.ts';
 import type { Expectation, WriteRun } from './write-run.ts';
 
 /**
@@ -12,21 +13,22 @@ import type { Expectation, WriteRun } from './write-run.ts';
  */
 export function checkAfter(run: WriteRun): void {
   const { record, issues } = run.parts.read(recordAfter(run));
-  const refused = new Set(run.issues.all.map(({ field }) => field));
   if (!isJsonObject(record)) {
     for (const { field, code, at } of issues) {
-      if (code !== 'missing' || refused.has(field)) continue;
-      const hint = 'add it';
-      run.issues.all.push({ field, code: 'required', severity: 'error', message: 'it is missing', hint, at });
+      if (code !== 'missing' || run.issues.isRefused(field)) continue;
+      const refusal = run.given(field) === undefined ? required : cannotClear;
+      run.issues.all.push({ field, severity: 'error', ...refusal, at });
     }
     return;
   }
   for (const expectation of run.expectations) {
-    if (refused.has(expectation.field)) continue;
+    if (run.issues.isRefused(expectation.field)) continue;
     const refusal = refusalOf(expectation, record);
     if (refusal !== undefined) run.issues.refuse(expectation.field, expectation.at, refusal);
   }
 }
+
+const required = { code: 'required', message: 'it is missing', hint: 'add it' } as const;
 
 function refusalOf(expectation: Expectation, record: JsonObject): Refusal | undefined {
   const { reads, find, condition, when, because } = expectation;
@@ -50,10 +52,6 @@ function refusalOf(expectation: Expectation, record: JsonObject): Refusal | unde
   }
   const message = `it would read back as ${shown(found)} instead of ${shown(reads)}${suffix}`;
   return { code: 'would-not-read-back', message };
-}
-
-function isNothing(value: JsonValue): boolean {
-  return value === null || (Array.isArray(value) && value.length === 0);
 }
 
 /** The native record after the write, as far as it can be told. */
