@@ -2,7 +2,7 @@ import type { CustomFieldDefinition } from '../../connector-kit/resource.ts';
 import type { JsonValue } from '../../model/json.ts';
 import { customTarget } from '../compile/custom-field-reader.ts';
 import { codecFor } from '../codecs/pair-table.ts';
-import { encodeNative, type Encoded, type EncodeScope } from './encode.ts';
+import { encodeKey, encodeNative, type Encoded, type EncodeScope } from './encode.ts';
 import { rowWithValue, type Rows } from './find-row.ts';
 import { inputList, inputValue } from './input-value.ts';
 import { shown } from './issues.ts';
@@ -47,7 +47,7 @@ function encodeMany(definition: CustomFieldDefinition, value: JsonValue, scope: 
     const message = `${shown(split)} holds a semicolon, which separates the values of this field`;
     return { refusal: { code: 'would-not-read-back', message } };
   }
-  if (items.length === 0) return { native: scope.descriptor.clear, reads: null };
+  if (items.length === 0) return cleared(definition, scope);
   return { native: items.map(String).join(';'), reads };
 }
 
@@ -60,8 +60,7 @@ function encodeOne(definition: CustomFieldDefinition, value: JsonValue, scope: E
     if ('refusal' in text) return text;
     const found = rowWithValue(rowsOf(options), 'label', text.value);
     if ('refusal' in found) return found;
-    const encoded = encodeNative(found.key, field, undefined, scope);
-    return 'refusal' in encoded ? encoded : { ...encoded, reads: found.row['label'] ?? found.key };
+    return encodeKey(found.key, field, found.row['label'] ?? found.key, scope);
   }
   const read = inputValue(value, target);
   if ('refusal' in read) return read;

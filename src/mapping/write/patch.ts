@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json.ts';
-import { isPresent, sameText } from './compare.ts';
 import type { NativePath, PathStep } from '../native/native-path.ts';
+import { isPresent, sameText } from './compare.ts';
+import type { EntryHome } from './entries.ts';
 
 type OpenObject = Record<string, JsonValue>;
 
@@ -25,7 +26,8 @@ export class Patch {
 
   /** What stands at the end of a path of keys: as it is written, else as it is. */
   at(path: NativePath): JsonValue | undefined {
-    return valueAt(this.body, path) ?? valueAt(this.#current, path);
+    const written = valueAt(this.body, path);
+    return written === undefined ? valueAt(this.#current, path) : written;
   }
 
   /**
@@ -37,7 +39,8 @@ export class Patch {
     const item: OpenObject = {};
     putKeys(item, id, key);
     putKeys(item, value, native);
-    putKeys(this.body, container, [...(Array.isArray(list) ? list : []), item]);
+    const others = (Array.isArray(list) ? list : []).filter((other) => !sameText(valueAt(other, id), key));
+    putKeys(this.body, container, [...others, item]);
     this.#entries = { container, id, value };
   }
 
@@ -54,13 +57,6 @@ export class Patch {
     putKeys(record, container, [...others, ...entries]);
     return record;
   }
-}
-
-/** Where a list keeps its entries' ids and values; paths of keys. */
-export interface EntryHome {
-  readonly container: NativePath;
-  readonly id: NativePath;
-  readonly value: NativePath;
 }
 
 function putKeys(into: OpenObject, path: NativePath, value: JsonValue): void {
@@ -102,12 +98,15 @@ function putItems(list: JsonValue[], step: PathStep, rest: NativePath, value: Js
   return list;
 }
 
-/** The list that has these values: items it had already stay as they are. */
+/** The list that has these values: items it had already stay as they are, also where several have one value. */
 function allItems(list: JsonValue[], rest: NativePath, values: readonly JsonValue[]): JsonValue[] {
-  return values.map((value) => {
-    const known = list.find((item) => sameText(valueAt(item, rest), value));
-    return known ?? itemWith(undefined, rest, value);
-  });
+  if (rest.length === 0) return [...values];
+  const items = new Map<string, JsonValue[]>();
+  for (const item of list) {
+    const text = String(valueAt(item, rest));
+    items.set(text, [...(items.get(text) ?? []), item]);
+  }
+  return values.flatMap((value) => items.get(String(value)) ?? [itemWith(undefined, rest, value)]);
 }
 
 /** The list in which the item with the mark has the value; none has the mark where there is no value. */
