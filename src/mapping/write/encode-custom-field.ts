@@ -40,6 +40,7 @@ function encodeMany(definition: CustomFieldDefinition, value: JsonValue, scope: 
     items.push(encoded.native);
     reads.push(encoded.reads);
   }
+  if (items.length === 0) return cleared(definition, scope);
   if (definition.wire !== 'list-semicolon') return { native: items, reads };
   // What separates the items cannot be part of one.
   const split = items.find((item) => String(item).includes(';'));
@@ -47,7 +48,6 @@ function encodeMany(definition: CustomFieldDefinition, value: JsonValue, scope: 
     const message = `${shown(split)} holds a semicolon, which separates the values of this field`;
     return { refusal: { code: 'would-not-read-back', message } };
   }
-  if (items.length === 0) return cleared(definition, scope);
   return { native: items.map(String).join(';'), reads };
 }
 
