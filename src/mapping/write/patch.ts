@@ -50,10 +50,8 @@ export class Patch {
   /** The record as it will be, as far as it can be told; without what is written at a path, where one is given. */
   after(except?: NativePath): JsonObject {
     const written = this.#record();
-    return merged(
-      this.#current,
-      except === undefined ? written : without(written, except),
-      (value) => this.#values.has(value),
+    return merged(this.#current, except === undefined ? written : without(written, except), (value) =>
+      this.#values.has(value),
     );
   }
 
@@ -179,7 +177,11 @@ function withValue(record: JsonObject, path: NativePath, value: JsonValue): Json
   if (first?.kind !== 'key') return record;
   const inner = own(record, first.name);
   const copy: OpenObject = { ...record };
-  define(copy, first.name, rest.length === 0 ? value : withValue(isJsonObject(inner) ? inner : {}, rest, value));
+  define(
+    copy,
+    first.name,
+    rest.length === 0 ? value : withValue(isJsonObject(inner) ? inner : {}, rest, value),
+  );
   return copy;
 }
 

@@ -107,7 +107,8 @@ function writeOne({ field, definition, given, now, find }: Item, plan: CollectPl
   const { native, reads } = encoded;
   // A record that begins without a value needs none taken away.
   if (isNow(reads) || (run.isCreate && isNothing(reads))) keep(reads);
-  else if (run.put(field, given, spot, native, at)) run.expectations.push({ ...unconditional, field, at, reads, find });
+  else if (run.put(field, given, spot, native, at))
+    run.expectations.push({ ...unconditional, field, at, reads, find });
 }
 
 const unconditional = {

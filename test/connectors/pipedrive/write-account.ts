@@ -46,9 +46,10 @@ const Fields = z.object({
 });
 
 /** @param faults Switches of the emulated vendor, as its command line takes them. */
-export async function openWriteAccount(
-  { faults = [], ...options }: SandboxOptions & { readonly faults?: readonly string[] } = {},
-): Promise<WriteAccount> {
+export async function openWriteAccount({
+  faults = [],
+  ...options
+}: SandboxOptions & { readonly faults?: readonly string[] } = {}): Promise<WriteAccount> {
   const started = await sandbox.start({ deals: 60, now: start, limits: 'off', ...options });
   open.push(() => started.close());
   for (const fault of faults) started.control.fault(fault);

@@ -77,9 +77,7 @@ function expectOthersUntouched(input: OpportunityInput, before: Opportunity, aft
 /** All of a record that may be written, as an input. */
 function inputOf(record: Opportunity): OpportunityInput {
   const writable = Object.entries(json(record)).filter(([field]) =>
-    Object.entries(opportunityFields).some(
-      ([name, { access }]) => name === field && access === 'read-write',
-    ),
+    Object.entries(opportunityFields).some(([name, { access }]) => name === field && access === 'read-write'),
   );
   return Object.fromEntries(writable);
 }
