@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../../model/json.ts';
+import type { Rule } from '../rules/rule.ts';
 import { placeText } from '../yaml/place.ts';
 import { keepAlong, putAlong } from './along.ts';
 import { chooseRow } from './choose-row.ts';
@@ -50,11 +51,12 @@ export function writeValue(writer: FieldWriter, given: JsonValue, find: Find, ru
   const { encoded } = found;
   const isSent = encoded !== undefined && !('refusal' in encoded);
   const isUnchanged = isNow(value) || (isSent && isNow(encoded.reads));
-  agreeWithHead(writer, value, isUnchanged, run);
+  const isAgreed = agreeWithHead(writer, value, isUnchanged, run);
   // A record that begins without a value needs none taken away, but no other field may give it one.
   if (isUnchanged || encoded === undefined) keep(writer, found.way, value, run);
   else put(writer, found, value, run);
-  if (isUnchanged || isSent || encoded === undefined) expect(writer, found, value, find, run);
+  const isToBeRead = isUnchanged || isSent || encoded === undefined;
+  if (isAgreed && isToBeRead) expect(writer, found, value, find, run);
 }
 
 function isBothNothing(left: JsonValue | undefined, right: JsonValue): boolean {
@@ -111,6 +113,10 @@ function joinList(
   run.written.push({ field: name, value, path: text, native: wanted, at: placeText(plan.rule.at) });
 }
 
+function reasonOf({ because, heuristic }: Rule): string | undefined {
+  return because ?? heuristic;
+}
+
 /** Notes how the field has to read once everything is written. */
 function expect(
   { name, plan }: FieldWriter,
@@ -134,6 +140,6 @@ function expect(
     find,
     condition: conditions.join(' and '),
     when: write?.when ?? way?.plan.write?.when,
-    because: rule.because ?? way?.plan.rule.because,
+    because: reasonOf(rule) ?? (way === undefined ? undefined : reasonOf(way.plan.rule)),
   });
 }
