@@ -41,7 +41,7 @@ function refusalOf(expectation: Expectation, record: JsonObject): Refusal | unde
     return { code: 'not-met', message, hint: `write ${unmet.field} along with it, or leave it out` };
   }
   const found = find(record) ?? null;
-  if (isSameValue(found, reads)) return undefined;
+  if (isSameValue(found, reads) || (isNothing(found) && isNothing(reads))) return undefined;
   if (condition !== '' && isNothing(found)) {
     const message = `it can be written only while ${condition}${suffix}`;
     return {
