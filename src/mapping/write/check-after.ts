@@ -1,9 +1,7 @@
-import { isJsonObject, type JsonObject } from '../../model/json.ts';
-import type { NativeDescriptor } from '../native/native-descriptor.ts';
-import { isPathMistake, parsePath, type NativePath } from '../native/native-path.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json.ts';
+import { isMet, recordAfter } from './after.ts';
 import { isNothing, isSameValue } from './compare.ts';
 import { shown, type Refusal } from './issues.ts';
-import { merged, without } from './patch.ts';
 import { cannotClear } from './unified-input.ts';
 import type { Expectation, WriteRun } from './write-run.ts';
 
@@ -12,7 +10,10 @@ import type { Expectation, WriteRun } from './write-run.ts';
  * is refused before it is sent.
  */
 export function checkAfter(run: WriteRun): void {
-  const { record, issues } = run.parts.read(recordAfter(run));
+  refuseMissing(run);
+  sendWhatWouldChange(run);
+  const native = recordAfter(run);
+  const { record, issues } = run.parts.read(native);
   if (!isJsonObject(record)) {
     for (const { field, code, at } of issues) {
       if (code !== 'missing' || run.issues.isRefused(field)) continue;
@@ -23,24 +24,58 @@ export function checkAfter(run: WriteRun): void {
   }
   for (const expectation of run.expectations) {
     if (run.issues.isRefused(expectation.field)) continue;
-    const refusal = refusalOf(expectation, record);
+    const refusal = refusalOf(expectation, { native, record }, run);
     if (refusal !== undefined) run.issues.refuse(expectation.field, expectation.at, refusal);
   }
 }
 
 const required = { code: 'required', message: 'it is missing', hint: 'add it' } as const;
 
-function refusalOf(expectation: Expectation, record: JsonObject): Refusal | undefined {
-  const { reads, find, condition, when, because } = expectation;
+/** What the vendor needs of a new record, though a record without it can be read. */
+function refuseMissing(run: WriteRun): void {
+  if (!run.isCreate) return;
+  for (const { name, plan, ways } of run.parts.writers.writers.values()) {
+    const [way] = ways;
+    if (way?.path.field.required !== true || run.issues.isRefused(name)) continue;
+    if (run.patch.at(way.path.path) === undefined) run.issues.refuse(name, plan.rule.at, required);
+  }
+}
+
+/** A value that is there already has to be sent where something else that is written would replace it. */
+function sendWhatWouldChange(run: WriteRun): void {
+  const kept = run.expectations.filter((one) => one.kept !== undefined && one.path !== undefined);
+  if (kept.length === 0 || run.touched.size === 0) return;
+  const { record } = run.parts.read(recordAfter(run));
+  for (const expectation of kept) {
+    const { path, find, reads } = expectation;
+    const isReplaced = path?.field.derivedFrom.some((source) => run.touched.has(source)) === true;
+    const holds = isJsonObject(record) && isSameValue(find(record) ?? null, reads);
+    if (holds && !isReplaced) continue;
+    run.sendKept(expectation);
+    expectation.kept = undefined;
+  }
+}
+
+interface After {
+  readonly native: JsonObject;
+  readonly record: JsonObject;
+}
+
+function refusalOf(expectation: Expectation, { native, record }: After, run: WriteRun): Refusal | undefined {
+  const { reads, find, condition, when, because, clearing } = expectation;
+  const { descriptor } = run.parts.scope;
   const suffix = because === undefined ? '' : `: ${because}`;
+  const found = find(record) ?? null;
+  if (clearing !== undefined)
+    return clearing.guards.every((guard) => isMet(guard, native, descriptor)) ? clearing.refusal : undefined;
+  if (expectation.kept !== undefined && isSameValue(found, reads)) return undefined;
   if (when !== undefined) {
     const unmet = when.find(({ field, values }) => !values.includes(record[field] ?? null));
-    if (unmet === undefined || isNothing(reads)) return undefined;
-    const wanted = unmet.values.map(shown).join(' or ');
-    const message = `it can be written only while ${unmet.field} is ${wanted}, and after this write it is ${shown(record[unmet.field] ?? null)}${suffix}`;
+    if (unmet === undefined || isNeedless(expectation, run)) return undefined;
+    const wanted = unmet.values.map(inWords).join(' or ');
+    const message = `it can be written only while ${unmet.field} is ${wanted}, and after this write it is ${inWords(record[unmet.field] ?? null)}${suffix}`;
     return { code: 'not-met', message, hint: `write ${unmet.field} along with it, or leave it out` };
   }
-  const found = find(record) ?? null;
   if (isSameValue(found, reads) || (isNothing(found) && isNothing(reads))) return undefined;
   if (condition !== '' && isNothing(found)) {
     const message = `it can be written only while ${condition}${suffix}`;
@@ -54,22 +89,14 @@ function refusalOf(expectation: Expectation, record: JsonObject): Refusal | unde
   return { code: 'would-not-read-back', message };
 }
 
-/** The native record after the write, as far as it can be told. */
-function recordAfter(run: WriteRun): JsonObject {
-  const { scope, writers } = run.parts;
-  let record = merged(run.current, run.patch.record);
-  for (const path of outdated(scope.descriptor, run)) record = without(record, path);
-  const id = writers.checked.fields.get('id');
-  const [first] = id?.kind === 'value' && id.source.kind === 'from' ? id.source.candidates : [];
-  const [step] = first?.path.path ?? [];
-  // A record that does not exist yet is read as if it had an id.
-  return run.isCreate && step?.kind === 'key' ? { ...record, [step.name]: '0' } : record;
+/** True for a field that is to be empty, and would be even if nothing were sent for it. */
+function isNeedless({ reads, find, path }: Expectation, run: WriteRun): boolean {
+  if (!isNothing(reads)) return false;
+  if (path === undefined) return true;
+  const { record } = run.parts.read(recordAfter(run, path.path));
+  return isJsonObject(record) && isNothing(find(record) ?? null);
 }
 
-/** What the vendor will work out anew. */
-function outdated({ fields }: NativeDescriptor, { touched }: WriteRun): readonly NativePath[] {
-  return [...fields.values()].flatMap(({ path, derivedFrom }) => {
-    const parsed = derivedFrom.some((source) => touched.has(source)) ? parsePath(path) : undefined;
-    return parsed === undefined || isPathMistake(parsed) ? [] : [parsed];
-  });
+function inWords(value: JsonValue): string {
+  return value === null ? 'empty' : shown(value);
 }

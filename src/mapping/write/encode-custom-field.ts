@@ -48,6 +48,7 @@ function encodeMany(
     reads.push(encoded.reads);
   }
   const items = [...found];
+  if (items.length === 0) return cleared(definition, scope);
   if (definition.wire !== 'list-semicolon') return { native: items, reads };
   // What separates the items cannot be part of one.
   const split = items.find((item) => String(item).includes(';'));
@@ -55,7 +56,6 @@ function encodeMany(
     const message = `${shown(split)} holds a semicolon, which separates the values of this field`;
     return { refusal: { code: 'would-not-read-back', message } };
   }
-  if (items.length === 0) return cleared(definition, scope);
   return { native: items.map(String).join(';'), reads };
 }
 
@@ -74,9 +74,9 @@ function encodeItem(
 }
 
 function encodeOne(definition: CustomFieldDefinition, value: JsonValue, scope: EncodeScope): Encoded {
-  const { key, wire, options } = definition;
+  const { key, wire, options, whole = false, longest } = definition;
   const target = customTarget(definition);
-  const field = { type: wire, path: key, values: undefined, open: true };
+  const field = { type: wire, path: key, values: undefined, open: true, whole, longest };
   if (options !== undefined) {
     const text = inputValue(value, 'text');
     if ('refusal' in text) return text;

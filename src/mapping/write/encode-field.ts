@@ -74,7 +74,8 @@ function nothing(
   if (clear !== undefined) return { native: clear.value, reads: nativeReads(clear.value, way, scope) };
   if (!way.path.field.nullable) return { refusal: cannotClear };
   // A record that begins without a value needs none taken away.
-  return isCreate ? undefined : { native: clearWord(value, way, scope), reads: value };
+  const isNeedless = isCreate && !way.path.field.prefilled;
+  return isNeedless ? undefined : { native: clearWord(value, way, scope), reads: value };
 }
 
 function clearWord(value: JsonValue, { path }: Way, { descriptor, entries }: EncodeScope): JsonValue {

@@ -8,6 +8,7 @@ import type { EntryHome } from './entries.ts';
 import { rowWithValue } from './find-row.ts';
 import { shown, type Refusal } from './issues.ts';
 import { rowReads } from './reads.ts';
+import { cannotClear } from './unified-input.ts';
 import type { Way } from './way.ts';
 import { numericId, wireKey } from './wire-key.ts';
 
@@ -93,24 +94,24 @@ function withoutTable(
 }
 
 /** A key of a map, a table or a list of options, in its wire form. */
-export function encodeKey(
-  key: string,
-  field: Pick<NativeField, 'type' | 'path' | 'values' | 'open'>,
-  reads: JsonValue,
-  scope: EncodeScope,
-): Encoded {
+export function encodeKey(key: string, field: EncodedInto, reads: JsonValue, scope: EncodeScope): Encoded {
   const encoded = encodeNative(wireKey(key, field.type), field, undefined, scope);
   return 'refusal' in encoded ? encoded : { ...encoded, reads };
 }
 
+/** What has to be known of the native field that takes a value. */
+export type EncodedInto = Pick<NativeField, 'type' | 'path' | 'values' | 'open'> &
+  Partial<Pick<NativeField, 'required' | 'whole' | 'lowerCase' | 'longest'>>;
+
 /** The last step: the wire form, and whether the native field takes it. */
 export function encodeNative(
   value: JsonValue,
-  field: Pick<NativeField, 'type' | 'path' | 'values' | 'open'>,
+  field: EncodedInto,
   codec: Codec | undefined,
   { descriptor, encoding }: EncodeScope,
 ): Encoded {
-  const native = codec === undefined ? value : codec.write(value, encoding);
+  const kept = field.lowerCase === true && typeof value === 'string' ? value.toLowerCase() : value;
+  const native = codec === undefined ? kept : codec.write(kept, encoding);
   if (native === undefined) {
     const message = `${shown(value)} cannot be held by ${field.path}, which is of type ${field.type}`;
     return { refusal: { code: 'would-not-read-back', message } };
@@ -121,10 +122,29 @@ export function encodeNative(
     const message = `${shown(value)} is not an id of this vendor, whose ids are whole numbers`;
     return { refusal: { code: 'wrong-type', message, hint: 'write it in digits, as text' } };
   }
+  if (field.required === true && typeof native === 'string' && descriptor.empty.includes(native))
+    return { refusal: cannotClear };
+  const limit = beyondLimits(kept, field);
+  if (limit !== undefined) return { refusal: limit };
   const { values, open } = field;
   if (values !== undefined && !open && !values.includes(String(native))) {
     const message = `${shown(value)} is not one of its values`;
     return { refusal: { code: 'unknown-value', message, hint: suggest(String(native), values) } };
   }
-  return { native, reads: value };
+  return { native, reads: kept };
+}
+
+/** What the vendor would cut or round off. */
+function beyondLimits(value: JsonValue, { whole, longest }: EncodedInto): Refusal | undefined {
+  if (whole === true && typeof value === 'number' && !Number.isInteger(value)) {
+    const message = `${shown(value)} is not a whole number, and the vendor keeps no others here`;
+    return {
+      code: 'would-not-read-back',
+      message,
+      hint: `write ${Math.floor(value)} or ${Math.ceil(value)}`,
+    };
+  }
+  if (longest === undefined || typeof value !== 'string' || value.length <= longest) return undefined;
+  const message = `${shown(value)} has ${value.length} characters, and the vendor keeps ${longest}`;
+  return { code: 'would-not-read-back', message, hint: 'write less' };
 }

@@ -87,7 +87,7 @@ function writeOne({ field, definition, given, now, find }: Item, plan: CollectPl
   const isNow = (value: JsonValue): boolean => run.now !== undefined && isSame(now ?? null, value);
   const keep = (reads: JsonValue): void => {
     run.keep(field, given, spot, at);
-    run.expectations.push({ field, at, reads, find, condition: '', when: undefined, because: undefined });
+    run.expectations.push({ ...unconditional, field, at, reads, find });
   };
   if (isNow(given)) {
     keep(given);
@@ -108,8 +108,17 @@ function writeOne({ field, definition, given, now, find }: Item, plan: CollectPl
   // A record that begins without a value needs none taken away.
   if (isNow(reads) || (run.isCreate && isNothing(reads))) keep(reads);
   else if (run.put(field, given, spot, native, at))
-    run.expectations.push({ field, at, reads, find, condition: '', when: undefined, because: undefined });
+    run.expectations.push({ ...unconditional, field, at, reads, find });
 }
+
+const unconditional = {
+  condition: '',
+  when: undefined,
+  because: undefined,
+  path: undefined,
+  kept: undefined,
+  clearing: undefined,
+} as const;
 
 function spotOf(key: string, plan: CollectPlan): Spot {
   const { container, form, id, value } = plan;

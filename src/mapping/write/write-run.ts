@@ -1,6 +1,6 @@
 import type { CustomFieldDefinition, NativeType } from '../../connector-kit/resource.ts';
 import type { JsonObject, JsonValue } from '../../model/json.ts';
-import type { PathPlan } from '../check/plan.ts';
+import type { GuardPlan, PathPlan } from '../check/plan.ts';
 import { descriptorPath, type NativePath } from '../native/native-path.ts';
 import type { MappingResult } from '../mapping-types.ts';
 import type { WrittenField } from '../write-types.ts';
@@ -8,7 +8,7 @@ import { placeText, type Place } from '../yaml/place.ts';
 import { Claims, type Claim } from './claims.ts';
 import type { EncodeScope } from './encode.ts';
 import { entryKey } from './entries.ts';
-import { WriteIssues } from './issues.ts';
+import { WriteIssues, type Refusal } from './issues.ts';
 import { Patch, valueAt } from './patch.ts';
 import { numericId, wireKey } from './wire-key.ts';
 import type { Writers } from './writers.ts';
@@ -36,6 +36,12 @@ export interface Expectation {
   readonly when: readonly { readonly field: string; readonly values: readonly JsonValue[] }[] | undefined;
   /** What the author says of the condition. */
   readonly because: string | undefined;
+  /** Where the value goes; undefined where no single place takes it. */
+  readonly path: PathPlan | undefined;
+  /** The native value, where the record has it already and nothing is sent. */
+  kept: JsonValue | undefined;
+  /** Why a null cannot be sent. It need not be, where the record reads as empty once the rest is written. */
+  readonly clearing: { readonly guards: readonly GuardPlan[]; readonly refusal: Refusal } | undefined;
 }
 
 /** A place in the native record. */
@@ -109,6 +115,15 @@ export class WriteRun implements WriteStart {
     if (!isThere) this.putAt(path, native);
     this.written.push({ field, value, path: text, ...(isThere ? {} : { native }), at: placeText(at) });
     return true;
+  }
+
+  /** Sends what the record has already: something else that is written would change it. */
+  sendKept({ field, path, kept }: Expectation): void {
+    if (path === undefined || kept === undefined) return;
+    this.putAt(path.path, kept);
+    const at = this.written.findIndex((entry) => entry.field === field && entry.path === path.text);
+    const entry = this.written[at];
+    if (entry !== undefined) this.written[at] = { ...entry, native: kept };
   }
 
   /** Writes without a claim: several fields may add to one list. */

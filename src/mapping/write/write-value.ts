@@ -1,16 +1,17 @@
 import type { JsonObject, JsonValue } from '../../model/json.ts';
 import type { Rule } from '../rules/rule.ts';
 import { placeText } from '../yaml/place.ts';
+import { isMet } from './after.ts';
 import { keepAlong, putAlong } from './along.ts';
 import { chooseRow } from './choose-row.ts';
-import { isNothing, isSameValue, sameText } from './compare.ts';
+import { isNothing, isPresent, isSameValue, sameText } from './compare.ts';
 import { encodeField, type EncodedField } from './encode-field.ts';
 import { agreeWithHead } from './head.ts';
 import { shown } from './issues.ts';
 import { valueAt } from './patch.ts';
 import { cannotClear, unifiedInput } from './unified-input.ts';
 import { whyReadOnly, type Way } from './way.ts';
-import type { WriteRun } from './write-run.ts';
+import type { Expectation, WriteRun } from './write-run.ts';
 import type { FieldWriter } from './writers.ts';
 
 /** Reads the field from a unified record. */
@@ -52,11 +53,29 @@ export function writeValue(writer: FieldWriter, given: JsonValue, find: Find, ru
   const isSent = encoded !== undefined && !('refusal' in encoded);
   const isUnchanged = isNow(value) || (isSent && isNow(encoded.reads));
   const isAgreed = agreeWithHead(writer, value, isUnchanged, run);
+  // Whether a null that cannot be sent has to be shows once the rest is written.
+  const mayBeEmpty = value === null && found.way.guards.length > 0;
   // A record that begins without a value needs none taken away, but no other field may give it one.
   if (isUnchanged || encoded === undefined) keep(writer, found.way, value, run);
+  else if (mayBeEmpty && !isSent) run.leave(name, value, at);
   else put(writer, found, value, run);
-  const isToBeRead = isUnchanged || isSent || encoded === undefined;
-  if (isAgreed && isToBeRead) expect(writer, found, value, find, run);
+  const isToBeRead = isUnchanged || isSent || encoded === undefined || mayBeEmpty;
+  if (isAgreed && isToBeRead)
+    expect(writer, found, value, find, run, isUnchanged && isSent ? encoded.native : undefined);
+  if (isSent && !isUnchanged) refuseAlone(writer, run);
+}
+
+/** What moves another field by itself is changed together with it. */
+function refuseAlone({ name, plan }: FieldWriter, run: WriteRun): void {
+  const partner = plan.write?.with;
+  if (partner === undefined || run.isCreate || (run.given(partner) ?? null) !== null) return;
+  const message = `it changes only together with ${partner}, which the vendor would choose`;
+  const { at, because } = plan.rule;
+  run.issues.refuse(name, at, {
+    code: 'not-met',
+    message: because === undefined ? message : `${message}: ${because}`,
+    hint: `write ${partner} along with it`,
+  });
 }
 
 function isBothNothing(left: JsonValue | undefined, right: JsonValue): boolean {
@@ -124,6 +143,7 @@ function expect(
   value: JsonValue,
   find: Find,
   run: WriteRun,
+  kept?: JsonValue,
 ): void {
   const { rule, write, target } = plan;
   const { way, encoded } = found ?? {};
@@ -141,5 +161,21 @@ function expect(
     condition: conditions.join(' and '),
     when: write?.when ?? way?.plan.write?.when,
     because: reasonOf(rule) ?? (way === undefined ? undefined : reasonOf(way.plan.rule)),
+    path: way?.path,
+    kept,
+    clearing: value === null ? clearingOf(found, run) : undefined,
   });
+}
+
+/** What stands against a null that cannot be sent; nothing, where the record is empty though it may have a value. */
+function clearingOf(found: EncodedField | undefined, run: WriteRun): Expectation['clearing'] {
+  const { way, encoded } = found ?? {};
+  if (way === undefined || way.guards.length === 0) return undefined;
+  if (encoded === undefined || !('refusal' in encoded)) return undefined;
+  const { current, parts } = run;
+  const isEmptyNow =
+    current !== undefined &&
+    !isPresent(valueAt(current, way.path.path)) &&
+    way.guards.every((guard) => isMet(guard, current, parts.scope.descriptor));
+  return isEmptyNow ? undefined : { guards: way.guards, refusal: encoded.refusal };
 }
