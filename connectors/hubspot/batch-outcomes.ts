@@ -4,6 +4,7 @@ import {
   type BatchItem,
   type BatchOutcome,
   type ErrorClass,
+  type ItemFailure,
   type JsonObject,
   type JsonValue,
 } from '../../src/connector-kit/index.ts';
@@ -39,11 +40,7 @@ function written(
   return id === undefined ? { id: found.id, created: true } : { id: found.id };
 }
 
-function refused(
-  errors: readonly JsonObject[],
-  { id }: BatchItem,
-  trace: string,
-): BatchOutcome | undefined {
+function refused(errors: readonly JsonObject[], { id }: BatchItem, trace: string): BatchOutcome | undefined {
   const error =
     errors.find((one) => names(one, 'objectWriteTraceId', trace)) ??
     (id === undefined ? undefined : errors.find((one) => names(one, 'ids', id)));
@@ -54,8 +51,6 @@ function names({ context }: JsonObject, list: string, text: string): boolean {
   const listed = isJsonObject(context) ? context[list] : undefined;
   return Array.isArray(listed) && listed.some((one) => String(one) === text);
 }
-
-type Refusal = Extract<BatchOutcome, { failure: unknown }>['failure'];
 
 /** What the category of an error in a batch would be alone. https://developers.hubspot.com/docs/api/error-handling (2026-11-22). */
 const alone: Readonly<Record<string, { readonly status: number; readonly errorClass: ErrorClass }>> = {
@@ -69,10 +64,9 @@ const alone: Readonly<Record<string, { readonly status: number; readonly errorCl
 };
 
 /** An entry of `errors`, read as the body of a refusal. */
-export function refusalOf(error: JsonObject): Refusal {
+export function refusalOf(error: JsonObject): ItemFailure {
   const category = error['category'];
-  const known =
-    typeof category === 'string' && Object.hasOwn(alone, category) ? alone[category] : undefined;
+  const known = typeof category === 'string' && Object.hasOwn(alone, category) ? alone[category] : undefined;
   const { status, errorClass } = known ?? { status: 400, errorClass: 'invalid-request' as const };
   const reading = readFailure({ status, headers: {}, body: error, request: { method: 'POST', path: '' } });
   return { errorClass, status, ...reading };

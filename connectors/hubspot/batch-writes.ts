@@ -35,8 +35,7 @@ export function batchUpdate(paths: Paths): BatchWrite {
     operationId: 'deals.batchUpdate',
     max,
     allOrNothing: true,
-    takes: ({ change }) =>
-      linkChanges(change).length === 0 && Object.keys(propertiesBody(change)).length > 0,
+    takes: ({ change }) => linkChanges(change).length === 0 && Object.keys(propertiesBody(change)).length > 0,
     plan: (items) => ({
       operationId: 'deals.batchUpdate',
       method: 'POST',

@@ -24,13 +24,9 @@ export function linkChanges({ patch, current }: NativeChange): readonly LinkChan
     const stillLinked = ids.filter((id) => before.has(id));
     const changes: LinkChanges = {
       object,
-      added: ids
-        .filter((id) => !before.has(id))
-        .map((id) => ({ id, isPrimary: wanted.get(id) === true })),
+      added: ids.filter((id) => !before.has(id)).map((id) => ({ id, isPrimary: wanted.get(id) === true })),
       promoted: stillLinked.filter((id) => wanted.get(id) === true && before.get(id) !== true),
-      demoted: hasPrimary
-        ? []
-        : stillLinked.filter((id) => before.get(id) === true),
+      demoted: hasPrimary ? [] : stillLinked.filter((id) => before.get(id) === true),
       removed: [...before.keys()].filter((id) => !wanted.has(id)),
     };
     const { added, promoted, demoted, removed } = changes;

@@ -29,18 +29,10 @@ export function linkRequests(
   paths: Paths,
 ): readonly PlannedRequest[] {
   return [
-    ...changes.flatMap(({ object, added }) =>
-      added.map((link) => addition(id, object, link, paths)),
-    ),
-    ...changes.flatMap(({ object, promoted }) =>
-      promoted.map((toId) => promotion(id, object, toId, paths)),
-    ),
-    ...changes.flatMap(({ object, demoted }) =>
-      demoted.map((toId) => demotion(id, object, toId, paths)),
-    ),
-    ...changes.flatMap(({ object, removed }) =>
-      removed.map((toId) => removal(id, object, toId, paths)),
-    ),
+    ...changes.flatMap(({ object, added }) => added.map((link) => addition(id, object, link, paths))),
+    ...changes.flatMap(({ object, promoted }) => promoted.map((toId) => promotion(id, object, toId, paths))),
+    ...changes.flatMap(({ object, demoted }) => demoted.map((toId) => demotion(id, object, toId, paths))),
+    ...changes.flatMap(({ object, removed }) => removed.map((toId) => removal(id, object, toId, paths))),
   ];
 }
 

@@ -1,8 +1,7 @@
 import type { WriteOperation } from '../../src/connector-kit/index.ts';
 
 const deals = 'https://developers.hubspot.com/docs/api/crm/deals';
-const associations =
-  'https://developers.hubspot.com/docs/reference/api/crm/associations/association-details';
+const associations = 'https://developers.hubspot.com/docs/reference/api/crm/associations/association-details';
 
 /**
  * What writing sends, in the words of the dated paths; `{V}` is the API version. The older family has `/crm/v3/objects`

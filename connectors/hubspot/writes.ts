@@ -20,6 +20,7 @@ function writesBy(paths: Paths): WriteOperations {
     update: (id, change) => updateDeal(id, change, paths),
     bareUpdate: (id) => patchDeal(id, {}, paths),
     delete: (id) => deleteDeal(id, paths),
+    deleteFollowsMerges: true,
     createdId,
     refusalIn: refusalInAnswer,
     batch: { create: batchCreate(paths), update: batchUpdate(paths), delete: batchArchive(paths) },
