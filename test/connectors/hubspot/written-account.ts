@@ -10,7 +10,8 @@ import type {
   WriteOperations,
 } from '../../../src/connector-kit/index.ts';
 import { lookupTablesFromJson } from '../../../src/mapping/index.ts';
-import type { BoundMapping, LookupTables, MappedWrite } from '../../../src/mapping/mapping-types.ts';
+import type { BoundMapping, LookupTables } from '../../../src/mapping/mapping-types.ts';
+import type { MappedWrite } from '../../../src/mapping/write-types.ts';
 import type { Opportunity } from '../../../src/model/opportunity.ts';
 import type { RunningSandbox } from '../../../src/sandbox-kit/index.ts';
 import { bundledMapping } from '../../support/bundled-mapping.ts';
@@ -28,8 +29,10 @@ export interface WrittenAccount {
   /** The deal as the connector reads it. */
   native(id: string): Promise<JsonObject>;
   send(request: PlannedRequest): Promise<JsonValue>;
-  /** Carries out what a mapping made of an input, and gives the id of the deal. */
-  carryOut(write: MappedWrite, current?: JsonObject): Promise<string>;
+  /** The requests that an input comes to. */
+  plan(write: MappedWrite, current?: JsonObject): readonly PlannedRequest[];
+  /** Sends them, and gives the id of the deal. */
+  carryOut(requests: readonly PlannedRequest[], current?: JsonObject): Promise<string>;
   /** Ids of records that deals can be linked to. */
   ids(object: string): Promise<readonly string[]>;
   close(): Promise<void>;
@@ -76,14 +79,13 @@ export async function openWrittenAccount(
       return record.body;
     },
     send,
-    carryOut: async ({ patch }, current) => {
-      const known = current === undefined ? undefined : String(current['id']);
-      const requests =
-        known === undefined
-          ? operations.create?.({ patch, current })
-          : operations.update?.(known, { patch, current });
-      let id = known;
-      for (const request of requests ?? []) {
+    plan: ({ patch }, current) =>
+      (current === undefined
+        ? operations.create?.({ patch, current })
+        : operations.update?.(String(current['id']), { patch, current })) ?? [],
+    carryOut: async (requests, current) => {
+      let id = current === undefined ? undefined : String(current['id']);
+      for (const request of requests) {
         const answer = await send(request);
         id ??= operations.createdId(answer);
       }
