@@ -34,19 +34,19 @@ export function encodeField(
 
 function something(value: JsonValue, way: Way, scope: EncodeScope, now: JsonValue | undefined): Encoded {
   if (!Array.isArray(value)) return encode(value, way, scope);
-  const items: JsonValue[] = [];
+  // A label and its key are one item.
+  const items = new Set<JsonValue>();
   const reads: JsonValue[] = [];
   let warning: Encoded | undefined;
   for (const item of value) {
     const encoded = encodeItem(item, way, scope, now);
     if ('refusal' in encoded) return encoded;
     if (encoded.warning !== undefined) warning = encoded;
-    // What is one to the vendor is sent once.
-    if (items.includes(encoded.native)) continue;
-    items.push(encoded.native);
+    items.add(encoded.native);
     reads.push(encoded.reads);
   }
-  const native = way.path.type === 'list-semicolon' ? items.map(String).join(';') : items;
+  const list = [...items];
+  const native = way.path.type === 'list-semicolon' ? list.map(String).join(';') : list;
   return { ...warning, native, reads };
 }
 

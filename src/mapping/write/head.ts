@@ -7,43 +7,38 @@ import type { FieldWriter } from './writers.ts';
 /**
  * A list begins with the value of another field (`startWith`). Where both are given, that value is one of the list.
  * Where only the list is, the value stays if it is among them; else the first becomes it, and none if there is none.
+ *
+ * @returns false, with an issue, where the two do not agree.
  */
 export function agreeWithHead(
   writer: FieldWriter,
   list: JsonValue,
   isUnchanged: boolean,
   run: WriteRun,
-): void {
+): boolean {
   const { startWith } = writer.plan.rule;
   const head = startWith === undefined ? undefined : run.parts.writers.writers.get(startWith.value);
-  if (head === undefined || !Array.isArray(list)) return;
+  if (head === undefined || !Array.isArray(list)) return true;
   const [way] = head.ways;
   const given = [...run.parts.writers.writers.values()].filter(
     ({ name, ways: [other] }) =>
       run.given(name) !== undefined &&
       (name === head.name || (way !== undefined && other?.path.text === way.path.text)),
   );
-  for (const { name, plan } of given.filter(({ plan: { target } }) => !target.list))
-    refuseStranger({ name, at: plan.rule.at }, writer.name, list, run);
+  const strangers = given.filter(({ name, plan }) => !plan.target.list && isStranger(run.given(name), list));
+  for (const { name, plan } of strangers) {
+    const message = `${name} is not among the ${writer.name} that are to be written`;
+    const hint = `add it to ${writer.name}, or leave one of them out`;
+    run.issues.refuse(name, plan.rule.at, { code: 'conflict', message, hint });
+  }
   const isShared = way?.path.text === writer.ways[0]?.path.text;
-  if (isUnchanged || isShared || given.length > 0) return;
-  putHead(writer, head, list, run);
+  if (!isUnchanged && !isShared && given.length === 0) putHead(writer, head, list, run);
+  return strangers.length === 0;
 }
 
-function refuseStranger(
-  { name, at }: { readonly name: string; readonly at: Parameters<WriteRun['leave']>[2] },
-  list: string,
-  items: readonly JsonValue[],
-  run: WriteRun,
-): void {
-  const value = run.given(name);
-  if (typeof value !== 'string' || items.includes(value)) return;
-  const message = `${name} is not among the ${list} that are to be written`;
-  run.issues.refuse(name, at, {
-    code: 'conflict',
-    message,
-    hint: `add it to ${list}, or leave one of them out`,
-  });
+/** What is no id at all is refused as that. */
+function isStranger(value: JsonValue | undefined, list: readonly JsonValue[]): boolean {
+  return typeof value === 'string' && !list.includes(value);
 }
 
 /** What the list alone means for the field it begins with. */

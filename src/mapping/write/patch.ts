@@ -118,7 +118,10 @@ function allItems(list: JsonValue[], rest: NativePath, values: readonly JsonValu
   return values.flatMap((value) => items.get(String(value)) ?? [itemWith(undefined, rest, value)]);
 }
 
-/** The list in which the item with the mark has the value; none has the mark where there is no value. */
+/**
+ * The list in which the item with the mark has the value. Where there is no value, what had the mark goes from the list,
+ * the items included that name it without the mark.
+ */
 function markedItem(
   list: JsonValue[],
   { key, value: mark }: Extract<PathStep, { kind: 'where' }>,
@@ -126,8 +129,11 @@ function markedItem(
   value: JsonValue,
 ): JsonValue[] {
   const others = list.filter((item) => !sameText(own(item, key), mark));
-  if (value === null) return others;
   const before = list.find((item) => sameText(own(item, key), mark));
+  if (value === null) {
+    const gone = valueAt(before, rest);
+    return isPresent(gone) ? others.filter((item) => !sameText(valueAt(item, rest), gone)) : others;
+  }
   const item = itemWith(isPresent(before) ? before : { [key]: mark }, rest, value);
   return [...others, item];
 }

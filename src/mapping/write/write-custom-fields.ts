@@ -99,7 +99,7 @@ function writeOne({ field, definition, given, now, find }: Item, plan: CollectPl
     run.issues.refuse(field, at, { code: 'read-only', message: rule.access === 'read' ? author : vendor });
     return;
   }
-  const encoded = encodeCustomField(definition, given, run.parts.scope);
+  const encoded = encodeCustomField(definition, given, run.parts.scope, now);
   if ('refusal' in encoded) {
     run.issues.refuse(field, at, encoded.refusal);
     return;

@@ -5,6 +5,8 @@ import type { FieldPlan } from '../check/plan.ts';
 import { suggest } from '../did-you-mean.ts';
 import type { MappedWrite } from '../write-types.ts';
 import { checkAfter } from './check-after.ts';
+import { checkLists } from './check-lists.ts';
+import { checkTables } from './check-tables.ts';
 import { isSameValue } from './compare.ts';
 import { shown } from './issues.ts';
 import { writeCustomFields } from './write-custom-fields.ts';
@@ -45,6 +47,8 @@ export function writeRecord(
     const value = run.given(name);
     if (value !== undefined && !run.issues.isRefused(name)) writeField(name, value, spec, plan, run);
   }
+  checkTables(run);
+  checkLists(run);
   if (run.expectations.length > 0 || run.isCreate) checkAfter(run);
   return outcome(run);
 }

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../../model/json.ts';
+import type { Rule } from '../rules/rule.ts';
 import { placeText } from '../yaml/place.ts';
 import { isMet } from './after.ts';
 import { keepAlong, putAlong } from './along.ts';
@@ -51,14 +52,15 @@ export function writeValue(writer: FieldWriter, given: JsonValue, find: Find, ru
   const { encoded } = found;
   const isSent = encoded !== undefined && !('refusal' in encoded);
   const isUnchanged = isNow(value) || (isSent && isNow(encoded.reads));
-  agreeWithHead(writer, value, isUnchanged, run);
+  const isAgreed = agreeWithHead(writer, value, isUnchanged, run);
   // Whether a null that cannot be sent has to be shows once the rest is written.
   const mayBeEmpty = value === null && found.way.guards.length > 0;
   // A record that begins without a value needs none taken away, but no other field may give it one.
   if (isUnchanged || encoded === undefined) keep(writer, found.way, value, run);
   else if (mayBeEmpty && !isSent) run.leave(name, value, at);
   else put(writer, found, value, run);
-  if (isUnchanged || isSent || encoded === undefined || mayBeEmpty)
+  const isToBeRead = isUnchanged || isSent || encoded === undefined || mayBeEmpty;
+  if (isAgreed && isToBeRead)
     expect(writer, found, value, find, run, isUnchanged && isSent ? encoded.native : undefined);
   if (isSent && !isUnchanged) refuseAlone(writer, run);
 }
@@ -130,6 +132,10 @@ function joinList(
   run.written.push({ field: name, value, path: text, native: wanted, at: placeText(plan.rule.at) });
 }
 
+function reasonOf({ because, heuristic }: Rule): string | undefined {
+  return because ?? heuristic;
+}
+
 /** Notes how the field has to read once everything is written. */
 function expect(
   { name, plan }: FieldWriter,
@@ -154,7 +160,7 @@ function expect(
     find,
     condition: conditions.join(' and '),
     when: write?.when ?? way?.plan.write?.when,
-    because: rule.because ?? way?.plan.rule.because,
+    because: reasonOf(rule) ?? (way === undefined ? undefined : reasonOf(way.plan.rule)),
     path: way?.path,
     kept,
     clearing: value === null ? clearingOf(found, run) : undefined,

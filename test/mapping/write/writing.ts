@@ -123,6 +123,10 @@ export function refusal({ mapped: { issues } }: Outcome): string {
 export const byKey = '{ collect: extra.*, catalogue: customFields, item: { id: $key, value: $value } }';
 export const byItem = "{ collect: 'fields[]', catalogue: customFields, item: { id: key, value: value } }";
 
-export function option(key: string, label: string, more: Partial<CustomFieldDefinition> = {}): CustomFieldDefinition {
+export function option(
+  key: string,
+  label: string,
+  more: Partial<CustomFieldDefinition> = {},
+): CustomFieldDefinition {
   return { key, label, type: 'option', wire: 'id', ...more };
 }
