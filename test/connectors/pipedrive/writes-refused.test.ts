@@ -151,6 +151,18 @@ describe('what Pipedrive refuses reaches the caller with the field', () => {
   });
 });
 
+describe('an answer of status 200 that is no success', () => {
+  test('is a refusal', async () => {
+    const account = await openWriteAccount({ deals: 0 });
+    const id = await dealOf(account);
+    account.sandbox.control.fault('success-false@PATCH /deals');
+
+    const error = await refusedUpdate(account, id, { title: 'y' });
+
+    expect(error.message).toContain('Something went wrong');
+  });
+});
+
 describe('a deal that cannot be changed as it is', () => {
   test('in the archive: says how to take it out, and changes once it is', async () => {
     const account = await openWriteAccount({ deals: 0 });
