@@ -47,7 +47,8 @@ function sendWhatWouldChange(run: WriteRun): void {
   if (kept.length === 0 || run.touched.size === 0) return;
   const { record } = run.parts.read(recordAfter(run));
   for (const expectation of kept) {
-    const { path, find, reads } = expectation;
+    const { path, find, reads, field } = expectation;
+    if (run.issues.isRefused(field)) continue;
     const isReplaced = path?.field.derivedFrom.some((source) => run.touched.has(source)) === true;
     const holds = isJsonObject(record) && isSameValue(find(record) ?? null, reads);
     if (holds && !isReplaced) continue;

@@ -29,6 +29,11 @@ export function chooseRow(
     return;
   }
   const hint = `write ${ownerOf(path.text, run) ?? path.text} instead`;
+  if (rows === undefined) {
+    const message = `the table ${table.name}, which knows it, could not be loaded`;
+    run.issues.refuse(name, at, { code: 'unknown-reference', message, hint });
+    return;
+  }
   if (claim?.native !== undefined) {
     agreeWithChoice(
       name,
@@ -37,11 +42,6 @@ export function chooseRow(
       at,
       run,
     );
-    return;
-  }
-  if (rows === undefined) {
-    const message = `the table ${table.name}, which knows it, could not be loaded`;
-    run.issues.refuse(name, at, { code: 'unknown-reference', message, hint });
     return;
   }
   const fitting = [...rows].filter(([, row]) => row[match] === value && isAllowed(row, choice, run));

@@ -154,9 +154,18 @@ describe('a lookup is turned round', () => {
   });
 
   test('says where an account has no row at all', () => {
-    expect(refusal(write({ tags }, { tags: ['x'] }, { lookups: { labels: {} } }))).toContain(
-      'the account has none at all',
-    );
+    const outcome = write({ tags }, { tags: ['x'] }, { lookups: { labels: {} } });
+
+    expect(refusal(outcome)).toContain('the account has none at all');
+  });
+
+  test('is free text where an account has no list of values, and the field holds text', () => {
+    const rules = { type: '{ from: kind, lookup: labels, take: label, else: keep }' };
+
+    expect(write(rules, { type: 'x' }, { lookups: { labels: {} } })).toMatchObject({
+      patch: { kind: 'x' },
+      issues: [],
+    });
   });
 
   test('names five candidates at most', () => {
