@@ -33,6 +33,29 @@ function told(requests: readonly PlannedRequest[]): readonly string[] {
   );
 }
 
+async function resolved(request: PlannedRequest | undefined): Promise<string | undefined> {
+  if (request === undefined) throw new Error('nothing is planned');
+  const ready = await writes.resolve?.(session, request);
+  return ready === undefined ? undefined : told([ready])[0]?.replace(/ after asking.*/, '');
+}
+
+/** An answer of the search. */
+function found(...ids: readonly number[]): JsonObject {
+  const items = ids.map((id) => ({ result_score: 1, item: { id, type: 'deal' } }));
+  return { success: true, data: { items }, additional_data: { next_cursor: null } };
+}
+
+async function find(field: string, value: string): Promise<unknown> {
+  return writes.find?.(session, { field, value });
+}
+
+async function refused(status: number, body: JsonObject): Promise<unknown> {
+  const [request] = update({ title: 'x', lost_reason: 'Too dear' });
+  if (request === undefined) throw new Error('nothing is planned');
+  nock(origin).patch(request.path).reply(status, body, { 'content-type': 'application/json' });
+  return session.send(request, z.unknown()).catch((error: unknown) => error);
+}
+
 const custom = { f9: { value: '09:30:00', timezone_id: 318, timezone_name: 'Europe/London' }, f3: null };
 
 describe('a deal', () => {
@@ -152,12 +175,6 @@ describe('participants', () => {
     );
   }
 
-  async function resolved(request: PlannedRequest | undefined): Promise<string | undefined> {
-    if (request === undefined) throw new Error('nothing is planned');
-    const ready = await writes.resolve?.(session, request);
-    return ready === undefined ? undefined : told([ready])[0]?.replace(/ after asking.*/, '');
-  }
-
   const leaving = () => update({ participants: among(0) }, current).at(0);
   const staying = () => update({ person_id: 14, participants: among(3, 0) }, current).at(1);
 
@@ -191,17 +208,10 @@ describe('participants', () => {
 
 describe('deals are found by a custom field', () => {
   const search = '/api/v2/deals/search';
-  const found = (...ids: readonly number[]) => ({
-    success: true,
-    data: { items: ids.map((id) => ({ result_score: 1, item: { id, type: 'deal' } })) },
-    additional_data: { next_cursor: null },
-  });
   const fields = page([
     { field_code: 'f1', field_name: 'Order', field_type: 'varchar', is_custom_field: true },
     { field_code: 'f2', field_name: 'Tier', field_type: 'enum', is_custom_field: true },
   ]);
-  const find = (field: string, value: string) => writes.find?.(session, { field, value });
-
   test('that holds the value, and not by another one or another spelling', async () => {
     answer('/api/v2/dealFields', {}, fields);
     answer(search, { term: 'PO-7', fields: 'custom_fields', exact_match: 'true' }, found(1, 2, 3, 4));
@@ -244,13 +254,6 @@ describe('deals are found by a custom field', () => {
 });
 
 describe('a refusal of a write', () => {
-  async function refused(status: number, body: JsonObject): Promise<unknown> {
-    const [request] = update({ title: 'x', lost_reason: 'Too dear' });
-    if (request === undefined) throw new Error('nothing is planned');
-    nock(origin).patch(request.path).reply(status, body, { 'content-type': 'application/json' });
-    return session.send(request, z.unknown()).catch((error: unknown) => error);
-  }
-
   test.each([
     [
       400,
