@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json.ts';
+import type { PathPlan } from '../check/plan.ts';
 import { isMet, recordAfter } from './after.ts';
 import { isSameValue } from './compare.ts';
 import { shown, type Refusal } from './issues.ts';
@@ -32,11 +33,15 @@ export function checkAfter(run: WriteRun): void {
 function sendWhatWouldChange(run: WriteRun): void {
   for (const expectation of run.expectations) {
     const { path, kept } = expectation;
-    if (kept === undefined || path?.field.derivedFrom.some((source) => run.touched.has(source)) !== true)
-      continue;
+    if (kept === undefined || path === undefined || !isWorkedOutAnew(path, run)) continue;
     run.sendKept(expectation);
     expectation.kept = undefined;
   }
+}
+
+/** True where the vendor would put a value of its own there. */
+function isWorkedOutAnew({ field }: PathPlan, { touched }: WriteRun): boolean {
+  return field.derivedFrom.some((source) => touched.has(source));
 }
 
 interface After {
@@ -76,6 +81,7 @@ function refusalOf(expectation: Expectation, { native, record }: After, run: Wri
 function isNeedless({ reads, find, path }: Expectation, run: WriteRun): boolean {
   if (!isNothing(reads)) return false;
   if (path === undefined) return true;
+  if (isWorkedOutAnew(path, run)) return false;
   const { record } = run.parts.read(recordAfter(run, path.path));
   return isJsonObject(record) && isNothing(find(record) ?? null);
 }

@@ -96,6 +96,11 @@ export class WriteRun {
     this.written.push({ field, value, path: '', at: placeText(at) });
   }
 
+  /** Notes that a field of a new record is to have no value, for which nothing is sent. */
+  claimNothing(field: string, value: JsonValue, path: PathPlan, at: Place): void {
+    if (this.#claim(field, path.text, null, at)) this.leave(field, value, at);
+  }
+
   /** Writes a native value to a path; false, with an issue, where another field wants something else there. */
   put(field: string, value: JsonValue, path: PathPlan, native: JsonValue, at: Place): boolean {
     if (!this.#claim(field, path.text, native, at, this.#now(path))) return false;

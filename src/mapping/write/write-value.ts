@@ -83,7 +83,10 @@ function keep({ name, plan }: FieldWriter, { path }: Way, value: JsonValue, run:
 function put(writer: FieldWriter, { way, encoded }: EncodedField, value: JsonValue, run: WriteRun): void {
   const { name, plan } = writer;
   const { at } = plan.rule;
-  if (encoded === undefined) return;
+  if (encoded === undefined) {
+    if (!way.path.isList) run.claimNothing(name, value, way.path, at);
+    return;
+  }
   if ('refusal' in encoded) {
     run.issues.refuse(name, at, encoded.refusal);
     return;
