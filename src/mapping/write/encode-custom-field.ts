@@ -37,6 +37,8 @@ function encodeMany(definition: CustomFieldDefinition, value: JsonValue, scope: 
   for (const item of Array.isArray(list.value) ? list.value : []) {
     const encoded = encodeOne(definition, item, scope);
     if ('refusal' in encoded) return encoded;
+    // A label and an id may mean one option.
+    if (items.includes(encoded.native)) continue;
     items.push(encoded.native);
     reads.push(encoded.reads);
   }

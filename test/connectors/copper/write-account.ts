@@ -15,7 +15,7 @@ import type {
   VendorSession,
 } from '../../../src/connector-kit/index.ts';
 import { loadMapping } from '../../../src/mapping/index.ts';
-import type { BoundMapping, LookupColumns } from '../../../src/mapping/mapping-types.ts';
+import type { BoundMapping, CompiledMapping, LookupColumns } from '../../../src/mapping/mapping-types.ts';
 import type { MappedWrite } from '../../../src/mapping/write-types.ts';
 import type { Opportunity } from '../../../src/model/opportunity.ts';
 import type { RunningSandbox } from '../../../src/sandbox-kit/index.ts';
@@ -72,12 +72,7 @@ export async function openWriteAccount({
   const session = openTestSession(copper, started.credentials, started.baseUrl);
   const catalogue = (await opportunities.customFields?.(session)) ?? [];
   const lookups = await tables(session);
-  const { mapping } = loadMapping({
-    ...bundledFiles('copper'),
-    overlays: overlays.map((name) => bundledOverlay('copper', name)),
-    catalogue,
-  });
-  if (mapping === undefined) throw new Error('the mapping does not check');
+  const mapping = mappingWith(overlays, catalogue);
   const account = await copper.account(session);
   const bound = mapping.bind({ lookups, account, catalogue });
   const plan: RequestPlan = {
@@ -128,6 +123,25 @@ export async function openWriteAccount({
       return write(mapped, writes.update?.(id, { patch: mapped.patch, current }) ?? []);
     },
   };
+}
+
+const mappings = new Map<string, CompiledMapping<Opportunity>>();
+
+/** Every account of the emulator has the same custom fields. */
+function mappingWith(
+  overlays: readonly string[],
+  catalogue: readonly CustomFieldDefinition[],
+): CompiledMapping<Opportunity> {
+  const known = mappings.get(overlays.join());
+  if (known !== undefined) return known;
+  const { mapping } = loadMapping({
+    ...bundledFiles('copper'),
+    overlays: overlays.map((name) => bundledOverlay('copper', name)),
+    catalogue,
+  });
+  if (mapping === undefined) throw new Error('the mapping does not check');
+  mappings.set(overlays.join(), mapping);
+  return mapping;
 }
 
 interface WriteResult extends Written {
