@@ -309,16 +309,17 @@ describe('custom fields', () => {
   });
 });
 
-describe('the checker', () => {
-  const findings = (fields: string, more: Readonly<Record<string, string>> = {}): readonly string[] =>
-    checkMapping({
-      descriptor: source(
-        'acme.native.yaml',
-        `native: acme/deal\nfields:\n  id: { type: id, access: read }\n  name: { type: text }\n  line: { type: id }\n${fields}`,
-      ),
-      mapping: source('acme.yaml', mappingText(more)),
-    }).map(({ code, message }) => `${code} ${message}`);
+function findingsOf(fields: string, more: Readonly<Record<string, string>> = {}): readonly string[] {
+  return checkMapping({
+    descriptor: source(
+      'acme.native.yaml',
+      `native: acme/deal\nfields:\n  id: { type: id, access: read }\n  name: { type: text }\n  line: { type: id }\n${fields}`,
+    ),
+    mapping: source('acme.yaml', mappingText(more)),
+  }).map(({ code, message }) => `${code} ${message}`);
+}
 
+describe('the checker', () => {
   test.each([
     ['longest: none', 'E106 "longest" is a number of characters'],
     ['longest: 0', 'E106 "longest" is a number of characters'],
@@ -327,11 +328,11 @@ describe('the checker', () => {
     ['prefilled: 1', 'E106 prefilled should be true or false, not a number'],
     ['lowercase: true', 'E103 a native field has no key "lowercase"'],
   ])('refuses %s of a native field', (fact, message) => {
-    expect(findings(`  note: { type: text, ${fact} }\n`)).toEqual([message]);
+    expect(findingsOf(`  note: { type: text, ${fact} }\n`)).toEqual([message]);
   });
 
   test('refuses a partner that the model does not have', () => {
-    expect(findings('', { pipelineId: '{ from: line, write: { with: pipelineStage } }' })).toEqual([
+    expect(findingsOf('', { pipelineId: '{ from: line, write: { with: pipelineStage } }' })).toEqual([
       'E104 there is no unified field "pipelineStage"',
     ]);
   });

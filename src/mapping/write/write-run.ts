@@ -133,13 +133,7 @@ export class WriteRun {
     return valueAt(this.current, path);
   }
 
-  #claim(
-    field: string,
-    path: string,
-    native: JsonValue | undefined,
-    at: Place,
-    now?: JsonValue,
-  ): boolean {
+  #claim(field: string, path: string, native: JsonValue | undefined, at: Place, now?: JsonValue): boolean {
     const earlier = this.#claims.get(path);
     if (earlier === undefined) {
       this.#claims.set(path, { field, native });

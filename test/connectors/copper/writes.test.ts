@@ -38,6 +38,33 @@ function person(id: number): JsonObject {
   return { resource: { id, type: 'person' } };
 }
 
+function searchFor(value: string): JsonObject {
+  return {
+    page_number: 1,
+    page_size: 200,
+    sort_by: 'date_created',
+    sort_direction: 'asc',
+    custom_fields: [{ custom_field_definition_id: 7008, value }],
+  };
+}
+
+function row(id: number, value: string | number): JsonObject {
+  return {
+    id,
+    custom_fields: [{ custom_field_definition_id: 7008, value }],
+  };
+}
+
+async function records(listing: AsyncIterable<NativePage>): Promise<readonly JsonObject[]> {
+  const found: JsonObject[] = [];
+  for await (const page of listing) found.push(...page.records.map(({ body }) => body));
+  return found;
+}
+
+function item(patch: JsonObject): BatchItem {
+  return { change: { patch, current: undefined } };
+}
+
 describe('a plan', () => {
   test('to create is one request with the attributes as they are', () => {
     const patch = { name: 'x', tags: ['a'], custom_fields: [{ custom_field_definition_id: 1, value: null }] };
@@ -159,7 +186,6 @@ describe('the id of what was created', () => {
 
 describe('a batch of new opportunities', () => {
   const batch = writes.batch?.create;
-  const item = (patch: JsonObject): BatchItem => ({ change: { patch, current: undefined } });
   const items = [item({ name: 'a' }), item({ name: ' ' }), item({ name: 'c' })];
 
   test('takes ten, and what one request carries whole', () => {
@@ -212,21 +238,9 @@ describe('a batch of new opportunities', () => {
 });
 
 describe('a record is found by a custom field', () => {
-  const search = (value: string): JsonObject => ({
-    page_number: 1,
-    page_size: 200,
-    sort_by: 'date_created',
-    sort_direction: 'asc',
-    custom_fields: [{ custom_field_definition_id: 7008, value }],
-  });
-  const row = (id: number, value: string | number): JsonObject => ({
-    id,
-    custom_fields: [{ custom_field_definition_id: 7008, value }],
-  });
-
   test('by exactly its value, whatever else the search brings', async () => {
     const rows = [row(1, '42'), row(2, '420'), row(3, 42), { id: 4, custom_fields: null }];
-    api().post('/opportunities/search', search('42')).reply(200, rows);
+    api().post('/opportunities/search', searchFor('42')).reply(200, rows);
 
     expect(await writes.find?.(open(), { field: '7008', value: '42' })).toEqual(['1', '3']);
   });
@@ -234,7 +248,7 @@ describe('a record is found by a custom field', () => {
   test('and a field that cannot be searched is the vendor’s refusal', async () => {
     const message =
       'Invalid input: Validation errors: Custom Fields: Custom field definition cannot be searched: 7008';
-    api().post('/opportunities/search', search('42')).reply(422, { success: false, status: 422, message });
+    api().post('/opportunities/search', searchFor('42')).reply(422, { success: false, status: 422, message });
 
     await expect(writes.find?.(open(), { field: '7008', value: '42' })).rejects.toMatchObject({
       code: 'invalid-request',
@@ -253,12 +267,6 @@ describe('people around an opportunity', () => {
     { id: 5, type: 'company' },
     { id: 9, type: 'person', since: 2026 },
   ];
-
-  async function records(listing: AsyncIterable<NativePage>): Promise<readonly JsonObject[]> {
-    const found: JsonObject[] = [];
-    for await (const page of listing) found.push(...page.records.map(({ body }) => body));
-    return found;
-  }
 
   test('are attached where the plan reads them, one request for each', async () => {
     api()
