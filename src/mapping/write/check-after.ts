@@ -59,6 +59,7 @@ function refusalOf(expectation: Expectation, { native, record }: After, run: Wri
   if (expectation.kept !== undefined && isSameValue(found, reads)) return undefined;
   if (when !== undefined) {
     const unmet = when.find(({ field, values }) => !values.includes(record[field] ?? null));
+    if (unmet === undefined && isNothing(reads) && !isNothing(found)) return readsAs(found, reads, suffix);
     if (unmet === undefined || isNeedless(expectation, run)) return undefined;
     const wanted = unmet.values.map(inWords).join(' or ');
     const message = `it can be written only while ${unmet.field} is ${wanted}, and after this write it is ${inWords(record[unmet.field] ?? null)}${suffix}`;
@@ -73,6 +74,10 @@ function refusalOf(expectation: Expectation, { native, record }: After, run: Wri
       hint: 'write what meets the condition along with it, or leave it out',
     };
   }
+  return readsAs(found, reads, suffix);
+}
+
+function readsAs(found: JsonValue, reads: JsonValue, suffix: string): Refusal {
   const message = `it would read back as ${shown(found)} instead of ${shown(reads)}${suffix}`;
   return { code: 'would-not-read-back', message };
 }

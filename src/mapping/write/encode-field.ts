@@ -58,5 +58,8 @@ function nothing(
   if (clear !== undefined) return { native: clear.value, reads: read };
   if (!path.field.nullable) return { refusal: cannotClear };
   // A record that begins without a value needs none taken away.
-  return isCreate && !path.field.prefilled ? undefined : { native: descriptor.clear, reads: null };
+  if (isCreate && !path.field.prefilled) return undefined;
+  // The word stands for a value; what is one of a list goes from it.
+  const isListed = path.path.some(({ kind }) => kind !== 'key');
+  return { native: isListed ? null : descriptor.clear, reads: null };
 }

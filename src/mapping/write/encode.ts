@@ -35,6 +35,9 @@ export function encode(value: JsonValue, way: Way, scope: EncodeScope): Encoded 
     case 'lookup': {
       const rows = scope.lookups.get(conversion.table.name);
       if (rows === undefined) return withoutTable(value, conversion.table.name, way, scope);
+      // Where an account has no list of values, the field is free text to it.
+      if (rows.size === 0 && conversion.miss === 'keep')
+        return encodeNative(value, path.field, undefined, scope);
       const found = rowWithValue(rows, conversion.column, value);
       if ('refusal' in found) return found;
       const reads = found.row[conversion.column] ?? value;
