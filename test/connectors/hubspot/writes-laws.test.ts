@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   isJsonObject,
@@ -99,9 +99,9 @@ function only(record: JsonObject, fields: readonly string[]): Record<string, unk
 /** Custom fields that the input names, by id. */
 function namedCustomFields({ customFields }: JsonObject): ReadonlySet<unknown> {
   const list = Array.isArray(customFields) ? customFields.filter(isJsonObject) : [];
-  const keyOf = ({ id, name }: JsonObject) =>
-    id ?? account.catalogue.find(({ label }) => label === name)?.key;
-  return new Set(list.map(keyOf));
+  return new Set(
+    list.map(({ id, name }) => id ?? account.catalogue.find(({ label }) => label === name)?.key),
+  );
 }
 
 const noCloseDate = { field: 'closedate', message: 'MISSING_REQUIRED_PROPERTY' };

@@ -102,12 +102,13 @@ test('a key that HubSpot keeps unique makes one deal', async () => {
   expect(second).toMatchObject({ outcome: 'updated', id: Reflect.get(first, 'id') });
 });
 
+function passThrough(name: string) {
+  return [{ serviceId: 'hubspot', extendObject: { properties: { [name]: 'call them' } } }];
+}
+
 test('passThrough reaches the body, and a key that HubSpot does not know is named', async () => {
   await using crm = await open();
   const [id = ''] = await vendor.control.ids({ offset: 14, limit: 1 });
-  const passThrough = (name: string) => [
-    { serviceId: 'hubspot', extendObject: { properties: { [name]: 'call them' } } },
-  ];
 
   expect(await crm.opportunities.update(id, { passThrough: passThrough('hs_next_step') })).toMatchObject({
     outcome: 'updated',
