@@ -94,7 +94,7 @@ export function assembleConnection(parts: ConnectionParts): OpenConnection {
     },
     writing: {
       displayName: connector.displayName,
-      operations: resource.writes,
+      operations: resource.writes?.forSettings?.(session.settings ?? {}) ?? resource.writes,
       bind: bindForWriting,
       fetch: fetchOne,
       fetchMany,

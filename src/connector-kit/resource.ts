@@ -169,6 +169,10 @@ export interface CustomFieldDefinition {
   readonly nullable?: boolean;
   /** True where the vendor lets no two records have the same value. */
   readonly unique?: boolean;
+  /** True where the vendor keeps whole numbers only, though `wire` may carry others. */
+  readonly whole?: boolean;
+  /** The longest text that the vendor takes, in characters. */
+  readonly longest?: number;
 }
 
 /** Facts of the customer's account that a mapping needs. */

@@ -39,10 +39,13 @@ export interface WriteOperation {
   readonly docsUrl: string;
 }
 
+/** A refusal that stands in an answer rather than being its status; `status` is that of the same refusal alone. */
+export type ItemFailure = FailureReading & { readonly status?: number };
+
 /** What became of one item of a batch. `failure` reads as a refusal of the same item alone would. */
 export type BatchOutcome =
   | { readonly id: NativeId; readonly created?: boolean }
-  | { readonly failure: FailureReading & { readonly status?: number } }
+  | { readonly failure: ItemFailure }
   /** The vendor's answer does not say what became of this one. */
   | { readonly unknown: string };
 
@@ -88,8 +91,15 @@ export interface WriteOperations {
   /** The main request of an update, writing nothing: what passThrough adds goes into it where nothing else is to be. */
   bareUpdate?(id: NativeId): PlannedRequest;
   delete?(id: NativeId): readonly PlannedRequest[];
+  /**
+   * True where the vendor, told to delete a record that was merged into another one, deletes that other one: a record is
+   * then read before it is deleted.
+   */
+  readonly deleteFollowsMerges?: boolean;
   /** The id of the record that a create made, from the answer to its first request. @throws ZodError */
   createdId(answer: JsonValue): NativeId;
+  /** What the vendor says it did not do in an answer that is a success by its status. */
+  refusalIn?(answer: JsonValue): ItemFailure | undefined;
   readonly batch?: {
     readonly create?: BatchWrite;
     readonly update?: BatchWrite;
@@ -105,4 +115,6 @@ export interface WriteOperations {
   };
   /** Ids of living records that carry the key, at most a handful; the vendor's index may be late. */
   find?(session: VendorSession, key: RecordKey): Promise<readonly NativeId[]>;
+  /** The same for a connection with these `settings`, where requests depend on them. */
+  forSettings?(settings: Readonly<Record<string, string>>): WriteOperations;
 }

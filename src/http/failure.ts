@@ -87,7 +87,8 @@ const longestText = 500;
 
 /** Vendors quote what they were sent: besides credentials, the values of a written record are hidden. */
 function cleaner({ request, scrub }: Scene): Scrub {
-  const quoted = isRead(request) ? [] : textsIn(request.body, 6);
+  const isWrite = request.method !== 'GET' && request.readOnly !== true;
+  const quoted = isWrite ? textsIn(request.body, 6) : [];
   const hideValues = scrubber(quoted, '[value]');
   return (text) =>
     hideValues(scrub(text))

@@ -91,19 +91,21 @@ export function planUpdate(
   });
 }
 
+/** @param current the record where it was read: undefined in it where there is none, and nothing is to be sent. */
 export function planDelete(
   writer: Planner,
   id: NativeId,
-  current?: { readonly native: NativeRecord },
+  current?: { readonly native: NativeRecord | undefined },
 ): Planned {
   const { connector, operations } = writer;
+  const native = current?.native;
   const known =
-    current === undefined
+    native === undefined
       ? { changes: [] }
-      : { current: current.native, changes: [{ field: 'deleted', before: false, after: true }] };
-  const requests = operations.delete?.(id) ?? [];
+      : { current: native, changes: [{ field: 'deleted', before: false, after: true }] };
+  const requests = current !== undefined && native === undefined ? [] : (operations.delete?.(id) ?? []);
   const plan: WritePlan = { connector, call: 'delete', id, requests, fields: [], issues: [], ...known };
-  return { plan, change: { patch: {}, current: current?.native.body }, extended: new Set() };
+  return { plan, change: { patch: {}, current: native?.body }, extended: new Set() };
 }
 
 interface Parts {

@@ -6,6 +6,7 @@ import type { JsonValue } from '../../model/json.ts';
 import type { NativeId } from '../../model/native-record.ts';
 import { failedFields } from './failed-fields.ts';
 import type { Planned } from './plan-write.ts';
+import { refusalError } from './refusal-error.ts';
 import type { Writer } from './write-access.ts';
 import {
   AmbiguousWriteError,
@@ -33,7 +34,7 @@ export type Settle = (step: number, id: NativeId | undefined) => Promise<Settled
 export async function runPlan(writer: Writer, { plan }: Planned, settle: Settle): Promise<WriteResult> {
   const { requests, call } = plan;
   const state: RunState = { id: plan.id, created: call === 'create', alreadyGone: false };
-  if (requests.length === 0) return { id: plan.id ?? '', outcome: 'unchanged', plan };
+  if (requests.length === 0) return { id: plan.id ?? '', outcome: outcomeOfNothing(plan), plan };
   for (const [step, planned] of requests.entries()) {
     const request = withId(planned, state.id);
     const progress = (cause: unknown): WriteProgress => ({
@@ -49,6 +50,7 @@ export async function runPlan(writer: Writer, { plan }: Planned, settle: Settle)
     if (aborted) throw step === 0 ? reason : new WriteFailedError(progress(reason), []);
     try {
       const { data } = await writer.session.send<unknown>(request, z.unknown());
+      refuseIfNotDone(writer, request, data);
       if (step === 0 && call === 'create') takeCreated(writer, plan, planned, data, state);
     } catch (error) {
       if (call === 'delete' && isNotFound(error)) {
@@ -63,6 +65,18 @@ export async function runPlan(writer: Writer, { plan }: Planned, settle: Settle)
     }
   }
   return resultOf(plan, state);
+}
+
+/** @throws VendorError where the answer is a success by its status only. */
+function refuseIfNotDone(writer: Writer, request: PlannedRequest, data: unknown): void {
+  // Came out of JSON.
+  const failure = writer.operations.refusalIn?.((data ?? null) as JsonValue);
+  if (failure !== undefined) throw refusalError(writer, request, failure, `refused ${request.operationId}`);
+}
+
+/** What a plan without requests comes to: a record that is as it should be, or that is gone. */
+export function outcomeOfNothing({ call }: Pick<WritePlan, 'call'>): 'unchanged' | 'already-gone' {
+  return call === 'delete' ? 'already-gone' : 'unchanged';
 }
 
 interface RunState {

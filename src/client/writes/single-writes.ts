@@ -55,9 +55,10 @@ export async function deleteOne(
   const since = readInstant('ifUnmodifiedSince', options.ifUnmodifiedSince);
   const writer = writerFor(connection, 'delete');
   const planned = await beforeSending(options, async () => {
-    if (since === undefined && options.dryRun !== true) return planDelete(writer, id);
+    const { deleteFollowsMerges = false } = writer.operations;
+    if (since === undefined && options.dryRun !== true && !deleteFollowsMerges) return planDelete(writer, id);
     const native = await writer.fetch(id);
-    if (native === undefined) return planDelete(writer, id);
+    if (native === undefined) return planDelete(writer, id, deleteFollowsMerges ? { native } : undefined);
     checkUnmodified(native, since);
     return planDelete(writer, id, { native });
   });

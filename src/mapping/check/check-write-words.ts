@@ -10,6 +10,7 @@ import type { PathPlan, WritePlan } from './plan.ts';
 export function checkWriteWords(words: WriteWords, scope: CheckScope): WritePlan {
   return {
     known: checkKnown(words, scope),
+    with: checkPartner(words, scope),
     choice: checkChoice(words, scope),
     when: words.when?.flatMap((line) => checkWriteGuard(line, scope) ?? []),
   };
@@ -25,6 +26,13 @@ function checkKnown({ in: table, along = [] }: WriteWords, scope: CheckScope): W
       : [];
   });
   return { table: found, along: fields };
+}
+
+function checkPartner({ with: partner }: WriteWords, scope: CheckScope): string | undefined {
+  if (partner === undefined || unifiedField(scope, partner.value) !== undefined) return partner?.value;
+  const hint = suggest(partner.value, Object.keys(scope.model.fields));
+  scope.sink.add('E104', partner.at, `there is no unified field "${partner.value}"`, hint);
+  return undefined;
 }
 
 function checkChoice(words: WriteWords, scope: CheckScope): WritePlan['choice'] {
@@ -84,7 +92,7 @@ function checkWriteGuard(
     return undefined;
   }
   for (const { value, at } of values) {
-    if (spec.values === undefined || spec.values.includes(String(value))) continue;
+    if (value === null || spec.values === undefined || spec.values.includes(String(value))) continue;
     const message = `"${String(value)}" is not a value of ${field.value}`;
     scope.sink.add('E133', at, message, suggest(String(value), spec.values));
   }

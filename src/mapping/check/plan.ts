@@ -87,6 +87,8 @@ export interface WritePlan {
         readonly along: readonly { readonly path: PathPlan; readonly column: string }[];
       }
     | undefined;
+  /** The unified field that has to change with it. */
+  readonly with: string | undefined;
   /** The field to which the key of a fitting row goes. */
   readonly choice:
     | {

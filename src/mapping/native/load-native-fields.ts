@@ -16,8 +16,13 @@ const keys = [
   'format',
   'attached',
   'derivedFrom',
+  'prefilled',
+  'whole',
+  'lowerCase',
+  'longest',
   'note',
 ] as const;
+const flags = ['prefilled', 'whole', 'lowerCase'] as const;
 
 /** A native field of which only its type is known. */
 export function plainField(path: string, type: NativeField['type']): NativeField {
@@ -32,6 +37,10 @@ export function plainField(path: string, type: NativeField['type']): NativeField
     format: 'Y-M-D',
     attached: undefined,
     derivedFrom: [],
+    prefilled: false,
+    whole: false,
+    lowerCase: false,
+    longest: undefined,
   };
 }
 
@@ -112,7 +121,27 @@ function factsOf(
       : { format: read.oneOf(format, dateFormats, 'the format of a date') ?? 'Y-M-D' }),
     ...(attached === undefined ? {} : { attached: read.text(attached, 'attached') }),
     ...(derivedFrom === undefined ? {} : { derivedFrom: read.texts(derivedFrom, 'derivedFrom') ?? [] }),
+    ...flagsOf(entries, read),
+    ...longestOf(node('longest'), sink),
   };
+}
+
+/** Facts that are either so or not. */
+function flagsOf(entries: ReadonlyMap<string, YamlEntry>, read: NodeReader): Partial<NativeField> {
+  const found: Partial<Record<(typeof flags)[number], boolean>> = {};
+  for (const name of flags) {
+    const value = entries.get(name)?.value;
+    if (value !== undefined) found[name] = read.flag(value, name) ?? false;
+  }
+  return found;
+}
+
+function longestOf(node: YamlNode | undefined, sink: FindingSink): Partial<NativeField> {
+  if (node === undefined) return {};
+  const value = node.kind === 'scalar' ? node.value : undefined;
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value > 0) return { longest: value };
+  sink.add('E106', node.at, '"longest" is a number of characters');
+  return {};
 }
 
 function valuesOf(

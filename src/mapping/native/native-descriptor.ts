@@ -19,8 +19,19 @@ export interface NativeField {
   readonly format: DateFormat;
   /** The request that adds it, for fields that are not part of the plain record. */
   readonly attached: string | undefined;
-  /** Native fields from which the vendor works this one out: once one of them is written, what stands here is old. */
+  /**
+   * Native fields from which the vendor works this one out: once one of them is written, what stands here is old,
+   * unless it is written as well.
+   */
   readonly derivedFrom: readonly string[];
+  /** A new record that says nothing of it gets a value of the vendor's choice; null has to be said. */
+  readonly prefilled: boolean;
+  /** The vendor keeps whole numbers only. */
+  readonly whole: boolean;
+  /** The vendor keeps text in small letters. */
+  readonly lowerCase: boolean;
+  /** The longest text that the vendor keeps, in UTF-16 units; undefined where it names no limit. */
+  readonly longest: number | undefined;
 }
 
 export const dateFormats = ['Y-M-D', 'M/D/Y', 'D/M/Y'] as const;

@@ -2,7 +2,7 @@ import type { YamlEntry, YamlNode } from '../yaml/yaml-node.ts';
 import type { RuleContext } from './load-rule.ts';
 import type { Placed, Scalar, WriteGuardLine, WriteWords } from './rule.ts';
 
-const words = ['in', 'along', 'to', 'lookup', 'match', 'within', 'when'] as const;
+const words = ['in', 'along', 'with', 'to', 'lookup', 'match', 'within', 'when'] as const;
 type Word = (typeof words)[number];
 
 /** Words that mean nothing without another. */
@@ -44,7 +44,8 @@ export function loadWrite(node: YamlNode, { read, sink }: RuleContext): WriteWor
       : { key: { value: key, at: keyAt }, value: { value: found, at: value.at } };
   };
   const guards = entries.get('when');
-  const [table, to, lookup, match] = [text('in'), text('to'), text('lookup'), text('match')];
+  const [table, partner, to] = [text('in'), text('with'), text('to')];
+  const [lookup, match] = [text('lookup'), text('match')];
   const [along, within] = [pairs('along'), pairs('within')];
   const when = guards === undefined ? undefined : loadGuards(guards.value, { read, sink });
   if (sink.errors() > before) return undefined;
@@ -52,6 +53,7 @@ export function loadWrite(node: YamlNode, { read, sink }: RuleContext): WriteWor
     at: node.at,
     ...(table === undefined ? {} : { in: table }),
     ...(along === undefined ? {} : { along: along.map(({ key, value }) => ({ path: key, column: value })) }),
+    ...(partner === undefined ? {} : { with: partner }),
     ...(to === undefined ? {} : { to }),
     ...(lookup === undefined ? {} : { lookup }),
     ...(match === undefined ? {} : { match }),
@@ -67,7 +69,7 @@ interface Pair {
   readonly value: Placed<string>;
 }
 
-/** `{ status: Lost }`, `{ status: [Won, Lost] }`. */
+/** `{ status: Lost }`, `{ status: [Won, Lost] }`, `{ companyId: null }`. */
 function loadGuards(
   node: YamlNode,
   { read, sink }: Pick<RuleContext, 'read' | 'sink'>,
@@ -77,8 +79,8 @@ function loadGuards(
   return (map?.entries ?? []).map(({ key, keyAt, value }) => {
     const items = value.kind === 'list' ? value.items : [value];
     const values = items.flatMap((item): Placed<Scalar>[] => {
-      if (item.kind === 'scalar' && item.value !== null) return [{ value: item.value, at: item.at }];
-      sink.add('E106', item.at, 'a condition of "write" is a unified value, or a list of them');
+      if (item.kind === 'scalar') return [{ value: item.value, at: item.at }];
+      sink.add('E106', item.at, 'a condition of "write" is a unified value, null, or a list of them');
       return [];
     });
     return { field: { value: key, at: keyAt }, values };

@@ -65,6 +65,8 @@ export interface WriteWords {
   readonly in?: Placed<string>;
   /** Native fields that are written along with it, and the column of the table's row that they take. */
   readonly along?: readonly { readonly path: Placed<string>; readonly column: Placed<string> }[];
+  /** A unified field without which it cannot be changed: the vendor would choose for itself. */
+  readonly with?: Placed<string>;
   /** Another native field than the one it is read from. */
   readonly to?: Placed<string>;
   /** With `to`: the table in whose rows the value is looked for; the key of the one that fits is written. */

@@ -33,7 +33,8 @@ export function putAlong(
     if (!isPresent(wanted)) continue;
     const encoded = encodeNative(wanted, path.field, undefined, scope);
     if ('refusal' in encoded) continue;
-    const isThere = run.claimOf(path) === undefined && sameText(valueAt(run.current, path.path), wanted);
-    if (!isThere) run.put(name, given, path, encoded.native, at);
+    // What another field has said of the same place comes first, and has to be the same.
+    const standing = run.claimOf(path)?.native ?? valueAt(run.current, path.path);
+    if (!sameText(standing, wanted)) run.put(name, given, path, encoded.native, at);
   }
 }

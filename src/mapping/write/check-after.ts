@@ -1,9 +1,8 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json.ts';
-import type { NativeDescriptor } from '../native/native-descriptor.ts';
-import { isPathMistake, parsePath, type NativePath } from '../native/native-path.ts';
+import type { PathPlan } from '../check/plan.ts';
+import { isMet, recordAfter } from './after.ts';
 import { isSameValue } from './compare.ts';
 import { shown, type Refusal } from './issues.ts';
-import { merged, without } from './patch.ts';
 import type { Expectation, WriteRun } from './write-run.ts';
 
 /**
@@ -11,7 +10,9 @@ import type { Expectation, WriteRun } from './write-run.ts';
  * is refused before it is sent.
  */
 export function checkAfter(run: WriteRun): void {
-  const { record, issues } = run.parts.read(recordAfter(run));
+  sendWhatWouldChange(run);
+  const native = recordAfter(run);
+  const { record, issues } = run.parts.read(native);
   const refused = new Set(run.issues.all.map(({ field }) => field));
   if (!isJsonObject(record)) {
     for (const { field, code, at } of issues) {
@@ -23,22 +24,47 @@ export function checkAfter(run: WriteRun): void {
   }
   for (const expectation of run.expectations) {
     if (refused.has(expectation.field)) continue;
-    const refusal = refusalOf(expectation, record);
+    const refusal = refusalOf(expectation, { native, record }, run);
     if (refusal !== undefined) run.issues.refuse(expectation.field, expectation.at, refusal);
   }
 }
 
-function refusalOf(expectation: Expectation, record: JsonObject): Refusal | undefined {
-  const { reads, find, condition, when, because } = expectation;
+/** A value that is there already has to be sent where the vendor would replace it, moved by what else is written. */
+function sendWhatWouldChange(run: WriteRun): void {
+  for (const expectation of run.expectations) {
+    const { path, kept } = expectation;
+    if (kept === undefined || path === undefined || !isWorkedOutAnew(path, run)) continue;
+    run.sendKept(expectation);
+    expectation.kept = undefined;
+  }
+}
+
+/** True where the vendor would put a value of its own there. */
+function isWorkedOutAnew({ field }: PathPlan, { touched }: WriteRun): boolean {
+  return field.derivedFrom.some((source) => touched.has(source));
+}
+
+interface After {
+  readonly native: JsonObject;
+  readonly record: JsonObject;
+}
+
+function refusalOf(expectation: Expectation, { native, record }: After, run: WriteRun): Refusal | undefined {
+  const { reads, find, condition, when, because, clearing } = expectation;
+  const { descriptor } = run.parts.scope;
   const suffix = because === undefined ? '' : `: ${because}`;
+  const found = find(record) ?? null;
+  if (clearing !== undefined)
+    return clearing.guards.every((guard) => isMet(guard, native, descriptor)) ? clearing.refusal : undefined;
+  if (expectation.kept !== undefined && isSameValue(found, reads)) return undefined;
   if (when !== undefined) {
     const unmet = when.find(({ field, values }) => !values.includes(record[field] ?? null));
-    if (unmet === undefined || isNothing(reads)) return undefined;
-    const wanted = unmet.values.map(shown).join(' or ');
-    const message = `it can be written only while ${unmet.field} is ${wanted}, and after this write it is ${shown(record[unmet.field] ?? null)}${suffix}`;
+    if (unmet === undefined && isNothing(reads) && !isNothing(found)) return readsAs(found, reads, suffix);
+    if (unmet === undefined || isNeedless(expectation, run)) return undefined;
+    const wanted = unmet.values.map(inWords).join(' or ');
+    const message = `it can be written only while ${unmet.field} is ${wanted}, and after this write it is ${inWords(record[unmet.field] ?? null)}${suffix}`;
     return { code: 'not-met', message, hint: `write ${unmet.field} along with it, or leave it out` };
   }
-  const found = find(record) ?? null;
   if (isSameValue(found, reads)) return undefined;
   if (condition !== '' && isNothing(found)) {
     const message = `it can be written only while ${condition}${suffix}`;
@@ -48,30 +74,27 @@ function refusalOf(expectation: Expectation, record: JsonObject): Refusal | unde
       hint: 'write what meets the condition along with it, or leave it out',
     };
   }
+  return readsAs(found, reads, suffix);
+}
+
+function readsAs(found: JsonValue, reads: JsonValue, suffix: string): Refusal {
   const message = `it would read back as ${shown(found)} instead of ${shown(reads)}${suffix}`;
   return { code: 'would-not-read-back', message };
+}
+
+/** True for a field that is to be empty, and would be even if nothing were sent for it. */
+function isNeedless({ reads, find, path }: Expectation, run: WriteRun): boolean {
+  if (!isNothing(reads)) return false;
+  if (path === undefined) return true;
+  if (isWorkedOutAnew(path, run)) return false;
+  const { record } = run.parts.read(recordAfter(run, path.path));
+  return isJsonObject(record) && isNothing(find(record) ?? null);
 }
 
 function isNothing(value: JsonValue): boolean {
   return value === null || (Array.isArray(value) && value.length === 0);
 }
 
-/** The native record after the write, as far as it can be told. */
-function recordAfter(run: WriteRun): JsonObject {
-  const { scope, writers } = run.parts;
-  let record = merged(run.current, run.patch.record);
-  for (const path of outdated(scope.descriptor, run)) record = without(record, path);
-  const id = writers.checked.fields.get('id');
-  const [first] = id?.kind === 'value' && id.source.kind === 'from' ? id.source.candidates : [];
-  const [step] = first?.path.path ?? [];
-  // A record that does not exist yet is read as if it had an id.
-  return run.isCreate && step?.kind === 'key' ? { ...record, [step.name]: '0' } : record;
-}
-
-/** What the vendor will work out anew. */
-function outdated({ fields }: NativeDescriptor, { touched }: WriteRun): readonly NativePath[] {
-  return [...fields.values()].flatMap(({ path, derivedFrom }) => {
-    const parsed = derivedFrom.some((source) => touched.has(source)) ? parsePath(path) : undefined;
-    return parsed === undefined || isPathMistake(parsed) ? [] : [parsed];
-  });
+function inWords(value: JsonValue): string {
+  return value === null ? 'empty' : shown(value);
 }

@@ -37,6 +37,8 @@ function encodeMany(definition: CustomFieldDefinition, value: JsonValue, scope: 
   for (const item of Array.isArray(list.value) ? list.value : []) {
     const encoded = encodeOne(definition, item, scope);
     if ('refusal' in encoded) return encoded;
+    // A label and an id may mean one option.
+    if (items.includes(encoded.native)) continue;
     items.push(encoded.native);
     reads.push(encoded.reads);
   }
@@ -52,9 +54,9 @@ function encodeMany(definition: CustomFieldDefinition, value: JsonValue, scope: 
 }
 
 function encodeOne(definition: CustomFieldDefinition, value: JsonValue, scope: EncodeScope): Encoded {
-  const { key, wire, options } = definition;
+  const { key, wire, options, whole = false, longest } = definition;
   const target = customTarget(definition);
-  const field = { type: wire, path: key, values: undefined, open: true };
+  const field = { type: wire, path: key, values: undefined, open: true, whole, longest };
   if (options !== undefined) {
     const text = inputValue(value, 'text');
     if ('refusal' in text) return text;

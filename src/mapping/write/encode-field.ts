@@ -36,6 +36,8 @@ function something(value: JsonValue, way: Way, scope: EncodeScope): Encoded {
     const encoded = encode(item, way, scope);
     if ('refusal' in encoded) return encoded;
     if (encoded.warning !== undefined) warning = encoded;
+    // What is one to the vendor is sent once.
+    if (items.includes(encoded.native)) continue;
     items.push(encoded.native);
     reads.push(encoded.reads);
   }
@@ -46,13 +48,18 @@ function something(value: JsonValue, way: Way, scope: EncodeScope): Encoded {
 /** The word for "nothing": the field's own, else the vendor's. */
 function nothing(
   { plan: { rule } }: FieldWriter,
-  { plan: inner, path }: Way,
+  { plan: inner, path, conversion }: Way,
   { descriptor }: EncodeScope,
   isCreate: boolean,
 ): Encoded | undefined {
   const clear = rule.clear ?? inner.rule.clear;
-  if (clear !== undefined) return { native: clear.value, reads: null };
+  // A word for "nothing" may be one that people see.
+  const read = conversion.kind === 'map' ? (conversion.table.get(String(clear?.value)) ?? null) : null;
+  if (clear !== undefined) return { native: clear.value, reads: read };
   if (!path.field.nullable) return { refusal: cannotClear };
   // A record that begins without a value needs none taken away.
-  return isCreate ? undefined : { native: descriptor.clear, reads: null };
+  if (isCreate && !path.field.prefilled) return undefined;
+  // The word stands for a value; what is one of a list goes from it.
+  const isListed = path.path.some(({ kind }) => kind !== 'key');
+  return { native: isListed ? null : descriptor.clear, reads: null };
 }

@@ -35,6 +35,9 @@ export function encode(value: JsonValue, way: Way, scope: EncodeScope): Encoded 
     case 'lookup': {
       const rows = scope.lookups.get(conversion.table.name);
       if (rows === undefined) return withoutTable(value, conversion.table.name, way, scope);
+      // Where an account has no list of values, the field is free text to it.
+      if (rows.size === 0 && conversion.miss === 'keep')
+        return encodeNative(value, path.field, undefined, scope);
       const found = rowWithValue(rows, conversion.column, value);
       if ('refusal' in found) return found;
       const reads = found.row[conversion.column] ?? value;
@@ -90,25 +93,47 @@ function withoutTable(
   return 'refusal' in encoded ? encoded : { ...encoded, warning: { code: 'unchecked', message } };
 }
 
+/** What has to be known of the native field that takes a value. */
+export type EncodedInto = Pick<NativeField, 'type' | 'path' | 'values' | 'open'> &
+  Partial<Pick<NativeField, 'whole' | 'lowerCase' | 'longest'>>;
+
 /** The last step: the wire form, and whether the native field takes it. */
 export function encodeNative(
   value: JsonValue,
-  field: Pick<NativeField, 'type' | 'path' | 'values' | 'open'>,
+  field: EncodedInto,
   codec: Codec | undefined,
   { descriptor, encoding }: EncodeScope,
 ): Encoded {
-  const native = codec === undefined ? value : codec.write(value, encoding);
+  const kept = field.lowerCase === true && typeof value === 'string' ? value.toLowerCase() : value;
+  const native = codec === undefined ? kept : codec.write(kept, encoding);
   if (native === undefined) {
     const message = `${shown(value)} cannot be held by ${field.path}, which is of type ${field.type}`;
     return { refusal: { code: 'would-not-read-back', message } };
   }
   if (field.type === 'id' && descriptor.ids === 'number') return numericId(native, value);
+  const limit = beyondLimits(kept, field);
+  if (limit !== undefined) return { refusal: limit };
   const { values, open } = field;
   if (values !== undefined && !open && !values.includes(String(native))) {
     const message = `${shown(value)} is not one of its values`;
     return { refusal: { code: 'unknown-value', message, hint: suggest(String(native), values) } };
   }
-  return { native, reads: value };
+  return { native, reads: kept };
+}
+
+/** What the vendor would cut or round off. */
+function beyondLimits(value: JsonValue, { whole, longest }: EncodedInto): Refusal | undefined {
+  if (whole === true && typeof value === 'number' && !Number.isInteger(value)) {
+    const message = `${shown(value)} is not a whole number, and the vendor keeps no others here`;
+    return {
+      code: 'would-not-read-back',
+      message,
+      hint: `write ${Math.floor(value)} or ${Math.ceil(value)}`,
+    };
+  }
+  if (longest === undefined || typeof value !== 'string' || value.length <= longest) return undefined;
+  const message = `${shown(value)} has ${value.length} characters, and the vendor keeps ${longest}`;
+  return { code: 'would-not-read-back', message, hint: 'write less' };
 }
 
 const wholeNumber = /^(?:0|[1-9]\d{0,15})$/;

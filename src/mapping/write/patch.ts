@@ -102,15 +102,18 @@ function putItems(list: JsonValue[], step: PathStep, rest: NativePath, value: Js
   return list;
 }
 
-/** The list that has these values: items it had already stay as they are. */
+/** The list that has these values: items it had already stay as they are, all those of one value. */
 function allItems(list: JsonValue[], rest: NativePath, values: readonly JsonValue[]): JsonValue[] {
-  return values.map((value) => {
-    const known = list.find((item) => sameText(valueAt(item, rest), value));
-    return known ?? itemWith(undefined, rest, value);
+  return [...new Set(values)].flatMap((value) => {
+    const known = list.filter((item) => sameText(valueAt(item, rest), value));
+    return known.length > 0 ? known : [itemWith(undefined, rest, value)];
   });
 }
 
-/** The list in which the item with the mark has the value; none has the mark where there is no value. */
+/**
+ * The list in which the item with the mark has the value. Where there is no value, what had the mark goes from the list,
+ * the items included that name it without the mark.
+ */
 function markedItem(
   list: JsonValue[],
   { key, value: mark }: Extract<PathStep, { kind: 'where' }>,
@@ -118,8 +121,11 @@ function markedItem(
   value: JsonValue,
 ): JsonValue[] {
   const others = list.filter((item) => !sameText(own(item, key), mark));
-  if (value === null) return others;
   const before = list.find((item) => sameText(own(item, key), mark));
+  if (value === null) {
+    const gone = valueAt(before, rest);
+    return isPresent(gone) ? others.filter((item) => !sameText(valueAt(item, rest), gone)) : others;
+  }
   const item = itemWith(isPresent(before) ? before : { [key]: mark }, rest, value);
   return [...others, item];
 }

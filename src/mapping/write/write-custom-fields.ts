@@ -122,6 +122,11 @@ function writeOne({ name, field, key, definition, given }: Item, plan: CollectPl
   // A record that begins without a value needs none taken away.
   if (given === null && run.isCreate) return;
   const { native, reads } = encoded;
+  // Another spelling of what is there is no change.
+  if (run.now !== undefined && isSameValue(now ?? null, reads)) {
+    run.leave(field, given, at);
+    return;
+  }
   const path = `${descriptorPath(plan.container)}.${key}`;
   if (plan.form === 'object') {
     if (!run.claimText(field, path, native, at)) return;
@@ -137,7 +142,18 @@ function writeOne({ name, field, key, definition, given }: Item, plan: CollectPl
     else run.patch.putEntry(plan, id.native, native);
   }
   run.written.push({ field, value: given, path, native, at: placeText(at) });
-  run.expectations.push({ field, at, reads, find, condition: '', when: undefined, because: undefined });
+  run.expectations.push({
+    field,
+    at,
+    reads,
+    find,
+    condition: '',
+    when: undefined,
+    because: undefined,
+    path: undefined,
+    kept: undefined,
+    clearing: undefined,
+  });
 }
 
 function valueOf(fields: JsonValue | undefined, key: string): JsonValue | undefined {

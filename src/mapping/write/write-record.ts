@@ -4,6 +4,8 @@ import type { FieldPlan } from '../check/plan.ts';
 import { suggest } from '../did-you-mean.ts';
 import type { MappedWrite } from '../write-types.ts';
 import { checkAfter } from './check-after.ts';
+import { checkLists } from './check-lists.ts';
+import { checkTables } from './check-tables.ts';
 import { isSameValue } from './compare.ts';
 import { shown } from './issues.ts';
 import { writeCustomFields } from './write-custom-fields.ts';
@@ -17,7 +19,7 @@ export function writeRecord(
   parts: WriteParts,
 ): MappedWrite {
   const read = current === undefined ? undefined : parts.read(current).record;
-  const run = new WriteRun(parts, current, isJsonObject(read) ? read : undefined);
+  const run = new WriteRun(parts, input, current, isJsonObject(read) ? read : undefined);
   const { fields, checked } = parts.writers;
   for (const key of Object.keys(input)) {
     if (Object.hasOwn(checked.model.fields, key)) continue;
@@ -32,6 +34,8 @@ export function writeRecord(
     const value = Object.hasOwn(input, name) ? input[name] : undefined;
     if (value !== undefined) writeField(name, value, spec, plan, run);
   }
+  checkTables(run);
+  checkLists(run);
   if (run.expectations.length > 0 || run.isCreate) checkAfter(run);
   return { patch: run.patch.body, fields: run.written, issues: run.issues.all };
 }

@@ -1,14 +1,14 @@
 import type { CustomFieldDefinition } from '../../connector-kit/resource.ts';
 import type { JsonObject, JsonValue } from '../../model/json.ts';
-import type { PathPlan } from '../check/plan.ts';
+import type { GuardPlan, PathPlan } from '../check/plan.ts';
 import { descriptorPath, type NativePath } from '../native/native-path.ts';
 import type { MappingResult } from '../mapping-types.ts';
 import type { WrittenField } from '../write-types.ts';
 import { placeText, type Place } from '../yaml/place.ts';
 import { isSameJson } from './compare.ts';
 import type { EncodeScope } from './encode.ts';
-import { shown, WriteIssues } from './issues.ts';
-import { Patch } from './patch.ts';
+import { shown, WriteIssues, type Refusal } from './issues.ts';
+import { Patch, valueAt } from './patch.ts';
 import type { Writers } from './writers.ts';
 
 /** What writing works with, bound to one connection. */
@@ -34,6 +34,12 @@ export interface Expectation {
   readonly when: readonly { readonly field: string; readonly values: readonly JsonValue[] }[] | undefined;
   /** What the author says of the condition. */
   readonly because: string | undefined;
+  /** Where the value goes; undefined where no single place takes it. */
+  readonly path: PathPlan | undefined;
+  /** The native value, where the record has it already and nothing is sent. */
+  kept: JsonValue | undefined;
+  /** Why a null cannot be sent. It need not be, where the record reads as empty once the rest is written. */
+  readonly clearing: { readonly guards: readonly GuardPlan[]; readonly refusal: Refusal } | undefined;
 }
 
 interface Claim {
@@ -45,6 +51,7 @@ interface Claim {
 /** State of one write. */
 export class WriteRun {
   readonly parts: WriteParts;
+  readonly input: JsonObject;
   readonly current: JsonObject | undefined;
   /** The unified record as it is. */
   readonly now: JsonObject | undefined;
@@ -56,8 +63,14 @@ export class WriteRun {
   readonly touched = new Set<string>();
   readonly #claims = new Map<string, Claim>();
 
-  constructor(parts: WriteParts, current: JsonObject | undefined, now: JsonObject | undefined) {
+  constructor(
+    parts: WriteParts,
+    input: JsonObject,
+    current: JsonObject | undefined,
+    now: JsonObject | undefined,
+  ) {
     this.parts = parts;
+    this.input = input;
     this.current = current;
     this.now = now;
     this.patch = new Patch(current);
@@ -74,7 +87,7 @@ export class WriteRun {
 
   /** Notes that a field wants a path to stay as it is; false, with an issue, where another changes it. */
   keep(field: string, value: JsonValue, path: PathPlan, at: Place): void {
-    if (this.#claim(field, path.text, undefined, at))
+    if (this.#claim(field, path.text, undefined, at, this.#now(path)))
       this.written.push({ field, value, path: path.text, at: placeText(at) });
   }
 
@@ -83,12 +96,26 @@ export class WriteRun {
     this.written.push({ field, value, path: '', at: placeText(at) });
   }
 
+  /** Notes that a field of a new record is to have no value, for which nothing is sent. */
+  claimNothing(field: string, value: JsonValue, path: PathPlan, at: Place): void {
+    if (this.#claim(field, path.text, null, at)) this.leave(field, value, at);
+  }
+
   /** Writes a native value to a path; false, with an issue, where another field wants something else there. */
   put(field: string, value: JsonValue, path: PathPlan, native: JsonValue, at: Place): boolean {
-    if (!this.#claim(field, path.text, native, at)) return false;
+    if (!this.#claim(field, path.text, native, at, this.#now(path))) return false;
     this.putAt(path.path, native);
     this.written.push({ field, value, path: path.text, native, at: placeText(at) });
     return true;
+  }
+
+  /** Sends what the record has already: something else that is written would change it. */
+  sendKept({ field, path, kept }: Expectation): void {
+    if (path === undefined || kept === undefined) return;
+    this.putAt(path.path, kept);
+    const at = this.written.findIndex((entry) => entry.field === field && entry.path === path.text);
+    const entry = this.written[at];
+    if (entry !== undefined) this.written[at] = { ...entry, native: kept };
   }
 
   /** Writes without a claim: several fields may add to one list. */
@@ -102,13 +129,20 @@ export class WriteRun {
     return this.#claim(field, path, native, at);
   }
 
-  #claim(field: string, path: string, native: JsonValue | undefined, at: Place): boolean {
+  #now({ path }: PathPlan): JsonValue | undefined {
+    return valueAt(this.current, path);
+  }
+
+  #claim(field: string, path: string, native: JsonValue | undefined, at: Place, now?: JsonValue): boolean {
     const earlier = this.#claims.get(path);
     if (earlier === undefined) {
       this.#claims.set(path, { field, native });
       return true;
     }
     if (isSameJson(earlier.native, native)) return true;
+    // One asks for what another keeps.
+    if ((earlier.native === undefined || native === undefined) && isSameJson(earlier.native ?? native, now))
+      return true;
     const message = `${field} and ${earlier.field} want different things of ${path}: ${wish(native)} and ${wish(earlier.native)}`;
     this.issues.refuse(field, at, {
       code: 'conflict',

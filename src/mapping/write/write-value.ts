@@ -1,14 +1,15 @@
 import type { JsonObject, JsonValue } from '../../model/json.ts';
 import { placeText } from '../yaml/place.ts';
+import { isMet } from './after.ts';
 import { putAlong } from './along.ts';
 import { chooseRow } from './choose-row.ts';
-import { isSameValue, sameText } from './compare.ts';
+import { isPresent, isSameValue, sameText } from './compare.ts';
 import { encodeField, type EncodedField } from './encode-field.ts';
 import { shown } from './issues.ts';
 import { valueAt } from './patch.ts';
 import { cannotClear, unifiedInput } from './unified-input.ts';
 import { whyReadOnly, type Way } from './way.ts';
-import type { WriteRun } from './write-run.ts';
+import type { Expectation, WriteRun } from './write-run.ts';
 import type { FieldWriter } from './writers.ts';
 
 /** Reads the field from a unified record. */
@@ -42,10 +43,35 @@ export function writeValue(writer: FieldWriter, given: JsonValue, find: Find, ru
   }
   const found = encodeField(writer, value, scope, run.isCreate);
   if (found === undefined) return;
-  if (isUnchanged) keep(writer, found.way, value, run);
-  else put(writer, found, value, run);
-  const isSent = found.encoded !== undefined && !('refusal' in found.encoded);
-  if (isUnchanged || isSent) expect(writer, found, value, find, run);
+  const { encoded } = found;
+  const isSent = encoded !== undefined && !('refusal' in encoded);
+  // Another spelling of what is there is no change.
+  if (isUnchanged || (isSent && run.now !== undefined && isSameValue(now, encoded.reads))) {
+    keep(writer, found.way, value, run);
+    expect(writer, found, value, find, run, isSent ? encoded.native : undefined);
+    return;
+  }
+  if (value === null && encoded !== undefined && !isSent && found.way.guards.length > 0) {
+    run.leave(name, value, at);
+    expect(writer, found, value, find, run);
+    return;
+  }
+  put(writer, found, value, run);
+  if (isSent) expect(writer, found, value, find, run);
+  if (isSent) refuseAlone(writer, run);
+}
+
+/** What moves another field by itself is changed together with it. */
+function refuseAlone({ name, plan }: FieldWriter, run: WriteRun): void {
+  const partner = plan.write?.with;
+  if (partner === undefined || run.isCreate || (run.input[partner] ?? null) !== null) return;
+  const message = `it changes only together with ${partner}, which the vendor would choose`;
+  const { at, because } = plan.rule;
+  run.issues.refuse(name, at, {
+    code: 'not-met',
+    message: because === undefined ? message : `${message}: ${because}`,
+    hint: `write ${partner} along with it`,
+  });
 }
 
 /** A list that several fields share is judged by how it reads afterwards. */
@@ -57,7 +83,10 @@ function keep({ name, plan }: FieldWriter, { path }: Way, value: JsonValue, run:
 function put(writer: FieldWriter, { way, encoded }: EncodedField, value: JsonValue, run: WriteRun): void {
   const { name, plan } = writer;
   const { at } = plan.rule;
-  if (encoded === undefined) return;
+  if (encoded === undefined) {
+    if (!way.path.isList) run.claimNothing(name, value, way.path, at);
+    return;
+  }
   if ('refusal' in encoded) {
     run.issues.refuse(name, at, encoded.refusal);
     return;
@@ -95,6 +124,7 @@ function expect(
   value: JsonValue,
   find: Find,
   run: WriteRun,
+  kept?: JsonValue,
 ): void {
   const { rule, write, target } = plan;
   const { way, encoded } = found ?? {};
@@ -112,5 +142,21 @@ function expect(
     condition: conditions.join(' and '),
     when: write?.when ?? way?.plan.write?.when,
     because: rule.because ?? way?.plan.rule.because,
+    path: way?.path,
+    kept,
+    clearing: value === null ? clearingOf(found, run) : undefined,
   });
+}
+
+/** What stands against a null that cannot be sent; nothing, where the record is empty though it may have a value. */
+function clearingOf(found: EncodedField | undefined, run: WriteRun): Expectation['clearing'] {
+  const { way, encoded } = found ?? {};
+  if (way === undefined || way.guards.length === 0) return undefined;
+  if (encoded === undefined || !('refusal' in encoded)) return undefined;
+  const { current, parts } = run;
+  const isEmptyNow =
+    current !== undefined &&
+    !isPresent(valueAt(current, way.path.path)) &&
+    way.guards.every((guard) => isMet(guard, current, parts.scope.descriptor));
+  return isEmptyNow ? undefined : { guards: way.guards, refusal: encoded.refusal };
 }

@@ -1,7 +1,7 @@
 import { VendorError } from '../../../connector-kit/vendor-error.ts';
 import type { BatchItem, BatchWrite } from '../../../connector-kit/writes.ts';
 import type { Planned } from '../plan-write.ts';
-import type { Settle } from '../run-plan.ts';
+import { outcomeOfNothing, type Settle } from '../run-plan.ts';
 import type { Writer } from '../write-access.ts';
 import { AmbiguousWriteError, WriteFailedError } from '../write-errors.ts';
 import type { BulkOptions } from '../write-options.ts';
@@ -108,7 +108,7 @@ export function decidedByPlan(
   const { id, issues } = plan;
   const shown = { ...(id === undefined ? {} : { id }), issues, ...(options.dryRun === true ? { plan } : {}) };
   if (planErrors(plan).length > 0) return refusedItem(index, shown);
-  if (plan.requests.length === 0) return { index, outcome: 'unchanged', ...shown };
+  if (plan.requests.length === 0) return { index, outcome: outcomeOfNothing(plan), ...shown };
   return options.dryRun === true ? { index, outcome: 'planned', ...shown } : undefined;
 }
 

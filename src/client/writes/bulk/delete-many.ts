@@ -23,12 +23,18 @@ export async function deleteMany(
   const isRepeated = refuseRepeated(run, ids);
   return runWindows(run, ids, async (some) => {
     const wanted = some.filter(({ index }) => !isRepeated(index));
-    // Only a dry run has a use for the records.
+    const { deleteFollowsMerges = false } = writer.operations;
     const found =
-      options.dryRun === true ? await writer.fetchMany(wanted.map(({ item }) => item)) : undefined;
+      options.dryRun === true || deleteFollowsMerges
+        ? await writer.fetchMany(wanted.map(({ item }) => item))
+        : undefined;
+    const isGone = (id: NativeId): boolean =>
+      deleteFollowsMerges &&
+      found !== undefined &&
+      (found.missing.includes(id) || found.tombstones.some((tombstone) => tombstone.id === id));
     return wanted.flatMap(({ item: id, index }): Job[] => {
       const native = found?.records.find((record) => record.id === id);
-      const planned = planDelete(writer, id, native === undefined ? undefined : { native });
+      const planned = planDelete(writer, id, native === undefined && !isGone(id) ? undefined : { native });
       const decided = decidedByPlan(run, index, planned);
       if (decided === undefined) return [{ index, planned, settle: settleDelete(writer, id) }];
       run.report([decided]);

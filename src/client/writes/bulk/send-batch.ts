@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { VendorError } from '../../../connector-kit/vendor-error.ts';
-import type { FailureReading } from '../../../connector-kit/vendor-request.ts';
 import type { BatchOutcome, BatchWrite, PlannedRequest } from '../../../connector-kit/writes.ts';
-import { scrubber, textsIn } from '../../../http/secrets.ts';
 import type { JsonValue } from '../../../model/json.ts';
 import { failedFields } from '../failed-fields.ts';
+import { refusalError } from '../refusal-error.ts';
 import { mayBeDone } from '../run-plan.ts';
 import { AmbiguousWriteError, WriteFailedError, type WriteProgress } from '../write-errors.ts';
 import type { BulkItemResult } from './bulk-result.ts';
@@ -51,7 +50,12 @@ export async function sendBatch(
       jobs.map(async (job, index): Promise<BulkItemResult> => {
         const outcome = outcomes[index] ?? { unknown: 'The answer says nothing of this item.' };
         if ('unknown' in outcome) return settled(job, request, unknownFate(run, request, outcome.unknown));
-        if ('failure' in outcome) return failed(job, request, refusal(run, request, outcome.failure));
+        if ('failure' in outcome)
+          return failed(
+            job,
+            request,
+            refusalError(run.writer, request, outcome.failure, 'refused this item of a batch'),
+          );
         return carriedOut(job, outcome);
       }),
     ),
@@ -114,37 +118,4 @@ function progressOf({ planned }: Job, failedRequest: PlannedRequest, cause: unkn
 function unknownFate({ writer }: BulkRun, { method, path }: PlannedRequest, said: string): VendorError {
   const details = { connector: writer.connector, method, path, ambiguous: true };
   return new VendorError('unexpected-response', `${writer.displayName}: ${said}`, details);
-}
-
-const longestText = 500;
-
-/** The vendor's words about one item, freed of what was sent as the session does it for a whole request. */
-function refusal(
-  { writer }: BulkRun,
-  request: PlannedRequest,
-  failure: FailureReading & { readonly status?: number },
-): VendorError {
-  const { errorClass = 'invalid-request', message = 'no reason given', fields, ...details } = failure;
-  const hide = scrubber(textsIn(request.body, 6), '[value]');
-  const clean = (text: string): string =>
-    hide(text)
-      .replaceAll(/\p{Cc}+/gu, ' ')
-      .slice(0, longestText);
-  const { method, path } = request;
-  return new VendorError(
-    errorClass,
-    clean(`${writer.displayName} refused this item of a batch: ${message}`),
-    {
-      connector: writer.connector,
-      method,
-      path,
-      ...(details.status === undefined ? {} : { status: details.status }),
-      ...(details.vendorCode === undefined ? {} : { vendorCode: clean(details.vendorCode) }),
-      ...(details.correlationId === undefined ? {} : { correlationId: clean(details.correlationId) }),
-      ...(details.missingScopes === undefined ? {} : { missingScopes: details.missingScopes }),
-      ...(fields === undefined
-        ? {}
-        : { fields: fields.map(({ field, message: words }) => ({ field, message: clean(words) })) }),
-    },
-  );
 }
