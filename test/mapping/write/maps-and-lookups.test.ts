@@ -13,10 +13,10 @@ const lookups = {
 };
 const numeric = [["empty: ['']", "empty: ['']\nids: number"]] as const;
 
-describe('a map is turned round', () => {
-  const priority = (rule: string, value: unknown, current = {}) =>
-    write({ priority: rule }, { priority: value }, { current: { id: 1, name: 'n', ...current } });
+const priority = (rule: string, value: unknown, current = {}) =>
+  write({ priority: rule }, { priority: value }, { current: { id: 1, name: 'n', ...current } });
 
+describe('a map is turned round', () => {
   test('by `reverse` where several native values become one', () => {
     const rule = '{ from: kind, map: { new: High, old: High, none: None }, reverse: { High: old } }';
 
