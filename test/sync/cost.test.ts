@@ -9,7 +9,10 @@ const hour = 3_600_000;
  */
 const costs: Readonly<Record<VendorName, number>> = { hubspot: 10, pipedrive: 10, copper: 5 };
 
-/** HubSpot tells deletions only in a list of all deals archived within 90 days: one request more for each hundred. */
+/**
+ * HubSpot tells deletions only in a list of all deals archived within 90 days: one request more for the first hundred,
+ * and once an hour one for each further hundred.
+ */
 const archive = 'GET /crm/objects/2026-09/:type';
 const named: Readonly<Record<VendorName, string>> = {
   hubspot: 'dealname',
