@@ -49,6 +49,12 @@ function comparable({ checkpoint, ...row }: Readonly<Record<string, unknown>>): 
   return { ...row, watermark, generation, mappingHash, requested, isOpen: [pass, sweep].map(Boolean) };
 }
 
+/** Number of the last full pass that a store of one connection has begun. */
+export async function lastGeneration(place: ChaosPlace): Promise<number> {
+  const [row] = await place.read('SELECT checkpoint FROM opportune_checkpoints');
+  return Checkpoint.parse(JSON.parse(String(row?.['checkpoint']))).generation ?? 0;
+}
+
 /** Where two stores differ first, in words; undefined where they hold the same. */
 export function differenceOf(found: StoreState, expected: StoreState): string | undefined {
   for (const table of Object.keys(tables)) {
