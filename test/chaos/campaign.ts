@@ -18,7 +18,7 @@ export interface CampaignOptions {
   /** How many children are to be killed in all. */
   readonly kills: number;
   readonly seed: number;
-  /** A child lives for at most this many requests. */
+  /** A child lives for at most this many requests, at first. */
   readonly longestLife: number;
   readonly startVendor: (seed: number) => Promise<ChaosVendor>;
   readonly makePlace: () => Promise<ChaosPlace>;
@@ -119,9 +119,11 @@ async function killThrough(
   const draws = drawsOf(seed);
   const before = order.full ? await lastGeneration(killed) : 0;
   for (let kills = 0; kills <= maxKillsInAPhase; kills += 1) {
+    // On a machine that is busy, a life of so many requests ends before anything is committed: they grow until it is.
+    const life = longestLife + Math.floor(kills / 10);
     const doom = {
       // Once there have been enough kills, the rest is let live.
-      afterRequests: kills < killsLeft ? draws.integer(kills, `requests ${where}`, 0, longestLife) : Infinity,
+      afterRequests: kills < killsLeft ? draws.integer(kills, `requests ${where}`, 0, life) : Infinity,
       thenMs: draws.integer(kills, `delay ${where}`, 0, longestDelayMs),
     };
     // A sweep that has been opened is gone on with; who was killed before that has to ask again.
