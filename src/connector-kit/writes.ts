@@ -24,6 +24,11 @@ export interface PlannedRequest extends Pick<VendorRequest, 'method' | 'path' | 
   /** `{id}` in a path stands for the record that the first request of the plan creates. */
   readonly path: string;
   readonly body?: JsonValue;
+  /**
+   * What has to be asked of the vendor right before it is sent, in the connector's own words: a part of the path that
+   * nobody knows earlier, or whether it is needed at all. `WriteOperations.resolve` reads it.
+   */
+  readonly resolve?: Readonly<Record<string, string>>;
   /** What it does, in a few words for people: `adds contact 7001`. Holds ids, no values of the record. */
   readonly summary: string;
 }
@@ -91,6 +96,11 @@ export interface WriteOperations {
   /** The main request of an update, writing nothing: what passThrough adds goes into it where nothing else is to be. */
   bareUpdate?(id: NativeId): PlannedRequest;
   delete?(id: NativeId): readonly PlannedRequest[];
+  /**
+   * Completes a request that carries `resolve`, by reads alone; undefined where there is nothing left to be sent, since
+   * the vendor has it so already.
+   */
+  resolve?(session: VendorSession, request: PlannedRequest): Promise<PlannedRequest | undefined>;
   /**
    * True where the vendor, told to delete a record that was merged into another one, deletes that other one: a record is
    * then read before it is deleted.

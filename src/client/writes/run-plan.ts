@@ -36,18 +36,20 @@ export async function runPlan(writer: Writer, { plan }: Planned, settle: Settle)
   const state: RunState = { id: plan.id, created: call === 'create', alreadyGone: false };
   if (requests.length === 0) return { id: plan.id ?? '', outcome: outcomeOfNothing(plan), plan };
   for (const [step, planned] of requests.entries()) {
-    const request = withId(planned, state.id);
+    const known = withId(planned, state.id);
     const progress = (cause: unknown): WriteProgress => ({
       plan,
       ...(state.id === undefined ? {} : { id: state.id }),
       done: requests.slice(0, step),
-      failed: request,
+      failed: known,
       notTried: requests.slice(step + 1),
       cause,
     });
     // Checked here, where it is sure that nothing is on its way.
     const { aborted, reason } = writer.session.signal;
     if (aborted) throw step === 0 ? reason : new WriteFailedError(progress(reason), []);
+    const request = await resolved(writer, known, progress);
+    if (request === undefined) continue;
     try {
       const { data } = await writer.session.send<unknown>(request, z.unknown());
       refuseIfNotDone(writer, request, data);
@@ -65,6 +67,24 @@ export async function runPlan(writer: Writer, { plan }: Planned, settle: Settle)
     }
   }
   return resultOf(plan, state);
+}
+
+/**
+ * The request as it is sent; undefined where nothing is left to be sent.
+ *
+ * @throws WriteFailedError: what only reads cannot leave a write in doubt.
+ */
+async function resolved(
+  { operations, session }: Writer,
+  request: PlannedRequest,
+  progress: (cause: unknown) => WriteProgress,
+): Promise<PlannedRequest | undefined> {
+  if (request.resolve === undefined || operations.resolve === undefined) return request;
+  try {
+    return await operations.resolve(session, request);
+  } catch (error) {
+    throw new WriteFailedError(progress(error), []);
+  }
 }
 
 /** @throws VendorError where the answer is a success by its status only. */

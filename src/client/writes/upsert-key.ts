@@ -3,7 +3,7 @@ import type { RecordKey } from '../../connector-kit/writes.ts';
 import { suggest } from '../../mapping/did-you-mean.ts';
 import { isJsonObject, type JsonValue } from '../../model/json.ts';
 import { ClientError } from '../client-error.ts';
-import { isPlainObject } from './json-copy.ts';
+import { isPlainObject } from '../../model/json-copy.ts';
 
 /** A key of an upsert whose field is known. */
 export interface ResolvedKey {

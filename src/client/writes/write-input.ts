@@ -4,7 +4,7 @@ import type { JsonObject, JsonValue } from '../../model/json.ts';
 import { opportunityFields } from '../../model/opportunity-fields.ts';
 import { OpportunityInput } from '../../model/opportunity-input.ts';
 import { ClientError } from '../client-error.ts';
-import { isPlainObject, jsonCopy } from './json-copy.ts';
+import { isPlainObject, jsonCopy } from '../../model/json-copy.ts';
 import { isList } from './same-json.ts';
 
 /** An input as it was given, looked through. */

@@ -72,11 +72,18 @@ export function compileMapping<Unified>(
     },
     lookupKeys: compileLookupKeys(checked),
     bind: (context) => {
-      const bound = bindMapping(checked, compiled, shape, partsOf(context));
+      const parts = partsOf(context);
+      const bound = bindMapping(checked, compiled, shape, parts);
+      const scope = {
+        descriptor,
+        lookups: context.lookups,
+        encoding: encodings(context.account.timezone),
+        dateInZone: parts.dateInZone,
+      };
       const write: BoundMapping<Unified>['write'] = (input, current) =>
         writeRecord(input, current, {
           writers: writersOf(),
-          scope: { descriptor, lookups: context.lookups, encoding: encodings(context.account.timezone) },
+          scope: { ...scope, entries: writersOf().entries },
           catalogue: catalogueOf(context),
           read: (native) => bound.read(native),
         });

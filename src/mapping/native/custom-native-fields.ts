@@ -34,9 +34,10 @@ export function customNativeFields(
 
 /** Options can be added at any time: they are known, but not all of them. */
 function factsOf({ options, access, ...facts }: CustomFieldDefinition): Partial<NativeField> {
-  const { nullable, whole, longest } = facts;
+  const { nullable, clear, whole, longest } = facts;
   return {
     ...(nullable === undefined ? {} : { nullable }),
+    ...(clear === undefined ? {} : { clear }),
     ...(whole === undefined ? {} : { whole }),
     ...(longest === undefined ? {} : { longest }),
     ...(options === undefined ? {} : { values: Object.keys(options), open: true }),

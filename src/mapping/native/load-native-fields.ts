@@ -16,13 +16,14 @@ const keys = [
   'format',
   'attached',
   'derivedFrom',
+  'required',
   'prefilled',
   'whole',
   'lowerCase',
   'longest',
   'note',
 ] as const;
-const flags = ['prefilled', 'whole', 'lowerCase'] as const;
+const flags = ['required', 'prefilled', 'whole', 'lowerCase'] as const;
 
 /** A native field of which only its type is known. */
 export function plainField(path: string, type: NativeField['type']): NativeField {
@@ -33,10 +34,12 @@ export function plainField(path: string, type: NativeField['type']): NativeField
     values: undefined,
     open: false,
     nullable: true,
+    clear: undefined,
     trim: false,
     format: 'Y-M-D',
     attached: undefined,
     derivedFrom: [],
+    required: false,
     prefilled: false,
     whole: false,
     lowerCase: false,

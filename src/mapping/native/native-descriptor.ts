@@ -13,6 +13,8 @@ export interface NativeField {
   readonly open: boolean;
   /** False where the vendor refuses null. */
   readonly nullable: boolean;
+  /** What clears it, where that is not what clears the vendor's other fields: of fields that the account added. */
+  readonly clear: JsonValue | undefined;
   /** Text is trimmed; nothing left is no value. */
   readonly trim: boolean;
   /** Order of day, month and year of a `date`. */
@@ -24,6 +26,8 @@ export interface NativeField {
    * unless it is written as well.
    */
   readonly derivedFrom: readonly string[];
+  /** A new record has to have it, and blank text is none. */
+  readonly required: boolean;
   /** A new record that says nothing of it gets a value of the vendor's choice; null has to be said. */
   readonly prefilled: boolean;
   /** The vendor keeps whole numbers only. */

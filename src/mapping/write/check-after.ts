@@ -1,8 +1,9 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json.ts';
 import type { PathPlan } from '../check/plan.ts';
 import { isMet, recordAfter } from './after.ts';
-import { isSameValue } from './compare.ts';
+import { isNothing, isSameValue } from './compare.ts';
 import { shown, type Refusal } from './issues.ts';
+import { cannotClear } from './unified-input.ts';
 import type { Expectation, WriteRun } from './write-run.ts';
 
 /**
@@ -10,30 +11,48 @@ import type { Expectation, WriteRun } from './write-run.ts';
  * is refused before it is sent.
  */
 export function checkAfter(run: WriteRun): void {
+  refuseMissing(run);
   sendWhatWouldChange(run);
   const native = recordAfter(run);
   const { record, issues } = run.parts.read(native);
-  const refused = new Set(run.issues.all.map(({ field }) => field));
   if (!isJsonObject(record)) {
     for (const { field, code, at } of issues) {
-      if (code !== 'missing' || refused.has(field)) continue;
-      const hint = 'add it';
-      run.issues.all.push({ field, code: 'required', severity: 'error', message: 'it is missing', hint, at });
+      if (code !== 'missing' || run.issues.isRefused(field)) continue;
+      const refusal = run.given(field) === undefined ? required : cannotClear;
+      run.issues.all.push({ field, severity: 'error', ...refusal, at });
     }
     return;
   }
   for (const expectation of run.expectations) {
-    if (refused.has(expectation.field)) continue;
+    if (run.issues.isRefused(expectation.field)) continue;
     const refusal = refusalOf(expectation, { native, record }, run);
     if (refusal !== undefined) run.issues.refuse(expectation.field, expectation.at, refusal);
   }
 }
 
-/** A value that is there already has to be sent where the vendor would replace it, moved by what else is written. */
+const required = { code: 'required', message: 'it is missing', hint: 'add it' } as const;
+
+/** What the vendor needs of a new record, though a record without it can be read. */
+function refuseMissing(run: WriteRun): void {
+  if (!run.isCreate) return;
+  for (const { name, plan, ways } of run.parts.writers.writers.values()) {
+    const [way] = ways;
+    if (way?.path.field.required !== true || run.issues.isRefused(name)) continue;
+    if (run.patch.at(way.path.path) === undefined) run.issues.refuse(name, plan.rule.at, required);
+  }
+}
+
+/** A value that is there already has to be sent where something else that is written would replace it. */
 function sendWhatWouldChange(run: WriteRun): void {
-  for (const expectation of run.expectations) {
-    const { path, kept } = expectation;
-    if (kept === undefined || path === undefined || !isWorkedOutAnew(path, run)) continue;
+  const kept = run.expectations.filter((one) => one.kept !== undefined && one.path !== undefined);
+  if (kept.length === 0 || run.touched.size === 0) return;
+  const { record } = run.parts.read(recordAfter(run));
+  for (const expectation of kept) {
+    const { path, find, reads, field } = expectation;
+    if (run.issues.isRefused(field)) continue;
+    const isReplaced = path !== undefined && isWorkedOutAnew(path, run);
+    const holds = isJsonObject(record) && isSameValue(find(record) ?? null, reads);
+    if (holds && !isReplaced) continue;
     run.sendKept(expectation);
     expectation.kept = undefined;
   }
@@ -65,7 +84,7 @@ function refusalOf(expectation: Expectation, { native, record }: After, run: Wri
     const message = `it can be written only while ${unmet.field} is ${wanted}, and after this write it is ${inWords(record[unmet.field] ?? null)}${suffix}`;
     return { code: 'not-met', message, hint: `write ${unmet.field} along with it, or leave it out` };
   }
-  if (isSameValue(found, reads)) return undefined;
+  if (isSameValue(found, reads) || (isNothing(found) && isNothing(reads))) return undefined;
   if (condition !== '' && isNothing(found)) {
     const message = `it can be written only while ${condition}${suffix}`;
     return {
@@ -89,10 +108,6 @@ function isNeedless({ reads, find, path }: Expectation, run: WriteRun): boolean 
   if (isWorkedOutAnew(path, run)) return false;
   const { record } = run.parts.read(recordAfter(run, path.path));
   return isJsonObject(record) && isNothing(find(record) ?? null);
-}
-
-function isNothing(value: JsonValue): boolean {
-  return value === null || (Array.isArray(value) && value.length === 0);
 }
 
 function inWords(value: JsonValue): string {

@@ -1,4 +1,6 @@
 import { descriptorPath, isPathMistake, parsePath, type NativePath } from '../native/native-path.ts';
+import type { Rule } from '../rules/rule.ts';
+import { entryKey } from './entries.ts';
 import { shown, type Refusal } from './issues.ts';
 import { valueAt } from './patch.ts';
 import type { WriteRun } from './write-run.ts';
@@ -8,9 +10,11 @@ export function checkLists(run: WriteRun): void {
   for (const { field, path: text, native } of run.written) {
     const path = native === undefined ? undefined : parsePath(text);
     if (path === undefined || isPathMistake(path)) continue;
-    const refusal = unknownList(path, run) ?? foreignMark(path, run);
-    const isRefused = run.issues.all.some((issue) => issue.field === field);
-    if (refusal !== undefined && !isRefused) run.issues.refuse(field, placeOf(field, run), refusal);
+    const rule = ruleOf(field, run);
+    // Where the mapping says what a list is that was not asked for, it is known.
+    const unknown = rule?.default === undefined ? unknownList(path, run) : undefined;
+    const refusal = unknown ?? foreignMark(path, run);
+    if (refusal !== undefined && !run.issues.isRefused(field)) run.issues.refuse(field, rule?.at, refusal);
   }
 }
 
@@ -27,6 +31,7 @@ function unknownList(path: NativePath, { current, parts }: WriteRun): Refusal | 
 
 /** A mark that only the vendor, or the account, has a name for cannot be given. */
 function foreignMark(path: NativePath, { parts }: WriteRun): Refusal | undefined {
+  if (entryKey(path, parts.scope.entries) !== undefined) return undefined;
   for (const [at, step] of path.entries()) {
     if (step.kind !== 'where') continue;
     const mark = parts.scope.descriptor.fields.get(`${descriptorPath(path.slice(0, at))}[].${step.key}`);
@@ -37,8 +42,8 @@ function foreignMark(path: NativePath, { parts }: WriteRun): Refusal | undefined
   return undefined;
 }
 
-function placeOf(field: string, { parts }: WriteRun) {
+function ruleOf(field: string, { parts }: WriteRun): Rule | undefined {
   const { writers, customMappings } = parts.writers;
   const writer = writers.get(field) ?? [...customMappings.values()].find(({ name }) => name === field);
-  return writer?.plan.rule.at;
+  return writer?.plan.rule;
 }

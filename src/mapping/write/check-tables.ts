@@ -9,6 +9,8 @@ import type { FieldWriter } from './writers.ts';
  * written: whichever of the two was given alone, the vendor would refuse it or choose the other one itself.
  */
 export function checkTables(run: WriteRun): void {
+  // What contradicts itself has been told.
+  if (run.issues.all.some(({ code }) => code === 'conflict')) return;
   for (const writer of run.parts.writers.writers.values()) checkTable(writer, run);
 }
 

@@ -1,5 +1,7 @@
 import type { JsonValue } from '../../model/json.ts';
 import type { WritePlan } from '../check/plan.ts';
+import type { LookupColumns } from '../mapping-types.ts';
+import type { Place } from '../yaml/place.ts';
 import { putAlong } from './along.ts';
 import { isPresent, sameText } from './compare.ts';
 import { encodeNative } from './encode.ts';
@@ -32,12 +34,17 @@ export function chooseRow(
     run.issues.refuse(name, at, { code: 'unknown-reference', message, hint });
     return;
   }
-  const fitting = [...rows].filter(([, row]) => row[match] === value && isAllowed(row, choice, run));
-  // Another field has chosen already: whether that choice has this value shows when the result is read.
   if (claim?.native !== undefined) {
-    run.leave(name, value, at);
+    agreeWithChoice(
+      name,
+      value,
+      { ...choice, row: rows?.get(String(claim.native)), by: claim.field },
+      at,
+      run,
+    );
     return;
   }
+  const fitting = [...rows].filter(([, row]) => row[match] === value && isAllowed(row, choice, run));
   const [first, second] = fitting;
   if (first === undefined) {
     const message = `none of the ${table.name} the record can have is ${shown(value)}`;
@@ -54,7 +61,24 @@ export function chooseRow(
   const encoded = encodeNative(key, path.field, undefined, run.parts.scope);
   if ('refusal' in encoded) run.issues.refuse(name, at, encoded.refusal);
   else if (run.put(name, value, path, encoded.native, at))
-    putAlong(name, knownOf(path.text, run), { key, given: value }, at, run);
+    putAlong(name, knownOf(path.text, run), { given: value, keys: [key] }, at, run);
+}
+
+/** Another field has chosen already. Of a row that the table does not have, reading the result has to tell. */
+function agreeWithChoice(
+  name: string,
+  value: JsonValue,
+  { path, match, row, by }: Choice & { readonly row: LookupColumns | undefined; readonly by: string },
+  at: Place,
+  run: WriteRun,
+): void {
+  const found = row?.[match] ?? null;
+  if (row === undefined || found === value) {
+    run.leave(name, value, at);
+    return;
+  }
+  const message = `${name} and ${by} want different things of ${path.text}: what ${by} names is ${shown(found)}, not ${shown(value)}`;
+  run.issues.refuse(name, at, { code: 'conflict', message, hint: 'write one of them' });
 }
 
 function isAllowed(row: Readonly<Record<string, JsonValue>>, { within }: Choice, run: WriteRun): boolean {

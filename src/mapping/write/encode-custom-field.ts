@@ -2,7 +2,7 @@ import type { CustomFieldDefinition } from '../../connector-kit/resource.ts';
 import type { JsonValue } from '../../model/json.ts';
 import { customTarget } from '../compile/custom-field-reader.ts';
 import { codecFor } from '../codecs/pair-table.ts';
-import { encodeNative, type Encoded, type EncodeScope } from './encode.ts';
+import { encodeKey, encodeNative, type Encoded, type EncodeScope } from './encode.ts';
 import { rowWithValue, type Rows } from './find-row.ts';
 import { inputList, inputValue } from './input-value.ts';
 import { shown } from './issues.ts';
@@ -12,12 +12,13 @@ export function encodeCustomField(
   definition: CustomFieldDefinition,
   value: JsonValue,
   scope: EncodeScope,
+  now?: JsonValue,
 ): Encoded {
   const { type, wire } = definition;
   if (value === null) return cleared(definition, scope);
   if (wire === 'json') return { native: value, reads: value };
   const isMany = type === 'options' || wire === 'list-semicolon';
-  return isMany ? encodeMany(definition, value, scope) : encodeOne(definition, value, scope);
+  return isMany ? encodeMany(definition, value, scope, now) : encodeOne(definition, value, scope);
 }
 
 function cleared({ nullable, clear, type }: CustomFieldDefinition, { descriptor }: EncodeScope): Encoded {
@@ -29,19 +30,25 @@ function cleared({ nullable, clear, type }: CustomFieldDefinition, { descriptor 
   return { native, reads: Array.isArray(native) ? [] : null };
 }
 
-function encodeMany(definition: CustomFieldDefinition, value: JsonValue, scope: EncodeScope): Encoded {
+function encodeMany(
+  definition: CustomFieldDefinition,
+  value: JsonValue,
+  scope: EncodeScope,
+  now: JsonValue | undefined,
+): Encoded {
   const list = inputList(value, definition.options === undefined ? customTarget(definition) : 'text');
   if ('refusal' in list) return list;
-  const items: JsonValue[] = [];
+  // A label and its id are one item.
+  const found = new Set<JsonValue>();
   const reads: JsonValue[] = [];
   for (const item of Array.isArray(list.value) ? list.value : []) {
-    const encoded = encodeOne(definition, item, scope);
+    const encoded = encodeItem(definition, item, scope, now);
     if ('refusal' in encoded) return encoded;
-    // A label and an id may mean one option.
-    if (items.includes(encoded.native)) continue;
-    items.push(encoded.native);
+    found.add(encoded.native);
     reads.push(encoded.reads);
   }
+  const items = [...found];
+  if (items.length === 0) return cleared(definition, scope);
   if (definition.wire !== 'list-semicolon') return { native: items, reads };
   // What separates the items cannot be part of one.
   const split = items.find((item) => String(item).includes(';'));
@@ -49,8 +56,21 @@ function encodeMany(definition: CustomFieldDefinition, value: JsonValue, scope: 
     const message = `${shown(split)} holds a semicolon, which separates the values of this field`;
     return { refusal: { code: 'would-not-read-back', message } };
   }
-  if (items.length === 0) return { native: scope.descriptor.clear, reads: null };
   return { native: items.map(String).join(';'), reads };
+}
+
+/** An option that was deleted is read as its id: one that the record has may stay. */
+function encodeItem(
+  definition: CustomFieldDefinition,
+  item: JsonValue,
+  scope: EncodeScope,
+  now: JsonValue | undefined,
+): Encoded {
+  const encoded = encodeOne(definition, item, scope);
+  const isThere = Array.isArray(now) && now.includes(item);
+  if (!('refusal' in encoded) || encoded.refusal.code !== 'unknown-reference' || !isThere) return encoded;
+  const field = { type: definition.wire, path: definition.key, values: undefined, open: true };
+  return encodeKey(String(item), field, item, scope);
 }
 
 function encodeOne(definition: CustomFieldDefinition, value: JsonValue, scope: EncodeScope): Encoded {
@@ -62,8 +82,7 @@ function encodeOne(definition: CustomFieldDefinition, value: JsonValue, scope: E
     if ('refusal' in text) return text;
     const found = rowWithValue(rowsOf(options), 'label', text.value);
     if ('refusal' in found) return found;
-    const encoded = encodeNative(found.key, field, undefined, scope);
-    return 'refusal' in encoded ? encoded : { ...encoded, reads: found.row['label'] ?? found.key };
+    return encodeKey(found.key, field, found.row['label'] ?? found.key, scope);
   }
   const read = inputValue(value, target);
   if ('refusal' in read) return read;

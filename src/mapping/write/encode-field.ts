@@ -1,5 +1,8 @@
 import type { JsonValue } from '../../model/json.ts';
-import { encode, type Encoded, type EncodeScope } from './encode.ts';
+import { isNothing } from './compare.ts';
+import { encode, encodeNative, type Encoded, type EncodeScope } from './encode.ts';
+import { entryKey, isItemPath } from './entries.ts';
+import { nativeReads } from './reads.ts';
 import type { Way } from './way.ts';
 import { cannotClear } from './unified-input.ts';
 import type { FieldWriter } from './writers.ts';
@@ -16,50 +19,70 @@ export function encodeField(
   writer: FieldWriter,
   value: JsonValue,
   scope: EncodeScope,
-  isCreate: boolean,
+  { isCreate, now }: { readonly isCreate: boolean; readonly now: JsonValue | undefined },
 ): EncodedField | undefined {
   let tried: EncodedField | undefined;
   for (const way of writer.ways) {
-    const encoded = value === null ? nothing(writer, way, scope, isCreate) : something(value, way, scope);
+    const encoded = isNothing(value)
+      ? nothing(writer, value, way, scope, isCreate)
+      : something(value, way, scope, now);
     tried = { way, encoded };
     if (encoded === undefined || !('refusal' in encoded)) return tried;
   }
   return tried;
 }
 
-function something(value: JsonValue, way: Way, scope: EncodeScope): Encoded {
+function something(value: JsonValue, way: Way, scope: EncodeScope, now: JsonValue | undefined): Encoded {
   if (!Array.isArray(value)) return encode(value, way, scope);
-  const items: JsonValue[] = [];
+  // A label and its key are one item.
+  const items = new Set<JsonValue>();
   const reads: JsonValue[] = [];
   let warning: Encoded | undefined;
   for (const item of value) {
-    const encoded = encode(item, way, scope);
+    const encoded = encodeItem(item, way, scope, now);
     if ('refusal' in encoded) return encoded;
     if (encoded.warning !== undefined) warning = encoded;
-    // What is one to the vendor is sent once.
-    if (items.includes(encoded.native)) continue;
-    items.push(encoded.native);
+    items.add(encoded.native);
     reads.push(encoded.reads);
   }
-  const native = way.path.type === 'list-semicolon' ? items.map(String).join(';') : items;
+  const list = [...items];
+  const native = way.path.type === 'list-semicolon' ? list.map(String).join(';') : list;
   return { ...warning, native, reads };
+}
+
+/** What the record has already may stay, though no table knows it: it was read as it stands. */
+function encodeItem(item: JsonValue, way: Way, scope: EncodeScope, now: JsonValue | undefined): Encoded {
+  const encoded = encode(item, way, scope);
+  const { conversion, path } = way;
+  const isKept = conversion.kind === 'lookup' && conversion.miss === 'keep';
+  const isThere = Array.isArray(now) && now.includes(item);
+  if (!('refusal' in encoded) || !isKept || !isThere) return encoded;
+  return encoded.refusal.code === 'unknown-reference'
+    ? encodeNative(item, path.field, undefined, scope)
+    : encoded;
 }
 
 /** The word for "nothing": the field's own, else the vendor's. */
 function nothing(
   { plan: { rule } }: FieldWriter,
-  { plan: inner, path, conversion }: Way,
-  { descriptor }: EncodeScope,
+  value: JsonValue,
+  way: Way,
+  scope: EncodeScope,
   isCreate: boolean,
 ): Encoded | undefined {
-  const clear = rule.clear ?? inner.rule.clear;
-  // A word for "nothing" may be one that people see.
-  const read = conversion.kind === 'map' ? (conversion.table.get(String(clear?.value)) ?? null) : null;
-  if (clear !== undefined) return { native: clear.value, reads: read };
-  if (!path.field.nullable) return { refusal: cannotClear };
+  const clear = rule.clear ?? way.plan.rule.clear;
+  if (clear !== undefined) return { native: clear.value, reads: nativeReads(clear.value, way, scope) };
+  if (!way.path.field.nullable) return { refusal: cannotClear };
   // A record that begins without a value needs none taken away.
-  if (isCreate && !path.field.prefilled) return undefined;
-  // The word stands for a value; what is one of a list goes from it.
-  const isListed = path.path.some(({ kind }) => kind !== 'key');
-  return { native: isListed ? null : descriptor.clear, reads: null };
+  const isNeedless = isCreate && !way.path.field.prefilled;
+  return isNeedless ? undefined : { native: clearWord(value, way, scope), reads: value };
+}
+
+function clearWord(value: JsonValue, { path }: Way, { descriptor, entries }: EncodeScope): JsonValue {
+  const { field, path: steps, type } = path;
+  if (field.clear !== undefined) return field.clear;
+  if (Array.isArray(value) && type !== 'list-semicolon') return [];
+  // Of a list, the item goes.
+  const isItem = isItemPath(steps) && entryKey(steps, entries) === undefined;
+  return isItem ? null : descriptor.clear;
 }

@@ -1,18 +1,26 @@
 import type { JsonValue } from '../../model/json.ts';
-import type { Codec, Encoding } from '../codecs/codec.ts';
+import type { Codec, Decoding, Encoding } from '../codecs/codec.ts';
+import { fold } from '../compile/fold.ts';
 import { suggest } from '../did-you-mean.ts';
 import type { NativeDescriptor, NativeField } from '../native/native-descriptor.ts';
-import type { Rule } from '../rules/rule.ts';
 import type { LookupTables } from '../mapping-types.ts';
+import type { EntryHome } from './entries.ts';
 import { rowWithValue } from './find-row.ts';
 import { shown, type Refusal } from './issues.ts';
+import { rowReads } from './reads.ts';
+import { cannotClear } from './unified-input.ts';
 import type { Way } from './way.ts';
+import { numericId, wireKey } from './wire-key.ts';
 
 /** What turning values round takes. */
 export interface EncodeScope {
   readonly descriptor: NativeDescriptor;
   readonly lookups: LookupTables;
   readonly encoding: Encoding;
+  /** The account's calendar. */
+  readonly dateInZone: Decoding['dateInZone'];
+  /** Where custom fields are entries of a list. */
+  readonly entries: EntryHome | undefined;
 }
 
 /** A native value, or why there is none. */
@@ -36,20 +44,15 @@ export function encode(value: JsonValue, way: Way, scope: EncodeScope): Encoded 
       const rows = scope.lookups.get(conversion.table.name);
       if (rows === undefined) return withoutTable(value, conversion.table.name, way, scope);
       // Where an account has no list of values, the field is free text to it.
-      if (rows.size === 0 && conversion.miss === 'keep')
+      if (rows.size === 0 && conversion.miss === 'keep' && path.field.type !== 'id')
         return encodeNative(value, path.field, undefined, scope);
       const found = rowWithValue(rows, conversion.column, value);
       if ('refusal' in found) return found;
-      const reads = found.row[conversion.column] ?? value;
-      return withReads(encodeNative(found.key, path.field, undefined, scope), reads);
+      return encodeKey(found.key, path.field, rowReads(found, way, scope), scope);
     }
     case 'codec':
       return encodeNative(value, path.field, way.codec, scope);
   }
-}
-
-function withReads(encoded: Encoded, reads: JsonValue): Encoded {
-  return 'refusal' in encoded ? encoded : { ...encoded, reads };
 }
 
 function encodeMapped(
@@ -58,23 +61,23 @@ function encodeMapped(
   { table, miss }: Extract<Way['conversion'], { kind: 'map' }>,
   scope: EncodeScope,
 ): Encoded {
-  const native = mappedBack(value, rule, table);
-  if (native !== undefined) return withReads(encodeNative(native, path.field, undefined, scope), value);
+  const known = [...new Set(table.values())].filter((unified) => unified !== null);
+  const meant = valueMeant(value, known);
+  if (meant !== undefined) {
+    const decided = rule.reverse?.find((line) => line.native.value === String(meant))?.unified.value;
+    const native = decided ?? [...table].find(([, unified]) => unified === meant)?.[0];
+    return encodeKey(String(native), path.field, meant, scope);
+  }
   if (miss === 'keep' && codec !== undefined) return encodeNative(value, path.field, codec, scope);
-  const known = [...new Set([...table.values()].filter((unified) => unified !== null).map(String))];
   const message = `${shown(value)} is not one of its values`;
-  return { refusal: { code: 'unknown-value', message, hint: suggest(String(value), known) } };
+  return { refusal: { code: 'unknown-value', message, hint: suggest(String(value), known.map(String)) } };
 }
 
-/** What becomes the value when it is read; `reverse` decides where several do. */
-function mappedBack(
-  value: JsonValue,
-  { reverse = [] }: Rule,
-  table: ReadonlyMap<string, JsonValue>,
-): string | undefined {
-  const decided = reverse.find((line) => line.native.value === String(value));
-  if (decided !== undefined) return String(decided.unified.value);
-  return [...table].find(([, unified]) => unified === value)?.[0];
+/** The value of a map that is meant: people write labels in any case, if only one of them can be it. */
+function valueMeant(value: JsonValue, known: readonly JsonValue[]): JsonValue | undefined {
+  if (known.includes(value)) return value;
+  const alike = known.filter((unified) => fold(String(unified)) === fold(String(value)));
+  return alike.length === 1 && typeof value === 'string' ? alike[0] : undefined;
 }
 
 /** The labels are not to be had: what reads as it stands may go out as it stands. */
@@ -93,9 +96,15 @@ function withoutTable(
   return 'refusal' in encoded ? encoded : { ...encoded, warning: { code: 'unchecked', message } };
 }
 
+/** A key of a map, a table or a list of options, in its wire form. */
+export function encodeKey(key: string, field: EncodedInto, reads: JsonValue, scope: EncodeScope): Encoded {
+  const encoded = encodeNative(wireKey(key, field.type), field, undefined, scope);
+  return 'refusal' in encoded ? encoded : { ...encoded, reads };
+}
+
 /** What has to be known of the native field that takes a value. */
 export type EncodedInto = Pick<NativeField, 'type' | 'path' | 'values' | 'open'> &
-  Partial<Pick<NativeField, 'whole' | 'lowerCase' | 'longest'>>;
+  Partial<Pick<NativeField, 'required' | 'whole' | 'lowerCase' | 'longest'>>;
 
 /** The last step: the wire form, and whether the native field takes it. */
 export function encodeNative(
@@ -110,7 +119,14 @@ export function encodeNative(
     const message = `${shown(value)} cannot be held by ${field.path}, which is of type ${field.type}`;
     return { refusal: { code: 'would-not-read-back', message } };
   }
-  if (field.type === 'id' && descriptor.ids === 'number') return numericId(native, value);
+  if (field.type === 'id' && descriptor.ids === 'number') {
+    const id = numericId(native);
+    if (id !== undefined) return { native: id, reads: value };
+    const message = `${shown(value)} is not an id of this vendor, whose ids are whole numbers`;
+    return { refusal: { code: 'wrong-type', message, hint: 'write it in digits, as text' } };
+  }
+  if (field.required === true && typeof native === 'string' && descriptor.empty.includes(native))
+    return { refusal: cannotClear };
   const limit = beyondLimits(kept, field);
   if (limit !== undefined) return { refusal: limit };
   const { values, open } = field;
@@ -134,13 +150,4 @@ function beyondLimits(value: JsonValue, { whole, longest }: EncodedInto): Refusa
   if (longest === undefined || typeof value !== 'string' || value.length <= longest) return undefined;
   const message = `${shown(value)} has ${value.length} characters, and the vendor keeps ${longest}`;
   return { code: 'would-not-read-back', message, hint: 'write less' };
-}
-
-const wholeNumber = /^(?:0|[1-9]\d{0,15})$/;
-
-function numericId(native: JsonValue, value: JsonValue): Encoded {
-  const id = typeof native === 'string' && wholeNumber.test(native) ? Number(native) : native;
-  if (typeof id === 'number' && Number.isSafeInteger(id)) return { native: id, reads: value };
-  const message = `${shown(value)} is not an id of this vendor, whose ids are whole numbers`;
-  return { refusal: { code: 'wrong-type', message, hint: 'write it in digits, as text' } };
 }

@@ -2,6 +2,8 @@ import { isCurrencyCode } from '../../model/currency.ts';
 import { parseDate, parseInstant } from '../../model/instant.ts';
 import { isJsonObject, type JsonValue } from '../../model/json.ts';
 import type { TargetType } from '../codecs/codec.ts';
+import { percentPlaces } from '../codecs/number-codecs.ts';
+import { roundTo } from '../codecs/round-to.ts';
 import { suggest } from '../did-you-mean.ts';
 import { shown, type Refusal } from './issues.ts';
 
@@ -42,14 +44,14 @@ export function inputList(value: JsonValue, type: TargetType): InputValue {
     const message = `${shown(value)} is not a list`;
     return { refusal: { code: 'wrong-type', message, hint: `write a list: [${forms[type]}]` } };
   }
-  const items: JsonValue[] = [];
+  // Said twice is said once.
+  const items = new Set<JsonValue>();
   for (const item of value) {
     const checked = inputValue(item, type);
     if ('refusal' in checked) return checked;
-    // Said twice is said once.
-    if (!items.includes(checked.value)) items.push(checked.value);
+    items.add(checked.value);
   }
-  return { value: items };
+  return { value: [...items] };
 }
 
 function read(value: JsonValue, type: TargetType): JsonValue | undefined {
@@ -63,7 +65,10 @@ function read(value: JsonValue, type: TargetType): JsonValue | undefined {
     case 'integer':
       return Number.isSafeInteger(value) ? value : undefined;
     case 'percent':
-      return typeof value === 'number' && value >= 0 && value <= 100 ? value : undefined;
+      // Finer ones are the noise of somebody's arithmetic: they would be rounded when they are read.
+      return typeof value === 'number' && value >= 0 && value <= 100
+        ? roundTo(value, percentPlaces)
+        : undefined;
     case 'currency':
       return typeof value === 'string' && isCurrencyCode(value) ? value : undefined;
     case 'date':

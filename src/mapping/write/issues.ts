@@ -17,6 +17,11 @@ export class WriteIssues {
     this.#add(field, at, 'error', refusal);
   }
 
+  /** True where a field is not written. */
+  isRefused(name: string): boolean {
+    return this.all.some(({ field, severity }) => field === name && severity === 'error');
+  }
+
   warn(field: string, at: Place | undefined, refusal: Refusal): void {
     this.#add(field, at, 'warning', refusal);
   }

@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json.ts';
-import { isPresent, sameText } from './compare.ts';
 import type { NativePath, PathStep } from '../native/native-path.ts';
+import { isPresent, sameText } from './compare.ts';
+import type { EntryHome } from './entries.ts';
 
 type OpenObject = Record<string, JsonValue>;
 
@@ -8,6 +9,8 @@ type OpenObject = Record<string, JsonValue>;
 export class Patch {
   readonly body: OpenObject = {};
   readonly #current: JsonObject;
+  /** Objects that are the value of a field, not a way to one: they replace what stands there. */
+  readonly #values = new WeakSet<object>();
   #entries: EntryHome | undefined;
 
   constructor(current: JsonObject | undefined) {
@@ -20,12 +23,14 @@ export class Patch {
    */
   put(path: NativePath, value: JsonValue): void {
     const [first, ...rest] = path;
+    if (isJsonObject(value)) this.#values.add(value);
     if (first?.kind === 'key') putKey(this.body, this.#current, first.name, rest, value);
   }
 
   /** What stands at the end of a path of keys: as it is written, else as it is. */
   at(path: NativePath): JsonValue | undefined {
-    return valueAt(this.body, path) ?? valueAt(this.#current, path);
+    const written = valueAt(this.body, path);
+    return written === undefined ? valueAt(this.#current, path) : written;
   }
 
   /**
@@ -37,12 +42,21 @@ export class Patch {
     const item: OpenObject = {};
     putKeys(item, id, key);
     putKeys(item, value, native);
-    putKeys(this.body, container, [...(Array.isArray(list) ? list : []), item]);
+    const others = (Array.isArray(list) ? list : []).filter((other) => !sameText(valueAt(other, id), key));
+    putKeys(this.body, container, [...others, item]);
     this.#entries = { container, id, value };
   }
 
+  /** The record as it will be, as far as it can be told; without what is written at a path, where one is given. */
+  after(except?: NativePath): JsonObject {
+    const written = this.#record();
+    return merged(this.#current, except === undefined ? written : without(written, except), (value) =>
+      this.#values.has(value),
+    );
+  }
+
   /** What is written, with every list whole. */
-  get record(): JsonObject {
+  #record(): JsonObject {
     if (this.#entries === undefined) return this.body;
     const { container, id } = this.#entries;
     const [before, written] = [valueAt(this.#current, container), valueAt(this.body, container)];
@@ -50,17 +64,8 @@ export class Patch {
     const others = (Array.isArray(before) ? before : []).filter(
       (item) => !entries.some((entry) => sameText(valueAt(item, id), valueAt(entry, id) ?? null)),
     );
-    const record: OpenObject = structuredClone(this.body);
-    putKeys(record, container, [...others, ...entries]);
-    return record;
+    return withValue(this.body, container, [...others, ...entries]);
   }
-}
-
-/** Where a list keeps its entries' ids and values; paths of keys. */
-export interface EntryHome {
-  readonly container: NativePath;
-  readonly id: NativePath;
-  readonly value: NativePath;
 }
 
 function putKeys(into: OpenObject, path: NativePath, value: JsonValue): void {
@@ -102,12 +107,15 @@ function putItems(list: JsonValue[], step: PathStep, rest: NativePath, value: Js
   return list;
 }
 
-/** The list that has these values: items it had already stay as they are, all those of one value. */
+/** The list that has these values: items it had already stay as they are, also where several have one value. */
 function allItems(list: JsonValue[], rest: NativePath, values: readonly JsonValue[]): JsonValue[] {
-  return [...new Set(values)].flatMap((value) => {
-    const known = list.filter((item) => sameText(valueAt(item, rest), value));
-    return known.length > 0 ? known : [itemWith(undefined, rest, value)];
-  });
+  if (rest.length === 0) return [...values];
+  const items = new Map<string, JsonValue[]>();
+  for (const item of list) {
+    const text = String(valueAt(item, rest));
+    items.set(text, [...(items.get(text) ?? []), item]);
+  }
+  return values.flatMap((value) => items.get(String(value)) ?? [itemWith(undefined, rest, value)]);
 }
 
 /**
@@ -154,15 +162,33 @@ export function valueAt(value: JsonValue | undefined, path: NativePath): JsonVal
   return found;
 }
 
-/** The record as it will be: objects merged, everything else replaced. */
-export function merged(current: JsonObject | undefined, patch: JsonObject): JsonObject {
+/** Objects merged, those that are values and everything else replaced. */
+function merged(
+  current: JsonObject,
+  patch: JsonObject,
+  isValue: (object: JsonObject) => boolean,
+): JsonObject {
   const result: OpenObject = { ...current };
   for (const [key, value] of Object.entries(patch)) {
     const before = own(current, key);
-    const both = isJsonObject(value) && isJsonObject(before);
-    define(result, key, both ? merged(before, value) : value);
+    const both = isJsonObject(value) && isJsonObject(before) && !isValue(value);
+    define(result, key, both ? merged(before, value, isValue) : value);
   }
   return result;
+}
+
+/** A copy of the record in which a path of keys leads to another value. */
+function withValue(record: JsonObject, path: NativePath, value: JsonValue): JsonObject {
+  const [first, ...rest] = path;
+  if (first?.kind !== 'key') return record;
+  const inner = own(record, first.name);
+  const copy: OpenObject = { ...record };
+  define(
+    copy,
+    first.name,
+    rest.length === 0 ? value : withValue(isJsonObject(inner) ? inner : {}, rest, value),
+  );
+  return copy;
 }
 
 /** A copy of the record in which nothing stands at the end of a path of keys. */

@@ -2,158 +2,130 @@ import type { CustomFieldDefinition } from '../../connector-kit/resource.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json.ts';
 import type { CollectPlan } from '../check/plan.ts';
 import { descriptorPath } from '../native/native-path.ts';
-import { placeText } from '../yaml/place.ts';
-import { isSameValue } from './compare.ts';
+import { isNothing, isSameJson, isSameValue } from './compare.ts';
 import { encodeCustomField } from './encode-custom-field.ts';
-import { encodeNative } from './encode.ts';
+import { entryPath } from './entries.ts';
 import { rowWithKey, rowWithValue, type Rows } from './find-row.ts';
 import { shown, type Refusal } from './issues.ts';
-import type { WriteRun } from './write-run.ts';
+import type { Spot, WriteRun } from './write-run.ts';
 
 /** Writes the custom fields that the input names; all others stay as they are. */
 export function writeCustomFields(name: string, value: JsonValue, plan: CollectPlan, run: WriteRun): void {
   const { at } = plan.rule;
-  const { catalogue } = run.parts;
-  const refuse = (refusal: Refusal, field = name): void => run.issues.refuse(field, at, refusal);
-  if (plan.rule.access === 'read') {
-    refuse({ code: 'read-only', message: plan.rule.because ?? 'the mapping does not let them be written' });
-  } else if (!Array.isArray(value)) {
+  if (!Array.isArray(value)) {
     const hint = 'write a list: [{ id, value }]; what it does not name stays as it is';
-    refuse({ code: 'wrong-type', message: `${shown(value)} is not a list of custom fields`, hint });
-  } else if (catalogue === undefined && value.length > 0) {
-    refuse({
-      code: 'unknown-reference',
-      message: "the account's custom fields could not be loaded",
-      hint: 'grant the permission',
-    });
-  } else {
-    const seen = new Set<string>();
-    for (const item of value) writeItem(name, item, catalogue ?? [], seen, plan, run);
+    const message = `${shown(value)} is not a list of custom fields`;
+    run.issues.refuse(name, at, { code: 'wrong-type', message, hint });
+    return;
   }
+  const seen = new Set<string>();
+  for (const item of value) writeItem(name, item, seen, plan, run);
 }
 
-function writeItem(
-  name: string,
-  item: JsonValue,
-  catalogue: readonly CustomFieldDefinition[],
-  seen: Set<string>,
-  plan: CollectPlan,
-  run: WriteRun,
-): void {
+function writeItem(name: string, item: JsonValue, seen: Set<string>, plan: CollectPlan, run: WriteRun): void {
   const { at } = plan.rule;
-  if (!isJsonObject(item) || !Object.hasOwn(item, 'value')) {
+  const given = isJsonObject(item) && Object.hasOwn(item, 'value') ? item['value'] : undefined;
+  if (!isJsonObject(item) || given === undefined) {
     const message = `${shown(item)} is not a custom field`;
-    run.issues.refuse(name, at, {
-      code: 'wrong-type',
-      message,
-      hint: 'write { id, value } or { name, value }',
-    });
+    const hint = 'write { id, value } or { name, value }';
+    run.issues.refuse(name, at, { code: 'wrong-type', message, hint });
     return;
   }
-  const definition = definitionOf(item, catalogue);
-  if ('refusal' in definition) {
-    run.issues.refuse(`${name}[${String(item['id'] ?? item['name'])}]`, at, definition.refusal);
-    return;
-  }
-  const { key } = definition;
+  const found = definitionOf(item, run);
+  const key = 'refusal' in found ? String(item['id'] ?? item['name']) : found.key;
   const field = `${name}[${key}]`;
-  if (seen.has(key)) {
-    run.issues.refuse(field, at, { code: 'conflict', message: 'it is named twice', hint: 'name it once' });
-    return;
-  }
+  const find = (record: JsonObject): JsonValue | undefined => valueOf(record[name], key);
+  const now = run.now === undefined ? undefined : find(run.now);
+  const refuse = (refusal: Refusal): void => run.issues.refuse(field, at, refusal);
+  if (seen.has(key)) refuse({ code: 'conflict', message: 'it is named twice', hint: 'name it once' });
+  // Reading shows fields that no definition knows: what was read may be written back.
+  else if ('refusal' in found && now !== undefined && isSameJson(now, given)) run.leave(field, given, at);
+  else if ('refusal' in found) refuse(found.refusal);
+  else writeOne({ field, definition: found, given, now, find }, plan, run);
   seen.add(key);
-  writeOne({ field, key, definition, given: item['value'] ?? null, name }, plan, run);
 }
 
+/** By id, where one is given; else by the label. */
 function definitionOf(
   { id, name }: JsonObject,
-  catalogue: readonly CustomFieldDefinition[],
+  { parts: { catalogue } }: WriteRun,
 ): CustomFieldDefinition | { readonly refusal: Refusal } {
+  if (typeof id !== 'string' && typeof name !== 'string') {
+    const hint = 'write { id, value }';
+    return { refusal: { code: 'wrong-type', message: 'it has neither id nor name', hint } };
+  }
+  if (catalogue === undefined) {
+    const message = "the account's custom fields could not be loaded";
+    return { refusal: { code: 'unknown-reference', message, hint: 'grant the permission' } };
+  }
   const rows: Rows = new Map(catalogue.map(({ key, label }) => [key, { label }]));
-  const found =
-    typeof id === 'string'
-      ? rowWithKey(rows, id)
-      : typeof name === 'string'
-        ? rowWithValue(rows, 'label', name)
-        : {
-            refusal: {
-              code: 'wrong-type' as const,
-              message: 'it has neither id nor name',
-              hint: 'write { id, value }',
-            },
-          };
-  if ('refusal' in found)
-    return {
-      refusal: {
-        ...found.refusal,
-        code: found.refusal.code === 'unknown-reference' ? 'unknown-field' : found.refusal.code,
-      },
-    };
+  const found = typeof id === 'string' ? rowWithKey(rows, id) : rowWithValue(rows, 'label', name ?? null);
+  if ('refusal' in found) {
+    const { refusal } = found;
+    const isUnknown = refusal.code === 'unknown-reference';
+    return { refusal: isUnknown ? { ...refusal, code: 'unknown-field' } : refusal };
+  }
   const definition = catalogue.find(({ key }) => key === found.key);
   return definition ?? { refusal: { code: 'unknown-field', message: `there is no field ${found.key}` } };
 }
 
 interface Item {
-  readonly name: string;
+  /** As issues name it. */
   readonly field: string;
-  readonly key: string;
   readonly definition: CustomFieldDefinition;
   readonly given: JsonValue;
+  readonly now: JsonValue | undefined;
+  find(record: JsonObject): JsonValue | undefined;
 }
 
-function writeOne({ name, field, key, definition, given }: Item, plan: CollectPlan, run: WriteRun): void {
-  const { at } = plan.rule;
-  const find = (record: JsonObject): JsonValue | undefined => valueOf(record[name], key);
-  const now = run.now === undefined ? undefined : find(run.now);
-  if (run.now !== undefined && isSameValue(now ?? null, given)) {
-    run.leave(field, given, at);
+function writeOne({ field, definition, given, now, find }: Item, plan: CollectPlan, run: WriteRun): void {
+  const { rule } = plan;
+  const { at } = rule;
+  const spot = spotOf(definition.key, plan);
+  // The order of what is JSON means something; that of options does not.
+  const isSame = definition.wire === 'json' ? isSameJson : isSameValue;
+  const isNow = (value: JsonValue): boolean => run.now !== undefined && isSame(now ?? null, value);
+  const keep = (reads: JsonValue): void => {
+    run.keep(field, given, spot, at);
+    run.expectations.push({ ...unconditional, field, at, reads, find });
+  };
+  if (isNow(given)) {
+    keep(given);
     return;
   }
-  if (definition.access === 'read') {
-    const message = `the vendor does not let "${definition.label}" be written`;
-    run.issues.refuse(field, at, { code: 'read-only', message });
+  if (rule.access === 'read' || definition.access === 'read') {
+    const vendor = `the vendor does not let "${definition.label}" be written`;
+    const author = rule.because ?? 'the mapping does not let custom fields be written';
+    run.issues.refuse(field, at, { code: 'read-only', message: rule.access === 'read' ? author : vendor });
     return;
   }
-  const encoded = encodeCustomField(definition, given, run.parts.scope);
+  const encoded = encodeCustomField(definition, given, run.parts.scope, now);
   if ('refusal' in encoded) {
     run.issues.refuse(field, at, encoded.refusal);
     return;
   }
-  // A record that begins without a value needs none taken away.
-  if (given === null && run.isCreate) return;
   const { native, reads } = encoded;
-  // Another spelling of what is there is no change.
-  if (run.now !== undefined && isSameValue(now ?? null, reads)) {
-    run.leave(field, given, at);
-    return;
-  }
-  const path = `${descriptorPath(plan.container)}.${key}`;
-  if (plan.form === 'object') {
-    if (!run.claimText(field, path, native, at)) return;
-    run.patch.put([...plan.container, { kind: 'key', name: key }], native);
-  } else {
-    const id = encodeNative(
-      key,
-      { type: 'id', path, values: undefined, open: true },
-      undefined,
-      run.parts.scope,
-    );
-    if ('refusal' in id) run.issues.refuse(field, at, id.refusal);
-    else run.patch.putEntry(plan, id.native, native);
-  }
-  run.written.push({ field, value: given, path, native, at: placeText(at) });
-  run.expectations.push({
-    field,
-    at,
-    reads,
-    find,
-    condition: '',
-    when: undefined,
-    because: undefined,
-    path: undefined,
-    kept: undefined,
-    clearing: undefined,
-  });
+  // A record that begins without a value needs none taken away.
+  if (isNow(reads) || (run.isCreate && isNothing(reads))) keep(reads);
+  else if (run.put(field, given, spot, native, at))
+    run.expectations.push({ ...unconditional, field, at, reads, find });
+}
+
+const unconditional = {
+  condition: '',
+  when: undefined,
+  because: undefined,
+  path: undefined,
+  kept: undefined,
+  clearing: undefined,
+} as const;
+
+function spotOf(key: string, plan: CollectPlan): Spot {
+  const { container, form, id, value } = plan;
+  if (form === 'object')
+    return { text: `${descriptorPath(container)}.${key}`, path: [...container, { kind: 'key', name: key }] };
+  const mark = { kind: 'where', key: descriptorPath(id), value: key } as const;
+  return { text: entryPath(plan, key), path: [...container, mark, ...value] };
 }
 
 function valueOf(fields: JsonValue | undefined, key: string): JsonValue | undefined {

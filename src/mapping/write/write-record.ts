@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json.ts';
+import { jsonCopy } from '../../model/json-copy.ts';
 import type { FieldSpec } from '../../model/field-spec.ts';
 import type { FieldPlan } from '../check/plan.ts';
 import { suggest } from '../did-you-mean.ts';
@@ -18,26 +19,73 @@ export function writeRecord(
   current: JsonObject | undefined,
   parts: WriteParts,
 ): MappedWrite {
-  const read = current === undefined ? undefined : parts.read(current).record;
-  const run = new WriteRun(parts, input, current, isJsonObject(read) ? read : undefined);
-  const { fields, checked } = parts.writers;
-  for (const key of Object.keys(input)) {
-    if (Object.hasOwn(checked.model.fields, key)) continue;
-    const hint = suggest(key, Object.keys(checked.model.fields));
-    run.issues.refuse(key, undefined, {
+  const record = isJsonObject(current) ? current : undefined;
+  const read = record === undefined ? undefined : parts.read(record).record;
+  const { name: model, fields: known } = parts.writers.checked.model;
+  const copies = copiesOf(input);
+  const now = isJsonObject(read) ? read : undefined;
+  const run = new WriteRun(parts, { input: Object.fromEntries(copies.good), current: record, now });
+  if (!isJsonObject(input)) {
+    const message = `it is not an object with fields of an ${model}`;
+    run.issues.refuse(model, undefined, { code: 'wrong-type', message, hint: 'write { field: value }' });
+  }
+  for (const name of copies.bad) {
+    const message = 'it holds what JSON cannot carry';
+    const hint = 'write texts, finite numbers, true, false, null, lists and plain objects of those';
+    run.issues.refuse(name, undefined, { code: 'wrong-type', message, hint });
+  }
+  for (const name of [...copies.good.keys(), ...copies.bad]) {
+    if (Object.hasOwn(known, name)) continue;
+    const message = `an ${model} has no field "${name}"`;
+    run.issues.refuse(name, undefined, {
       code: 'unknown-field',
-      message: `an ${checked.model.name} has no field "${key}"`,
-      hint,
+      message,
+      hint: suggest(name, Object.keys(known)),
     });
   }
-  for (const { name, spec, plan } of fields) {
-    const value = Object.hasOwn(input, name) ? input[name] : undefined;
-    if (value !== undefined) writeField(name, value, spec, plan, run);
+  for (const { name, spec, plan } of parts.writers.fields) {
+    const value = run.given(name);
+    if (value !== undefined && !run.issues.isRefused(name)) writeField(name, value, spec, plan, run);
   }
   checkTables(run);
   checkLists(run);
   if (run.expectations.length > 0 || run.isCreate) checkAfter(run);
-  return { patch: run.patch.body, fields: run.written, issues: run.issues.all };
+  return outcome(run);
+}
+
+/** With an error there is nothing to be sent: what a refused field would have written is not shown as if there were. */
+function outcome({ patch, written, issues }: WriteRun): MappedWrite {
+  const isSendable = issues.all.every(({ severity }) => severity === 'warning');
+  return {
+    patch: isSendable ? patch.body : {},
+    fields: written.filter(({ field }) => !issues.isRefused(field)),
+    issues: issues.all,
+  };
+}
+
+/** The fields of an input as JSON, and the names of those that are none; undefined ones are not there. */
+function copiesOf(input: unknown): {
+  readonly good: Map<string, JsonValue>;
+  readonly bad: readonly string[];
+} {
+  const good = new Map<string, JsonValue>();
+  const bad: string[] = [];
+  for (const name of isJsonObject(input) ? Object.keys(input) : []) {
+    const [copy, isThere] = copyOf(input, name);
+    if (copy !== undefined) good.set(name, copy);
+    else if (isThere) bad.push(name);
+  }
+  return { good, bad };
+}
+
+function copyOf(input: unknown, name: string): readonly [copy: JsonValue | undefined, isThere: boolean] {
+  try {
+    const value: unknown = isJsonObject(input) ? input[name] : undefined;
+    return [jsonCopy(value), value !== undefined];
+  } catch {
+    // A getter that throws.
+    return [undefined, true];
+  }
 }
 
 function writeField(name: string, value: JsonValue, spec: FieldSpec, plan: FieldPlan, run: WriteRun): void {

@@ -1,14 +1,16 @@
-import type { CustomFieldDefinition } from '../../connector-kit/resource.ts';
+import type { CustomFieldDefinition, NativeType } from '../../connector-kit/resource.ts';
 import type { JsonObject, JsonValue } from '../../model/json.ts';
 import type { GuardPlan, PathPlan } from '../check/plan.ts';
 import { descriptorPath, type NativePath } from '../native/native-path.ts';
 import type { MappingResult } from '../mapping-types.ts';
 import type { WrittenField } from '../write-types.ts';
 import { placeText, type Place } from '../yaml/place.ts';
-import { isSameJson } from './compare.ts';
+import { Claims, type Claim } from './claims.ts';
 import type { EncodeScope } from './encode.ts';
-import { shown, WriteIssues, type Refusal } from './issues.ts';
+import { entryKey } from './entries.ts';
+import { WriteIssues, type Refusal } from './issues.ts';
 import { Patch, valueAt } from './patch.ts';
+import { numericId, wireKey } from './wire-key.ts';
 import type { Writers } from './writers.ts';
 
 /** What writing works with, bound to one connection. */
@@ -42,18 +44,23 @@ export interface Expectation {
   readonly clearing: { readonly guards: readonly GuardPlan[]; readonly refusal: Refusal } | undefined;
 }
 
-interface Claim {
-  readonly field: string;
-  /** Undefined where the field is to stay as it is. */
-  readonly native: JsonValue | undefined;
+/** A place in the native record. */
+export type Spot = Pick<PathPlan, 'text' | 'path'>;
+
+/** What a write starts from. */
+export interface WriteStart {
+  readonly input: JsonObject;
+  /** The native record as it is; undefined where it is to be created. */
+  readonly current: JsonObject | undefined;
+  /** The unified record as it is. */
+  readonly now: JsonObject | undefined;
 }
 
 /** State of one write. */
-export class WriteRun {
+export class WriteRun implements WriteStart {
   readonly parts: WriteParts;
   readonly input: JsonObject;
   readonly current: JsonObject | undefined;
-  /** The unified record as it is. */
   readonly now: JsonObject | undefined;
   readonly patch: Patch;
   readonly issues = new WriteIssues();
@@ -61,14 +68,9 @@ export class WriteRun {
   readonly expectations: Expectation[] = [];
   /** Native paths that are written, as the descriptor writes them. */
   readonly touched = new Set<string>();
-  readonly #claims = new Map<string, Claim>();
+  readonly #claims = new Claims();
 
-  constructor(
-    parts: WriteParts,
-    input: JsonObject,
-    current: JsonObject | undefined,
-    now: JsonObject | undefined,
-  ) {
+  constructor(parts: WriteParts, { input, current, now }: WriteStart) {
     this.parts = parts;
     this.input = input;
     this.current = current;
@@ -80,15 +82,24 @@ export class WriteRun {
     return this.current === undefined;
   }
 
+  /** What the input says of a field; undefined where it says nothing. */
+  given(field: string): JsonValue | undefined {
+    return Object.hasOwn(this.input, field) ? this.input[field] : undefined;
+  }
+
   /** What an earlier field wants at a path. */
-  claimOf({ text }: PathPlan): Claim | undefined {
+  claimOf({ text }: Spot): Claim | undefined {
     return this.#claims.get(text);
   }
 
-  /** Notes that a field wants a path to stay as it is; false, with an issue, where another changes it. */
-  keep(field: string, value: JsonValue, path: PathPlan, at: Place): void {
-    if (this.#claim(field, path.text, undefined, at, this.#now(path)))
-      this.written.push({ field, value, path: path.text, at: placeText(at) });
+  /** Notes that a field wants a path to stay as it is; an issue where another changes it. */
+  keep(field: string, value: JsonValue, spot: Spot, at: Place): void {
+    if (this.stay(field, spot, at)) this.written.push({ field, value, path: spot.text, at: placeText(at) });
+  }
+
+  /** As `keep`, for a path that goes along with the field. */
+  stay(field: string, spot: Spot, at: Place): boolean {
+    return this.#claim(field, spot, undefined, at);
   }
 
   /** Notes a value that is as it should be, and that nothing can change. */
@@ -96,16 +107,13 @@ export class WriteRun {
     this.written.push({ field, value, path: '', at: placeText(at) });
   }
 
-  /** Notes that a field of a new record is to have no value, for which nothing is sent. */
-  claimNothing(field: string, value: JsonValue, path: PathPlan, at: Place): void {
-    if (this.#claim(field, path.text, null, at)) this.leave(field, value, at);
-  }
-
   /** Writes a native value to a path; false, with an issue, where another field wants something else there. */
-  put(field: string, value: JsonValue, path: PathPlan, native: JsonValue, at: Place): boolean {
-    if (!this.#claim(field, path.text, native, at, this.#now(path))) return false;
-    this.putAt(path.path, native);
-    this.written.push({ field, value, path: path.text, native, at: placeText(at) });
+  put(field: string, value: JsonValue, spot: Spot, native: JsonValue, at: Place): boolean {
+    if (!this.#claim(field, spot, native, at)) return false;
+    const { path, text } = spot;
+    const isThere = this.#claims.get(text)?.native === undefined;
+    if (!isThere) this.putAt(path, native);
+    this.written.push({ field, value, path: text, ...(isThere ? {} : { native }), at: placeText(at) });
     return true;
   }
 
@@ -120,39 +128,37 @@ export class WriteRun {
 
   /** Writes without a claim: several fields may add to one list. */
   putAt(path: NativePath, native: JsonValue): void {
-    this.patch.put(path, native);
+    const { entries } = this.parts.scope;
+    const key = entryKey(path, entries);
+    if (entries === undefined || key === undefined) this.patch.put(this.#withMarks(path), native);
+    else
+      this.patch.putEntry(
+        entries,
+        this.#mark(key, [...entries.container, { kind: 'items' }, ...entries.id]),
+        native,
+      );
     this.touched.add(descriptorPath(path));
   }
 
-  /** As `put`, for a path that no rule names: only the claim. */
-  claimText(field: string, path: string, native: JsonValue, at: Place): boolean {
-    return this.#claim(field, path, native, at);
-  }
-
-  #now({ path }: PathPlan): JsonValue | undefined {
-    return valueAt(this.current, path);
-  }
-
-  #claim(field: string, path: string, native: JsonValue | undefined, at: Place, now?: JsonValue): boolean {
-    const earlier = this.#claims.get(path);
-    if (earlier === undefined) {
-      this.#claims.set(path, { field, native });
-      return true;
-    }
-    if (isSameJson(earlier.native, native)) return true;
-    // One asks for what another keeps.
-    if ((earlier.native === undefined || native === undefined) && isSameJson(earlier.native ?? native, now))
-      return true;
-    const message = `${field} and ${earlier.field} want different things of ${path}: ${wish(native)} and ${wish(earlier.native)}`;
-    this.issues.refuse(field, at, {
-      code: 'conflict',
-      message,
-      hint: 'write one of them, or the same in both',
+  /** The path with the marks of items as they go over the wire. */
+  #withMarks(path: NativePath): NativePath {
+    return path.map((step, index) => {
+      if (step.kind !== 'where') return step;
+      const home: NativePath = [...path.slice(0, index), { kind: 'items' }, { kind: 'key', name: step.key }];
+      return { ...step, value: this.#mark(String(step.value), home) };
     });
-    return false;
   }
-}
 
-function wish(native: JsonValue | undefined): string {
-  return native === undefined ? 'what is there now' : shown(native);
+  #mark(text: string, path: NativePath): string | number | boolean {
+    const { fields, ids } = this.parts.scope.descriptor;
+    const type: NativeType = fields.get(descriptorPath(path))?.type ?? 'text';
+    return type === 'id' && ids === 'number' ? (numericId(text) ?? text) : wireKey(text, type);
+  }
+
+  #claim(field: string, { text, path }: Spot, native: JsonValue | undefined, at: Place): boolean {
+    const claim = { field, native };
+    const refusal = this.#claims.add(text, claim, valueAt(this.current, path));
+    if (refusal !== undefined) this.issues.refuse(field, at, refusal);
+    return refusal === undefined;
+  }
 }

@@ -1,10 +1,12 @@
 import type { JsonObject, JsonValue } from '../../model/json.ts';
+import type { Rule } from '../rules/rule.ts';
 import { placeText } from '../yaml/place.ts';
 import { isMet } from './after.ts';
-import { putAlong } from './along.ts';
+import { keepAlong, putAlong } from './along.ts';
 import { chooseRow } from './choose-row.ts';
-import { isPresent, isSameValue, sameText } from './compare.ts';
+import { isNothing, isPresent, isSameValue, sameText } from './compare.ts';
 import { encodeField, type EncodedField } from './encode-field.ts';
+import { agreeWithHead } from './head.ts';
 import { shown } from './issues.ts';
 import { valueAt } from './patch.ts';
 import { cannotClear, unifiedInput } from './unified-input.ts';
@@ -21,50 +23,52 @@ export function writeValue(writer: FieldWriter, given: JsonValue, find: Find, ru
   const { at } = plan.rule;
   const { scope } = run.parts;
   const now = run.now === undefined ? undefined : find(run.now);
+  const isNow = (value: JsonValue): boolean =>
+    run.now !== undefined &&
+    (isSameValue(now ?? null, value) || (plan.target.list && isBothNothing(now, value)));
   const choice = plan.write?.choice;
   if (ways.length === 0 && choice === undefined) {
     const message = `it cannot be written: ${whyReadOnly(plan)}`;
-    if (run.now !== undefined && isSameValue(now, given)) run.leave(name, given, at);
+    if (isNow(given)) run.leave(name, given, at);
     else run.issues.refuse(name, at, { code: 'read-only', message });
     return;
   }
   const input = unifiedInput(given, writer, scope.descriptor);
   if ('refusal' in input) {
-    run.issues.refuse(name, at, input.refusal);
+    if (isNow(given)) run.leave(name, given, at);
+    else run.issues.refuse(name, at, input.refusal);
     return;
   }
   const { value } = input;
-  const isUnchanged = run.now !== undefined && isSameValue(now, value);
   if (choice !== undefined) {
-    if (value === null) run.issues.refuse(name, at, cannotClear);
+    const isUnchanged = isNow(value);
+    if (value === null && !isUnchanged) run.issues.refuse(name, at, cannotClear);
     else chooseRow(writer, choice, value, isUnchanged, run);
     expect(writer, undefined, value, find, run);
     return;
   }
-  const found = encodeField(writer, value, scope, run.isCreate);
+  const found = encodeField(writer, value, scope, { isCreate: run.isCreate, now });
   if (found === undefined) return;
   const { encoded } = found;
   const isSent = encoded !== undefined && !('refusal' in encoded);
-  // Another spelling of what is there is no change.
-  if (isUnchanged || (isSent && run.now !== undefined && isSameValue(now, encoded.reads))) {
-    keep(writer, found.way, value, run);
-    expect(writer, found, value, find, run, isSent ? encoded.native : undefined);
-    return;
-  }
-  if (value === null && encoded !== undefined && !isSent && found.way.guards.length > 0) {
-    run.leave(name, value, at);
-    expect(writer, found, value, find, run);
-    return;
-  }
-  put(writer, found, value, run);
-  if (isSent) expect(writer, found, value, find, run);
-  if (isSent) refuseAlone(writer, run);
+  const isUnchanged = isNow(value) || (isSent && isNow(encoded.reads));
+  const isAgreed = agreeWithHead(writer, value, isUnchanged, run);
+  // Whether a null that cannot be sent has to be shows once the rest is written.
+  const mayBeEmpty = value === null && found.way.guards.length > 0;
+  // A record that begins without a value needs none taken away, but no other field may give it one.
+  if (isUnchanged || encoded === undefined) keep(writer, found.way, value, run);
+  else if (mayBeEmpty && !isSent) run.leave(name, value, at);
+  else put(writer, found, value, run);
+  const isToBeRead = isUnchanged || isSent || encoded === undefined || mayBeEmpty;
+  if (isAgreed && isToBeRead)
+    expect(writer, found, value, find, run, isUnchanged && isSent ? encoded.native : undefined);
+  if (isSent && !isUnchanged) refuseAlone(writer, run);
 }
 
 /** What moves another field by itself is changed together with it. */
 function refuseAlone({ name, plan }: FieldWriter, run: WriteRun): void {
   const partner = plan.write?.with;
-  if (partner === undefined || run.isCreate || (run.input[partner] ?? null) !== null) return;
+  if (partner === undefined || run.isCreate || (run.given(partner) ?? null) !== null) return;
   const message = `it changes only together with ${partner}, which the vendor would choose`;
   const { at, because } = plan.rule;
   run.issues.refuse(name, at, {
@@ -74,29 +78,39 @@ function refuseAlone({ name, plan }: FieldWriter, run: WriteRun): void {
   });
 }
 
+function isBothNothing(left: JsonValue | undefined, right: JsonValue): boolean {
+  return isNothing(left) && isNothing(right);
+}
+
 /** A list that several fields share is judged by how it reads afterwards. */
-function keep({ name, plan }: FieldWriter, { path }: Way, value: JsonValue, run: WriteRun): void {
-  if (path.isList && !plan.target.list) run.leave(name, value, plan.rule.at);
-  else run.keep(name, value, path, plan.rule.at);
+function keep(
+  { name, plan }: FieldWriter,
+  { path, plan: inner }: Way,
+  value: JsonValue,
+  run: WriteRun,
+): void {
+  const { at } = plan.rule;
+  if (path.isList && !plan.target.list) {
+    run.leave(name, value, at);
+    return;
+  }
+  run.keep(name, value, path, at);
+  keepAlong(name, plan.write?.known ?? inner.write?.known, value, at, run);
 }
 
 function put(writer: FieldWriter, { way, encoded }: EncodedField, value: JsonValue, run: WriteRun): void {
   const { name, plan } = writer;
   const { at } = plan.rule;
-  if (encoded === undefined) {
-    if (!way.path.isList) run.claimNothing(name, value, way.path, at);
-    return;
-  }
+  if (encoded === undefined) return;
   if ('refusal' in encoded) {
     run.issues.refuse(name, at, encoded.refusal);
     return;
   }
   if (encoded.warning !== undefined) run.issues.warn(name, at, encoded.warning);
-  if (way.path.isList && !plan.target.list) {
-    joinList(writer, way, value, encoded.native, run);
-  } else if (run.put(name, value, way.path, encoded.native, at) && value !== null) {
-    putAlong(name, plan.write?.known ?? way.plan.write?.known, { key: value, given: value }, at, run);
-  }
+  if (way.path.isList && !plan.target.list) joinList(writer, way, value, encoded.native, run);
+  else if (!run.put(name, value, way.path, encoded.native, at)) return;
+  const keys = Array.isArray(value) ? value : value === null ? [] : [value];
+  putAlong(name, plan.write?.known ?? way.plan.write?.known, { given: value, keys }, at, run);
 }
 
 /** One of several joins the others; nothing takes the only one away. */
@@ -110,11 +124,16 @@ function joinList(
   const at = path.findIndex(({ kind }) => kind === 'items');
   const list = run.patch.at(path.slice(0, at));
   const items = Array.isArray(list) ? list.map((item) => valueAt(item, path.slice(at + 1)) ?? null) : [];
-  const others = value === null && items.length <= 1 ? [] : items;
+  const known = [...new Set(items)];
+  const others = value === null && known.length <= 1 ? [] : known;
   const isIn = value === null || others.some((item) => sameText(item, native));
   const wanted = isIn ? others : [...others, native];
   run.putAt(path, wanted);
   run.written.push({ field: name, value, path: text, native: wanted, at: placeText(plan.rule.at) });
+}
+
+function reasonOf({ because, heuristic }: Rule): string | undefined {
+  return because ?? heuristic;
 }
 
 /** Notes how the field has to read once everything is written. */
@@ -141,7 +160,7 @@ function expect(
     find,
     condition: conditions.join(' and '),
     when: write?.when ?? way?.plan.write?.when,
-    because: rule.because ?? way?.plan.rule.because,
+    because: reasonOf(rule) ?? (way === undefined ? undefined : reasonOf(way.plan.rule)),
     path: way?.path,
     kept,
     clearing: value === null ? clearingOf(found, run) : undefined,

@@ -2,6 +2,7 @@ import type { FieldSpec } from '../../model/field-spec.ts';
 import type { FieldPlan, ValuePlan } from '../check/plan.ts';
 import { rulesWithin } from '../check/plan-walk.ts';
 import type { CheckedMapping } from '../load-files.ts';
+import type { EntryHome } from './entries.ts';
 import { waysOf, type Way } from './way.ts';
 
 /** How one field is written. */
@@ -20,6 +21,8 @@ export interface Writers {
   readonly writers: ReadonlyMap<string, FieldWriter>;
   /** By key. */
   readonly customMappings: ReadonlyMap<string, FieldWriter>;
+  /** Where custom fields are entries of a list. */
+  readonly entries: EntryHome | undefined;
   /** Tables that only writing asks for. */
   readonly tables: readonly string[];
 }
@@ -47,6 +50,7 @@ export function compileWriters(checked: CheckedMapping, read: readonly string[])
     fields: fields.toSorted((left, right) => Number(right.spec.list) - Number(left.spec.list)),
     writers,
     customMappings,
+    entries: fields.flatMap(({ plan }) => (plan.kind === 'collect' && plan.form === 'list' ? [plan] : []))[0],
     tables: [...tables],
   };
 }

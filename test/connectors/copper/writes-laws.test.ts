@@ -11,7 +11,8 @@ import { openWriteAccount, type WriteAccount } from './write-account.ts';
 const sideEffects: Readonly<Record<string, readonly string[]>> = {
   // The same native field under other names.
   primaryContactId: ['contactId', 'contactIds'],
-  contactIds: [],
+  // Without the primary contact among them, the first becomes it.
+  contactIds: ['primaryContactId', 'contactId'],
   lossReasonId: ['lossReason'],
   lossReason: ['lossReasonId'],
   sourceId: ['leadSource'],
