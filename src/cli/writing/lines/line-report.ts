@@ -59,11 +59,11 @@ export class LineReport {
     const paint = outcome === 'ambiguous' ? terminal.err.yellow : terminal.err.red;
     const reasons = issues
       .filter(({ severity }) => severity !== 'warning')
-      .map(
-        ({ field, message, hint }) => `${field}: ${message}${typeof hint === 'string' ? ` (${hint})` : ''}`,
+      .map(({ field, message, hint }) =>
+        sentences(`${field}: ${message}`, typeof hint === 'string' ? hint : undefined),
       );
-    const said = error === undefined ? reasons : [...reasons, `${error.message}`, error.hint ?? ''];
-    const text = oneLine(said.filter((one) => one !== '').join('; '));
+    const said = error === undefined ? reasons : [...reasons, sentences(error.message, error.hint)];
+    const text = oneLine(said.join(' '));
     const head = `${this.#input}:${line}${column} ${paint(outcome)}`;
     terminal.toStandardError(head);
     if (text !== '') terminal.toStandardError(wrapEntry('  ', text, terminal.talkWidth));
@@ -74,4 +74,11 @@ export class LineReport {
     this.#live.clear();
     if (this.#untold > 0) this.#invocation.terminal.talk(`and ${countOf(this.#untold, 'line')} more`);
   }
+}
+
+function sentences(...parts: readonly (string | undefined)[]): string {
+  return parts
+    .filter((part) => part !== undefined && part !== '')
+    .map((part) => `${part}`.replace(/[^.!?…]$/, '$&.'))
+    .join(' ');
 }

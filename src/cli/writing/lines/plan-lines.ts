@@ -57,11 +57,11 @@ function showLine(
   terminal.result(colors.dim(`── ${input}:${entry.line.line}`));
   if (result?.plan !== undefined) {
     const vendor = crm.connection.writing.displayName;
-    terminal.result(`${planText(result.plan, { ...layout, vendor, bodies: options.flag('bodies') })}\n`);
+    terminal.result(`${planText(result.plan, { ...layout, vendor, bodies: options.flag('bodies') })}\n\n`);
     return;
   }
   terminal.result(`${colors.red('refused')} ${whyOf(input, entry, result)}`);
-  terminal.result(`${writeIssueLines(result?.issues ?? [], layout).join('\n')}\n`);
+  terminal.result(`${writeIssueLines(result?.issues ?? [], layout).join('\n')}\n\n`);
 }
 
 function whyOf(input: string, entry: Entry, result: BulkItemResult | undefined): string {

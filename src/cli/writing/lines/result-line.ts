@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BulkItemResult } from '../../../client/writes/index.ts';
+import { WriteFailedError, type BulkItemResult } from '../../../client/writes/index.ts';
 import { OpportuneError } from '../../../model/error.ts';
 import type { WriteCall } from '../../../connector-kit/writes.ts';
 import { VendorError } from '../../../connector-kit/vendor-error.ts';
@@ -33,6 +33,8 @@ export const ResultLine = z.object({
       class: z.string().optional(),
       message: z.string(),
       hint: z.string().optional(),
+      /** What the vendor complained about, field by field. */
+      fields: z.array(z.looseObject({ message: z.string() })).optional(),
     })
     .optional(),
 });
@@ -104,5 +106,8 @@ function errorOf(error: Error, hide: (text: string) => string): NonNullable<Resu
     ...(vendors === undefined ? {} : { class: vendors.code }),
     message: hide(message),
     ...(hint === undefined ? {} : { hint: hide(hint) }),
+    ...(error instanceof WriteFailedError && error.fields.length > 0
+      ? { fields: error.fields.map((one) => ({ ...one, message: hide(one.message) })) }
+      : {}),
   };
 }

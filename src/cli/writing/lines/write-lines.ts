@@ -25,59 +25,65 @@ export async function writeLines(
   call: WriteCall,
   given: GivenFlags,
 ): Promise<ExitCode> {
-  const { options, io } = invocation;
   checkFlags(invocation);
-  const file = options.text('input');
-  if (file === undefined)
-    throw new UsageError('Which lines?', { hint: 'Give --input <file>, or --input - .' });
-  const input = linesInput(file, io);
-  const task = { invocation, call, given, input };
-  if (options.flag('plan')) {
-    return withWritingConnection(invocation, async (crm) => {
-      await examineFile(task, undefined);
-      return planLines({
-        invocation,
-        crm,
-        input: input.name,
-        windows: windows({
-          call,
-          lines: input.lines(),
-          flags: await flagValues(crm, given),
-          earlier: undefined,
-        }),
-      });
-    });
-  }
-  const to = resultsPath(invocation, file);
   return withWritingConnection(invocation, (crm, { name }) =>
-    write(task, crm, to, { results: 1, call, connector: crm.connection.connectorId, connection: name }),
+    writeLinesOver(invocation, { call, given, connection: name }, crm),
   );
 }
 
-interface Task {
-  readonly invocation: Invocation;
+export interface LinesTask {
   readonly call: WriteCall;
   readonly given: GivenFlags;
+  /** Its name. */
+  readonly connection: string;
+}
+
+/** As `writeLines`, over a connection that is open. */
+export async function writeLinesOver(
+  invocation: Invocation,
+  { call, given, connection }: LinesTask,
+  crm: Crm,
+): Promise<ExitCode> {
+  const { options, io } = invocation;
+  const file = options.text('input') ?? '-';
+  const task = { invocation, call, given, input: linesInput(file, io) };
+  if (options.flag('plan')) return plan(task, crm);
+  const to = resultsPath(invocation, file);
+  const { connectorId: connector } = crm.connection;
+  return write(task, crm, to, { results: 1, call, connector, connection });
+}
+
+interface Task extends Pick<LinesTask, 'call' | 'given'> {
+  readonly invocation: Invocation;
   readonly input: LinesInput;
+}
+
+async function plan(task: Task, crm: Crm): Promise<ExitCode> {
+  const { invocation, call, given, input } = task;
+  await examineFile(task, undefined);
+  const flags = await flagValues(crm, given);
+  return planLines({
+    invocation,
+    crm,
+    input: input.name,
+    windows: windows({ call, lines: input.lines(), flags, earlier: undefined }),
+  });
 }
 
 async function write(task: Task, crm: Crm, to: string | undefined, header: ResultsHeader): Promise<ExitCode> {
   const { invocation, call, given, input } = task;
-  const { io, options } = invocation;
-  const retried = options.text('retry');
   const total = await examineFile(task, header);
   const flags = await flagValues(crm, given);
-  const earlier = retried === undefined ? undefined : new EarlierResults(retried, resolve(io.cwd, retried));
-  const results = to === undefined ? undefined : await openResults(invocation, to, header, retried);
+  const earlier = earlierOf(invocation);
+  const results = to === undefined ? undefined : await openResults(invocation, to, header);
   const stopListening = sayHowToStop(invocation);
   const counts = new LineCounts();
   const report = new LineReport(invocation, input.name, total);
   try {
-    const source = windows({ call, lines: input.lines(), flags, earlier });
     const end = await runLines({
       invocation,
       opportunities: crm.opportunities,
-      windows: source,
+      windows: windows({ call, lines: input.lines(), flags, earlier }),
       results,
       counts,
       report,
@@ -95,24 +101,29 @@ async function write(task: Task, crm: Crm, to: string | undefined, header: Resul
   }
 }
 
+function earlierOf({ options, io }: Invocation): EarlierResults | undefined {
+  const file = options.text('retry');
+  return file === undefined ? undefined : new EarlierResults(file, resolve(io.cwd, file));
+}
+
 /** Before anything is sent; undefined for standard input, which can be read only once. */
 async function examineFile(
   { invocation, call, input }: Task,
   expected: ResultsHeader | undefined,
 ): Promise<number | undefined> {
-  const { options, io } = invocation;
-  const retried = options.text('retry');
   if (!input.isFile) return undefined;
-  const results = retried === undefined ? undefined : new EarlierResults(retried, resolve(io.cwd, retried));
+  const results = earlierOf(invocation);
+  const { options } = invocation;
+  const file = options.text('retry') ?? '';
+  const earlier =
+    results === undefined || expected === undefined ? {} : { earlier: { file, results, expected } };
   try {
     return await examineInput({
       file: input.name,
       call,
       lines: input.lines(),
       strict: options.flag('strict'),
-      ...(results === undefined || retried === undefined || expected === undefined
-        ? {}
-        : { earlier: { file: retried, results, expected } }),
+      ...earlier,
     });
   } finally {
     await results?.close();
@@ -120,11 +131,11 @@ async function examineFile(
 }
 
 async function openResults(
-  { io }: Invocation,
+  { io, options }: Invocation,
   to: string,
   header: ResultsHeader,
-  retried: string | undefined,
 ): Promise<ResultsFile> {
+  const retried = options.text('retry');
   const path = resolve(io.cwd, to);
   const old = retried === undefined ? undefined : resolve(io.cwd, retried);
   const retryOf = old === undefined ? {} : { retryOf: relative(dirname(path), old) };
@@ -145,6 +156,11 @@ async function openResults(
 
 function checkFlags(invocation: Invocation): void {
   const { options } = invocation;
+  if (options.text('input') === undefined) {
+    throw new UsageError('Where are the lines?', {
+      hint: 'Give --input <file>, or --input - for standard input.',
+    });
+  }
   refuseFlags(
     invocation,
     ['verify', 'ifUnmodifiedSince'],

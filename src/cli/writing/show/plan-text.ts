@@ -22,11 +22,12 @@ export function planText(plan: WritePlan, view: PlanView): string {
   const refused = planErrors(plan).length > 0;
   const sections = [
     [colors.bold(`${headOf(plan, view)}: ${outcomeOf(plan, refused)}`)],
+    refused ? writeIssueLines(plan.issues, view) : [],
     plan.call === 'delete' ? deletedLines(view) : writtenLines(plan, view),
     plan.requests.length === 0
       ? []
       : [colors.bold('Requests, in this order'), ...requestLines(plan.requests, view)],
-    writeIssueLines(plan.issues, view),
+    refused ? [] : writeIssueLines(plan.issues, view),
   ];
   return sections
     .filter((lines) => lines.length > 0)

@@ -35,7 +35,13 @@ function verificationLines(
   if (differences === undefined || outcome === 'unchanged') return [];
   return [
     ...(differences.length === 0
-      ? [colors.green('  reads back as it was given')]
+      ? [
+          colors.green(
+            outcome === 'deleted' || outcome === 'already-gone'
+              ? '  the vendor does not show it any more'
+              : '  reads back as it was given',
+          ),
+        ]
       : [
           `  ${colors.yellow('reads back differently')}, given → found:`,
           ...indented(
