@@ -73,6 +73,7 @@ export class LineReport {
   close(): void {
     this.#live.clear();
     if (this.#untold > 0) this.#invocation.terminal.talk(`and ${countOf(this.#untold, 'line')} more`);
+    this.#untold = 0;
   }
 }
 

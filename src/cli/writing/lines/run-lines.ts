@@ -5,7 +5,7 @@ import type { Invocation } from '../../command.ts';
 import type { LineCounts } from './line-counts.ts';
 import type { LineReport } from './line-report.ts';
 import type { InputLine } from './read-lines.ts';
-import { resultLine, untriedLine, type ResultLine } from './result-line.ts';
+import { doneOutcomes, resultLine, untriedLine, type ResultLine } from './result-line.ts';
 import type { ResultsFile } from './results-file.ts';
 import { sendItems } from './send-items.ts';
 import type { Entry } from './windows.ts';
@@ -24,7 +24,7 @@ export interface LinesRun {
 export interface RunEnd {
   /** Why the rest was not tried; undefined where the user stopped it, or nothing did. */
   readonly error: unknown;
-  /** Lines that an earlier run had settled. */
+  /** Lines that an earlier run had done. */
   readonly earlier: number;
 }
 
@@ -40,7 +40,7 @@ export async function runLines(run: LinesRun): Promise<RunEnd> {
     const lines = window.map((entry) =>
       'result' in entry ? entry.result : (sent.results.get(entry.line) ?? untriedLine(entry.line)),
     );
-    earlier += window.filter((entry) => 'result' in entry && entry.isEarlier).length;
+    earlier += window.filter(wasDone).length;
     await note(run, lines);
     for (const line of lines) {
       run.counts.add(line.outcome);
@@ -49,6 +49,10 @@ export async function runLines(run: LinesRun): Promise<RunEnd> {
     run.report.progress(run.counts, 0);
   }
   return { error, earlier };
+}
+
+function wasDone(entry: Entry): boolean {
+  return 'result' in entry && entry.isEarlier && doneOutcomes.has(entry.result.outcome);
 }
 
 interface Sent {

@@ -4,7 +4,7 @@ import { changeLines, valueText, type ChangeLayout } from '../../output/change-l
 import { definitionList } from '../../output/definition-list.ts';
 import { amountText } from '../../output/opportunity-table.ts';
 import { requestLines } from '../../output/request-lines.ts';
-import { wrapEntry } from '../../output/wrap-text.ts';
+import { wrapEntry, wrapText } from '../../output/wrap-text.ts';
 import { writeIssueLines } from '../../output/write-issue-lines.ts';
 
 export interface PlanView extends ChangeLayout {
@@ -21,7 +21,7 @@ export function planText(plan: WritePlan, view: PlanView): string {
   const { colors } = view;
   const refused = planErrors(plan).length > 0;
   const sections = [
-    [colors.bold(`${headOf(plan, view)}: ${outcomeOf(plan, refused)}`)],
+    wrapText(`${headOf(plan, view)}: ${outcomeOf(plan, refused)}`, view.width).map(colors.bold),
     refused ? writeIssueLines(plan.issues, view) : [],
     plan.call === 'delete' ? deletedLines(view) : writtenLines(plan, view),
     plan.requests.length === 0
