@@ -15,7 +15,7 @@ describe('a run that goes on from an earlier one', () => {
     const { code, out } = await create(vendor, { retry: 'deals.results.jsonl' });
 
     expect(code).toBe(1);
-    expect(out).toContain('4 given = 3 created + 1 ambiguous\n  3 of them by an earlier run');
+    expect(out).toContain('4 given = 3 created + 1 ambiguous\n  2 of them by an earlier run');
     expect(vendor.deals.size).toBe(before + 1);
     expect(await outcomes('deals.results-2.jsonl')).toEqual(['created', 'created', 'ambiguous', 'created']);
   });
