@@ -11,7 +11,7 @@ import { manyTitled } from '../support/deals-file.ts';
 import { scratchFolder } from '../support/scratch-folder.ts';
 
 const bin = join(root, 'src/cli/bin.ts');
-const lineCount = 1000;
+const lineCount = 700;
 
 describe('a process that writes lines', () => {
   const folder = scratchFolder();
@@ -53,22 +53,19 @@ describe('a process that writes lines', () => {
     return (await vendor.control.ids({ limit: 100_000 })).length;
   }
 
-  test.each(['SIGINT', 'SIGTERM'] as const)(
-    'ends on %s with what it has noted true at the vendor, and is gone on with',
-    async (signal) => {
-      await folder.write('deals.jsonl', manyTitled(lineCount));
-      const before = await dealsAtVendor();
+  test('ends on SIGTERM with what it has noted true at the vendor, and is gone on with', async () => {
+    await folder.write('deals.jsonl', manyTitled(lineCount));
+    const before = await dealsAtVendor();
 
-      expect(await run([], signal)).toBe(4);
-      const created = counted('deals.results.jsonl', 'created');
-      expect(created).toBe((await dealsAtVendor()) - before);
-      expect(created).toBeGreaterThan(0);
-      expect(counted('deals.results.jsonl', 'not-tried')).toBe(lineCount - created);
+    expect(await run([], 'SIGTERM')).toBe(4);
+    const created = counted('deals.results.jsonl', 'created');
+    expect(created).toBe((await dealsAtVendor()) - before);
+    expect(created).toBeGreaterThan(0);
+    expect(counted('deals.results.jsonl', 'not-tried')).toBe(lineCount - created);
 
-      expect(await run(['--retry', 'deals.results.jsonl'])).toBe(0);
-      expect((await dealsAtVendor()) - before).toBe(lineCount);
-    },
-  );
+    expect(await run(['--retry', 'deals.results.jsonl'])).toBe(0);
+    expect((await dealsAtVendor()) - before).toBe(lineCount);
+  });
 
   test('that is killed writes no line twice: those on their way are in doubt, the others are sent', async () => {
     await folder.write('deals.jsonl', manyTitled(lineCount));
