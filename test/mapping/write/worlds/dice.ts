@@ -51,9 +51,9 @@ export class Dice {
   }
 
   pick<T>(items: readonly T[]): T {
-    const item = items[this.below(items.length)];
-    if (item === undefined) throw new Error('nothing to pick from');
-    return item;
+    // Undefined may be one of them.
+    for (const item of items.slice(this.below(items.length))) return item;
+    throw new Error('nothing to pick from');
   }
 
   /** Some of the items, each once, in any order. */
