@@ -1,8 +1,9 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json.ts';
 import type { PathPlan } from '../check/plan.ts';
 import { isMet, recordAfter } from './after.ts';
-import { isNothing, isSameValue } from './compare.ts';
+import { isNothing, isPresent, isSameValue } from './compare.ts';
 import { shown, type Refusal } from './issues.ts';
+import { valueAt } from './patch.ts';
 import { cannotClear } from './unified-input.ts';
 import type { Expectation, WriteRun } from './write-run.ts';
 
@@ -46,21 +47,40 @@ function refuseMissing(run: WriteRun): void {
 function sendWhatWouldChange(run: WriteRun): void {
   const kept = run.expectations.filter((one) => one.kept !== undefined && one.path !== undefined);
   if (kept.length === 0 || run.touched.size === 0) return;
-  const { record } = run.parts.read(recordAfter(run));
+  const native = recordAfter(run);
+  const { record } = run.parts.read(native);
   for (const expectation of kept) {
     const { path, find, reads, field } = expectation;
     if (run.issues.isRefused(field)) continue;
     const isReplaced = path !== undefined && isWorkedOutAnew(path, run);
     const holds = isJsonObject(record) && isSameValue(find(record) ?? null, reads);
-    if (holds && !isReplaced) continue;
+    if (holds && !isReplaced && !isLeftBehind(expectation, native, record, run)) continue;
     run.sendKept(expectation);
     expectation.kept = undefined;
+    expectation.isUnchanged = false;
   }
 }
 
 /** True where the vendor would put a value of its own there. */
 function isWorkedOutAnew({ field }: PathPlan, { touched }: WriteRun): boolean {
   return field.derivedFrom.some((source) => touched.has(source));
+}
+
+/**
+ * True for what is to be empty and still has a value, which shows as soon as the vendor has worked out anew what it
+ * depends on: a reason of long ago, of a deal that is won again.
+ */
+function isLeftBehind(
+  { when, reads, path }: Expectation,
+  native: JsonObject,
+  record: JsonObject,
+  { parts }: WriteRun,
+): boolean {
+  if (when === undefined || path === undefined || !isNothing(reads)) return false;
+  const left = valueAt(native, path.path);
+  const isBlank = typeof left === 'string' && parts.scope.descriptor.empty.includes(left);
+  const isMetAfter = when.every(({ field, values }) => values.includes(record[field] ?? null));
+  return isMetAfter && isPresent(left) && !isBlank;
 }
 
 interface After {
@@ -75,7 +95,7 @@ function refusalOf(expectation: Expectation, { native, record }: After, run: Wri
   const found = find(record) ?? null;
   if (clearing !== undefined)
     return clearing.guards.every((guard) => isMet(guard, native, descriptor)) ? clearing.refusal : undefined;
-  if (expectation.kept !== undefined && isSameValue(found, reads)) return undefined;
+  if (expectation.isUnchanged && isSameValue(found, reads)) return undefined;
   if (when !== undefined) {
     const unmet = when.find(({ field, values }) => !values.includes(record[field] ?? null));
     if (unmet === undefined && isNothing(reads) && !isNothing(found)) return readsAs(found, reads, suffix);

@@ -58,7 +58,7 @@ function definitionOf(
     const message = "the account's custom fields could not be loaded";
     return { refusal: { code: 'unknown-reference', message, hint: 'grant the permission' } };
   }
-  const rows: Rows = new Map(catalogue.map(({ key, label }) => [key, { label }]));
+  const rows = rowsOf(catalogue);
   const found = typeof id === 'string' ? rowWithKey(rows, id) : rowWithValue(rows, 'label', name ?? null);
   if ('refusal' in found) {
     const { refusal } = found;
@@ -67,6 +67,15 @@ function definitionOf(
   }
   const definition = catalogue.find(({ key }) => key === found.key);
   return definition ?? { refusal: { code: 'unknown-field', message: `there is no field ${found.key}` } };
+}
+
+/** Labels by key, for as long as the same list of definitions is used. */
+const knownRows = new WeakMap<readonly CustomFieldDefinition[], Rows>();
+
+function rowsOf(catalogue: readonly CustomFieldDefinition[]): Rows {
+  const rows = knownRows.get(catalogue) ?? new Map(catalogue.map(({ key, label }) => [key, { label }]));
+  knownRows.set(catalogue, rows);
+  return rows;
 }
 
 interface Item {
@@ -84,7 +93,9 @@ function writeOne({ field, definition, given, now, find }: Item, plan: CollectPl
   const spot = spotOf(definition.key, plan);
   // The order of what is JSON means something; that of options does not.
   const isSame = definition.wire === 'json' ? isSameJson : isSameValue;
-  const isNow = (value: JsonValue): boolean => run.now !== undefined && isSame(now ?? null, value);
+  const isNow = (value: JsonValue): boolean =>
+    run.now !== undefined &&
+    (isSame(now ?? null, value) || (definition.wire !== 'json' && isNothing(now) && isNothing(value)));
   const keep = (reads: JsonValue): void => {
     run.keep(field, given, spot, at);
     run.expectations.push({ ...unconditional, field, at, reads, find });
@@ -112,6 +123,7 @@ function writeOne({ field, definition, given, now, find }: Item, plan: CollectPl
 }
 
 const unconditional = {
+  isUnchanged: false,
   condition: '',
   when: undefined,
   because: undefined,

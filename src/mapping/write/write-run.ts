@@ -38,7 +38,9 @@ export interface Expectation {
   readonly because: string | undefined;
   /** Where the value goes; undefined where no single place takes it. */
   readonly path: PathPlan | undefined;
-  /** The native value, where the record has it already and nothing is sent. */
+  /** True where the record has the value already, and nothing is sent. */
+  isUnchanged: boolean;
+  /** The native value that is there already, where it can be sent. */
   kept: JsonValue | undefined;
   /** Why a null cannot be sent. It need not be, where the record reads as empty once the rest is written. */
   readonly clearing: { readonly guards: readonly GuardPlan[]; readonly refusal: Refusal } | undefined;

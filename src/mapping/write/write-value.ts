@@ -44,7 +44,7 @@ export function writeValue(writer: FieldWriter, given: JsonValue, find: Find, ru
     const isUnchanged = isNow(value);
     if (value === null && !isUnchanged) run.issues.refuse(name, at, cannotClear);
     else chooseRow(writer, choice, value, isUnchanged, run);
-    expect(writer, undefined, value, find, run);
+    expect(writer, undefined, value, find, run, { isUnchanged, reads: value, kept: undefined });
     return;
   }
   const found = encodeField(writer, value, scope, { isCreate: run.isCreate, now });
@@ -61,7 +61,11 @@ export function writeValue(writer: FieldWriter, given: JsonValue, find: Find, ru
   else put(writer, found, value, run);
   const isToBeRead = isUnchanged || isSent || encoded === undefined || mayBeEmpty;
   if (isAgreed && isToBeRead)
-    expect(writer, found, value, find, run, isUnchanged && isSent ? encoded.native : undefined);
+    expect(writer, found, value, find, run, {
+      isUnchanged,
+      reads: isSent && !isNow(value) ? encoded.reads : value,
+      kept: isUnchanged && isSent ? encoded.native : undefined,
+    });
   if (isSent && !isUnchanged) refuseAlone(writer, run);
 }
 
@@ -143,11 +147,10 @@ function expect(
   value: JsonValue,
   find: Find,
   run: WriteRun,
-  kept?: JsonValue,
+  { reads, ...state }: Pick<Expectation, 'reads' | 'isUnchanged' | 'kept'>,
 ): void {
   const { rule, write, target } = plan;
-  const { way, encoded } = found ?? {};
-  const reads = encoded === undefined || 'refusal' in encoded ? value : encoded.reads;
+  const way = found?.way;
   const nothing = rule.default?.value ?? (target.list ? [] : null);
   const conditions = (way?.guards ?? []).map(({ path, test }) => {
     const wanted = typeof test === 'string' ? test : test.map(shown).join(' or ');
@@ -162,7 +165,7 @@ function expect(
     when: write?.when ?? way?.plan.write?.when,
     because: reasonOf(rule) ?? (way === undefined ? undefined : reasonOf(way.plan.rule)),
     path: way?.path,
-    kept,
+    ...state,
     clearing: value === null ? clearingOf(found, run) : undefined,
   });
 }
