@@ -18,9 +18,9 @@ export function startEmulated(id: EmulatedName, options: SandboxOptions = {}): P
 /** A connection that never waits in earnest, and that reads and writes all contacts of an opportunity. */
 export async function connectTo(
   { connector, credentials, baseUrl }: RunningSandbox,
-  options: Partial<ConnectionOptions> = {},
+  { retry, timeouts }: Pick<ConnectionOptions, 'retry' | 'timeouts'> = {},
 ): Promise<Crm> {
-  const connection = await openConnection({
+  const options = {
     connector: bundledConnector(connector),
     credentials,
     baseUrl,
@@ -28,9 +28,11 @@ export async function connectTo(
     clock: jumpingClock(Date.now()),
     random: () => 0.5,
     overlays: connector === 'copper' ? ['related-contacts'] : [],
-    ...options,
-  });
-  return crmOver(connection);
+    retry,
+    timeouts,
+  } as const;
+  // A variable: a clock is not among the options that callers are offered.
+  return crmOver(await openConnection(options));
 }
 
 const Id = z.object({ id: z.union([z.int(), z.string()]) });

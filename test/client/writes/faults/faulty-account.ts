@@ -4,7 +4,8 @@ import type { RunningSandbox, SeenRequest } from '../../../../src/sandbox-kit/in
 import { connectTo, some, startEmulated, type EmulatedName } from '../../../support/emulated-vendor.ts';
 
 /** What of a record the writes of these tests change; undefined where there is no record. */
-export type State = Pick<Opportunity, 'title' | 'monetaryAmount' | 'contactIds' | 'companyId'> | undefined;
+export type State =
+  Partial<Pick<Opportunity, 'title' | 'monetaryAmount' | 'contactIds' | 'companyId'>> | undefined;
 
 /** An emulated vendor that can fail in the middle of a write. */
 export interface FaultyAccount {
@@ -75,7 +76,7 @@ export async function openFaultyAccount(
       if (!(await ids()).includes(which)) return undefined;
       const found = await crm.opportunities.get(which);
       if (found === undefined) return undefined;
-      const { title, monetaryAmount, contactIds = [], companyId } = found;
+      const { title, monetaryAmount = null, contactIds = [], companyId = null } = found;
       return { title, monetaryAmount, contactIds: contactIds.toSorted(), companyId };
     },
     ids,
