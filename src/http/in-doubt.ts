@@ -10,11 +10,12 @@ import { hintFor } from './hint.ts';
  */
 export function withDoubtOf(
   earlier: readonly VendorError[],
-  { method, readOnly }: Pick<VendorRequest, 'method' | 'readOnly'>,
+  { method, readOnly, idempotent }: Pick<VendorRequest, 'method' | 'readOnly' | 'idempotent'>,
   last: VendorError,
 ): VendorError {
-  const isWrite = method !== 'GET' && readOnly !== true;
-  if (!isWrite || !earlier.some(({ code }) => leavesDoubt(code))) return last;
+  // Any other write is not sent again while a try is in doubt.
+  const isRepeated = method !== 'GET' && readOnly !== true && idempotent === true;
+  if (!isRepeated || !earlier.some(({ code }) => leavesDoubt(code))) return last;
   const { code, message, cause } = last;
   const details = { ...last.details, ambiguous: true };
   const hint = hintFor(code, dispositions[code], details);
