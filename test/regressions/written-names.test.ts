@@ -14,6 +14,10 @@ async function valueOf({ get }: Written, id: string, key: string): Promise<unkno
   return (await get(id)).customFields?.find((field) => field.id === key)?.value;
 }
 
+function optionOf({ options = {} }: CustomFieldDefinition, label: string): string {
+  return Object.keys(options).find((key) => options[key] === label) ?? '';
+}
+
 /** Mistakes of others about stages, options and custom fields, each as a promise of ours. */
 describe.each(emulatedNames)('names and ids, written to %s', (id) => {
   const open = account(id);
@@ -88,9 +92,6 @@ describe.each(emulatedNames)('names and ids, written to %s', (id) => {
     const { create, native } = open();
     const plan = await fieldOf(open(), 'option', 'Plan');
     const regions = await fieldOf(open(), 'options', 'Regions');
-    const optionOf = ({ options = {} }: CustomFieldDefinition, label: string) =>
-      Object.keys(options).find((key) => options[key] === label) ?? '';
-
     const { id: made } = await create({
       title: 'Options',
       customFields: [
