@@ -20,8 +20,12 @@ export {
   type CustomFieldDefinition,
   type ErrorClass,
   type Log,
+  type PlannedRequest,
+  type RecordKey,
   type VendorRequest,
   type VendorResponse,
+  type WriteCall,
+  type WriteOperation,
 } from './connector-kit/index.ts';
 export {
   CredentialError,
@@ -40,6 +44,9 @@ export {
   type FieldExplanation,
   type Finding,
   type SourceFile,
+  type WriteIssue,
+  type WriteIssueCode,
+  type WrittenField,
 } from './mapping/index.ts';
 export * from './model/index.ts';
 export * from './store/index.ts';

@@ -2,10 +2,13 @@ import type { CustomFieldDefinition, NativeType, VendorSession } from '../../src
 import { CustomFieldDefinitionList, type NativeDefinition } from './native-schema.ts';
 import { paths } from './paths.ts';
 
-interface Kind {
+interface Kind extends Pick<CustomFieldDefinition, 'clear' | 'nullable' | 'whole' | 'longest'> {
   readonly type: CustomFieldDefinition['type'];
   readonly wire: NativeType;
 }
+
+/** https://github.com/dquimper/GitbookTest (2019 docs, read 2026-11-22). */
+const longestText = 255;
 
 /**
  * Kinds of field, and how their values look on the wire:
@@ -14,15 +17,16 @@ interface Kind {
  * A Percentage is decoded as a plain number: nothing says that Copper keeps it within 0 to 100.
  */
 const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
-  ['String', { type: 'text', wire: 'text' }],
+  ['String', { type: 'text', wire: 'text', longest: longestText }],
   ['Text', { type: 'text', wire: 'text' }],
   ['URL', { type: 'url', wire: 'text' }],
   ['Dropdown', { type: 'option', wire: 'id' }],
-  ['MultiSelect', { type: 'options', wire: 'id' }],
+  ['MultiSelect', { type: 'options', wire: 'id', clear: [] }],
   ['Date', { type: 'date', wire: 'unix-day' }],
-  ['Checkbox', { type: 'boolean', wire: 'bool' }],
+  // Nothing tells a box that was never touched from one that is not ticked.
+  ['Checkbox', { type: 'boolean', wire: 'bool', nullable: false }],
   ['Float', { type: 'number', wire: 'number' }],
-  ['Percentage', { type: 'percent', wire: 'number' }],
+  ['Percentage', { type: 'percent', wire: 'number', whole: true }],
   ['Currency', { type: 'money', wire: 'number' }],
   ['Connect', { type: 'reference', wire: 'json' }],
 ]);
@@ -54,7 +58,7 @@ function toDefinition(
     ...(native.options ? { options: labels(native.options) } : {}),
     ...(refName === undefined ? {} : { refName }),
     // Links are made through another endpoint: https://developer.copper.com (related links).
-    access: kind.type === 'reference' ? 'read' : 'read-write',
+    access: kind.type === 'reference' || kind.type === 'unknown' ? 'read' : 'read-write',
   };
 }
 

@@ -46,17 +46,20 @@ function fieldsOfText(text: string): FieldFailure[] {
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')
-    .map(fieldOfLine);
+    .flatMap(fieldsOfLine);
 }
 
-function fieldOfLine(line: string): FieldFailure {
+function fieldsOfLine(line: string): readonly FieldFailure[] {
   const [, label, complaint] = /^([^:]{1,80}): (.+)$/.exec(line) ?? [];
-  if (label === undefined || complaint === undefined) return { field: undefined, message: shortened(line) };
-  return {
-    field: label === 'Base' ? undefined : fieldOfLabel(label),
-    message: shortened(withoutValue(complaint)),
-  };
+  if (label === undefined || complaint === undefined) return [{ field: undefined, message: shortened(line) }];
+  const [, said = '', names] = unrecognised.exec(complaint) ?? [];
+  if (names !== undefined) return names.split(', ').map((field) => ({ field, message: said }));
+  const field = label === 'Base' ? undefined : fieldOfLabel(label);
+  return [{ field, message: shortened(withoutValue(complaint)) }];
 }
+
+/** The names are attributes of the request as a whole, though the label says nothing of them. */
+const unrecognised = /^(Unrecognized attributes specified): (.+)$/;
 
 /** `Company Id` is the attribute `company_id`; a field that people made is called what they called it. */
 function fieldOfLabel(label: string): string {

@@ -6,11 +6,13 @@ import {
   type NativeId,
   type NativeRecord,
   type RecordsById,
+  type RequestPlan,
   type VendorSession,
 } from '../../src/connector-kit/index.ts';
 import { account } from './account.ts';
 import { Opportunity } from './native-schema.ts';
 import { paths } from './paths.ts';
+import { withRelatedPeople } from './related-people.ts';
 import { pageSize, search, toRecord } from './search.ts';
 
 /** As many as the rate budget lets run at the same time. */
@@ -21,7 +23,11 @@ const singlesAtOnce = 3;
  * do not exist and those the user may not see are both simply absent from a search:
  * https://developer.copper.com/opportunities/list-opportunities-search.html (2026-11-22).
  */
-export async function getMany(session: VendorSession, ids: readonly NativeId[]): Promise<RecordsById> {
+export async function getMany(
+  session: VendorSession,
+  ids: readonly NativeId[],
+  plan?: RequestPlan,
+): Promise<RecordsById> {
   const wanted = [...new Set(ids)];
   const readable = wanted.filter(isId);
   const found = await searched(session, readable);
@@ -30,7 +36,8 @@ export async function getMany(session: VendorSession, ids: readonly NativeId[]):
     return record === undefined ? readOne(session, id) : { record };
   });
   const impossible = wanted.filter((id) => !isId(id)).map((id): Fate => ({ missing: id }));
-  return recordsById([...fates, ...impossible], () => account(session));
+  const byId = await recordsById([...fates, ...impossible], () => account(session));
+  return { ...byId, records: await withRelatedPeople(session, byId.records, plan) };
 }
 
 async function searched(

@@ -7,6 +7,7 @@ import {
   type NativePage,
   type NativeId,
   type NativeRecord,
+  type RequestPlan,
   type Resource,
   type VendorSession,
 } from '../../src/connector-kit/index.ts';
@@ -20,8 +21,10 @@ import { paths } from './paths.ts';
 import { readByCreation } from './read-by-creation.ts';
 import { readChanges } from './read-changes.ts';
 import { readOneSecond } from './read-one-second.ts';
+import { withRelatedPeople } from './related-people.ts';
 import { toRecord } from './search.ts';
 import { secondsFrom } from './unix-seconds.ts';
+import { writes } from './writes.ts';
 
 /** Copper's opportunities, as the user who owns the credentials may see them. */
 export const opportunities: Resource = {
@@ -34,6 +37,7 @@ export const opportunities: Resource = {
   getMany,
   census: (session, { cursor }) => censusOf(session, cursor),
   customFields,
+  writes,
 };
 
 /** No search brings less than whole records, so that a census is a full listing that forgets all but two fields. */
@@ -44,12 +48,18 @@ async function* censusOf(session: VendorSession, cursor: Cursor | undefined): As
   }
 }
 
-async function get(session: VendorSession, id: NativeId): Promise<NativeRecord | undefined> {
+async function get(
+  session: VendorSession,
+  id: NativeId,
+  plan?: RequestPlan,
+): Promise<NativeRecord | undefined> {
   if (!isId(id)) return undefined;
   const row = await undefinedIfNotFound(
     session.request({ method: 'GET', path: paths.opportunity(id) }, Opportunity),
   );
-  return row === undefined ? undefined : toRecord(row);
+  if (row === undefined) return undefined;
+  const [record] = await withRelatedPeople(session, [toRecord(row)], plan);
+  return record;
 }
 
 async function fetchPage(
@@ -60,7 +70,7 @@ async function fetchPage(
   const position = cursor === undefined ? startOf(options) : positionFrom(cursor);
   const { rows, next, total } = await read(session, position);
   return {
-    records: rows.map(toRecord),
+    records: await withRelatedPeople(session, rows.map(toRecord), options.plan),
     tombstones: [],
     nextCursor: next === undefined ? undefined : cursorFrom(next),
     ...(total === undefined ? {} : { totalHint: total }),

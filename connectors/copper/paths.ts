@@ -7,7 +7,10 @@ export const baseUrl = 'https://api.copper.com/developer_api/v1';
 export const paths = {
   account: '/account',
   search: '/opportunities/search',
+  opportunities: '/opportunities',
+  bulkCreate: '/opportunities/bulk_create',
   opportunity: (id: NativeId): string => `/opportunities/${encodeURIComponent(id)}`,
+  relatedPeople: (id: NativeId): string => `/opportunities/${encodeURIComponent(id)}/related/people`,
   pipelines: '/pipelines',
   customerSources: '/customer_sources',
   lossReasons: '/loss_reasons',

@@ -8,6 +8,7 @@ import {
 } from '../../src/connector-kit/index.ts';
 import type { Asked, AssociatedObject } from './asked.ts';
 import { inChunks } from './in-chunks.ts';
+import { typeNames } from './link-types.ts';
 import { AssociationBatch, type AssociationType, type NativeCrmRecord } from './native-schema.ts';
 import { pathsOf } from './paths.ts';
 import { withoutRefusedObjects } from './refused-objects.ts';
@@ -23,18 +24,6 @@ type LinksByDeal = ReadonlyMap<string, readonly Link[]>;
 
 /** Inputs of one batch: https://developers.hubspot.com/changelog/bug-fix-batch-read-limit-for-hubspot-associations-api (2026-11-22). */
 const batchSize = 1000;
-
-/**
- * The names that lists give to HubSpot's own link types. Those of leads are not documented and follow the pattern of
- * the others.
- */
-const typeNames: ReadonlyMap<number, string> = new Map([
-  [3, 'deal_to_contact'],
-  [5, 'deal_to_company'],
-  [341, 'deal_to_company_unlabeled'],
-  [583, 'deal_to_primary_lead'],
-  [1038, 'deal_to_lead'],
-]);
 
 /**
  * Gives deals the links that were asked for, each once and in one order, an empty list where there are none. Deals

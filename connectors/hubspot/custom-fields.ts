@@ -2,20 +2,24 @@ import type { CustomFieldDefinition, VendorSession } from '../../src/connector-k
 import type { PropertyDefinition } from './native-schema.ts';
 import { propertyDefinitions } from './property-definitions.ts';
 
-/** Every deal property that the account added. HubSpot marks its own ones and leaves the mark out on these. */
+/**
+ * Every deal property that the account added. HubSpot marks its own ones and leaves the mark out on these. All of them
+ * can be cleared, check boxes included: a property without a value is one of three states.
+ */
 export async function customFields(session: VendorSession): Promise<readonly CustomFieldDefinition[]> {
   const definitions = await propertyDefinitions(session);
   return [...definitions.values()].filter(({ hubspotDefined }) => hubspotDefined !== true).map(customField);
 }
 
 function customField(property: PropertyDefinition): CustomFieldDefinition {
-  const { name, label, description } = property;
+  const { name, label, description, hasUniqueValue } = property;
   return {
     key: name,
     label: label || name,
     ...(description ? { description } : {}),
     ...shapeOf(property),
     access: isReadOnly(property) ? 'read' : 'read-write',
+    ...(hasUniqueValue === true ? { unique: true } : {}),
   };
 }
 
@@ -43,7 +47,12 @@ function shapeOf(property: PropertyDefinition): Shape {
   }
 }
 
-function choiceShape({ fieldType, options, referencedObjectType }: PropertyDefinition): Shape {
+function choiceShape({
+  fieldType,
+  options,
+  externalOptions,
+  referencedObjectType,
+}: PropertyDefinition): Shape {
   if (fieldType === 'booleancheckbox' && (options ?? []).every(isBoolean)) {
     return { type: 'boolean', wire: 'bool-text' };
   }
@@ -51,8 +60,11 @@ function choiceShape({ fieldType, options, referencedObjectType }: PropertyDefin
   if (referencedObjectType) {
     return { type: 'reference', wire: wire === 'choice' ? 'id' : wire, refName: referencedObjectType };
   }
+  const type = wire === 'choice' ? 'option' : 'options';
+  // HubSpot keeps such options elsewhere and lists none, which does not mean that there are none.
+  if (externalOptions === true && (options ?? []).length === 0) return { type, wire };
   const labels = Object.fromEntries((options ?? []).map(({ value, label }) => [value, label]));
-  return { type: wire === 'choice' ? 'option' : 'options', wire, options: labels };
+  return { type, wire, options: labels };
 }
 
 function isBoolean({ value }: { readonly value: string }): boolean {

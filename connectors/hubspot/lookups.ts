@@ -1,5 +1,5 @@
 import type { LookupRow, LookupSource, VendorSession } from '../../src/connector-kit/index.ts';
-import { owners } from './owners.ts';
+import { activeOwners, owners } from './owners.ts';
 import { pipelines, stages } from './pipelines.ts';
 import { enumerationRows, optionRows, tagRows } from './property-options.ts';
 import { readBatch } from './read-batch.ts';
@@ -23,6 +23,7 @@ export const lookups: Readonly<Record<string, LookupSource>> = {
   wonReasons: all(enumerationRows('closed_won_reason'), hourMs),
   tags: all(tagRows, hourMs),
   owners: all(owners, hourMs),
+  activeOwners: all(activeOwners, hourMs),
   companies: byId('companies', ['name'], hourMs, ({ properties }) => ({ name: properties['name'] ?? null })),
   leads: byId('leads', ['hs_createdate'], dayMs, (lead) => ({
     createdAt: lead.properties['hs_createdate'] ?? lead['createdAt'] ?? null,

@@ -75,6 +75,7 @@ export const PropertyDefinition = z.looseObject({
   externalOptions: z.boolean().nullish(),
   referencedObjectType: z.string().nullish(),
   calculated: z.boolean().nullish(),
+  hasUniqueValue: z.boolean().nullish(),
   /** Left out, not false, on properties the account added. */
   hubspotDefined: z.boolean().nullish(),
   showCurrencySymbol: z.boolean().nullish(),

@@ -15,6 +15,7 @@ import { readChanged } from './list-changed.ts';
 import { cursorOf, positionOf } from './list-cursor.ts';
 import { lookups } from './lookups.ts';
 import { leftOver } from './refused-objects.ts';
+import { writes } from './writes.ts';
 
 /** HubSpot deals. */
 export const opportunities: Resource = {
@@ -43,6 +44,7 @@ export const opportunities: Resource = {
   getMany: (session, ids, plan) => getMany(session, leftOver(session, askedBy(plan)), ids),
   census,
   customFields,
+  writes,
 };
 
 /** All deals, or those changed since an instant; the archived ones follow the live ones. */

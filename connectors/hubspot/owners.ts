@@ -11,6 +11,11 @@ export async function owners(session: VendorSession): Promise<readonly LookupRow
   return [...new Map(lists.flat().map((row) => [row.key, row])).values()];
 }
 
+/** Those whom a deal can be given to. */
+export async function activeOwners(session: VendorSession): Promise<readonly LookupRow[]> {
+  return readOwners(session, false);
+}
+
 async function readOwners(session: VendorSession, archived: boolean): Promise<LookupRow[]> {
   const rows: LookupRow[] = [];
   const seen = new Set<string>();

@@ -16,8 +16,15 @@ export interface Paths {
   readonly deals: string;
   readonly dealSearch: string;
   deal(id: string): string;
+  dealBatch(change: 'create' | 'update' | 'upsert' | 'archive'): string;
   batchRead(object: string): string;
   associations(to: string): string;
+  /** One link of a deal, with the labels it has. */
+  link(id: string, to: string, toId: string): string;
+  /** The same without a label. */
+  defaultLink(id: string, to: string, toId: string): string;
+  addLabels(to: string): string;
+  removeLabels(to: string): string;
   readonly properties: string;
   readonly pipelines: string;
   readonly owners: string;
@@ -32,13 +39,20 @@ export function pathsFor(version: string): Paths {
   const undated = version === undatedApiVersion;
   const objects = undated ? '/crm/v3/objects' : `/crm/objects/${version}`;
   const associations = undated ? '/crm/v4/associations' : `/crm/associations/${version}`;
+  const linked = undated ? '/crm/v4/objects' : objects;
+  const links = (id: string): string => `${linked}/deals/${encodeURIComponent(id)}/associations`;
   const family = (name: string): string => (undated ? `/crm/v3/${name}` : `/crm/${name}/${version}`);
   return {
     deals: `${objects}/deals`,
     dealSearch: `${objects}/deals/search`,
     deal: (id) => `${objects}/deals/${encodeURIComponent(id)}`,
+    dealBatch: (change) => `${objects}/deals/batch/${change}`,
     batchRead: (object) => `${objects}/${object}/batch/read`,
     associations: (to) => `${associations}/deals/${to}/batch/read`,
+    link: (id, to, toId) => `${links(id)}/${to}/${encodeURIComponent(toId)}`,
+    defaultLink: (id, to, toId) => `${links(id)}/default/${to}/${encodeURIComponent(toId)}`,
+    addLabels: (to) => `${associations}/deals/${to}/batch/create`,
+    removeLabels: (to) => `${associations}/deals/${to}/batch/labels/archive`,
     properties: `${family('properties')}/deals`,
     pipelines: `${family('pipelines')}/deals`,
     owners: family('owners'),
@@ -50,5 +64,10 @@ export function pathsFor(version: string): Paths {
 
 /** The paths this connection's requests take. */
 export function pathsOf(session: VendorSession): Paths {
-  return pathsFor(session.settings?.['apiVersion'] ?? defaultApiVersion);
+  return pathsBy(session.settings);
+}
+
+/** The paths of a connection with these settings. */
+export function pathsBy(settings: Readonly<Record<string, string>> = {}): Paths {
+  return pathsFor(settings['apiVersion'] ?? defaultApiVersion);
 }

@@ -37,6 +37,18 @@ const kinds: Readonly<Record<string, Kind>> = {
 /** Ranges, times of day, addresses and whatever comes next: objects, shown as the vendor sends them. */
 const other: Kind = ['unknown', 'json'];
 
+/**
+ * The most characters of a text.
+ *
+ * @see https://pipedrive.readme.io/docs/core-api-concepts-custom-fields (November 2026)
+ */
+const longest: Readonly<Record<string, number>> = {
+  varchar: 255,
+  varchar_auto: 255,
+  phone: 255,
+  text: 65_535,
+};
+
 /** The fields this account added to deals. Their keys are hashes that stay when people rename the field. */
 export async function customFields(session: VendorSession): Promise<readonly CustomFieldDefinition[]> {
   const fields = await dealFields(session);
@@ -52,6 +64,7 @@ function definition(field: NativeDealField): CustomFieldDefinition {
     label: field.field_name ?? field.field_code,
     type,
     wire,
+    ...(Object.hasOwn(longest, fieldType) ? { longest: longest[fieldType] } : {}),
     ...(field.description ? { description: field.description } : {}),
     ...(type === 'reference' ? { refName: fieldType } : {}),
     ...(options.length === 0

@@ -47,12 +47,12 @@ function options(...codes: readonly string[]): LookupSource {
   );
 }
 
-/** A deal carries the reason as text, even one that was picked from the list: found by its text. */
+/** A deal carries the reason as text, even one that was picked from the list: found, and written, by its text. */
 async function lostReasons(session: VendorSession): Promise<readonly LookupRow[]> {
   const rows = new Map<string, LookupRow>();
   for (const { id, label } of await optionsOf(session, ['lost_reason'])) {
-    const key = folded(label);
-    if (!rows.has(key)) rows.set(key, row(key, { id, label }));
+    const alike = folded(label);
+    if (!rows.has(alike)) rows.set(alike, row(label, { id, label }));
   }
   return [...rows.values()];
 }

@@ -12,6 +12,7 @@ const DealFacts = z.object({
   add_time: z.string().nullish().catch(undefined),
   // Only there when it is asked for. One that is no number says nothing, so the persons are asked for.
   participants_count: z.number().nullish().catch(Infinity),
+  person_id: z.int().nullish().catch(undefined),
 });
 type DealFacts = z.infer<typeof DealFacts>;
 

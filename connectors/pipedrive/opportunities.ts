@@ -16,6 +16,7 @@ import { lookups } from './lookups.ts';
 import { NativeDeal, one } from './native-schema.ts';
 import { includeFields } from './optional-fields.ts';
 import { paths } from './paths.ts';
+import { writes } from './writes.ts';
 
 /** Deals, archived and lately deleted ones included. */
 export const opportunities: Resource = {
@@ -43,6 +44,7 @@ export const opportunities: Resource = {
   getMany,
   census,
   customFields,
+  writes,
 };
 
 async function get(

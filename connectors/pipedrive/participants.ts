@@ -7,7 +7,7 @@ import { paths } from './paths.ts';
 const sideBySide = 20;
 
 /**
- * The deals' bodies, those with more than one person completed by `participants`.
+ * The deals' bodies, those with other persons than the primary one completed by `participants`.
  *
  * Each such deal costs a request, so the ones whose only person stands in `person_id` are not asked about, and neither
  * are deleted deals, whose persons the vendor may refuse to list. A failed request fails the page: an incomplete list
@@ -29,9 +29,10 @@ export async function withParticipants(
 
 async function complete(session: VendorSession, deal: NativeDeal): Promise<JsonObject> {
   const { facts, body } = deal;
-  // The count includes the primary person.
-  const severalPersons = (facts.participants_count ?? 0) > 1;
-  if (!severalPersons || isDeleted(deal)) return body;
+  // The count includes the primary person, who stands in the deal itself.
+  const inDeal = facts.person_id === null ? 0 : 1;
+  const hasOthers = (facts.participants_count ?? 0) > inDeal;
+  if (!hasOthers || isDeleted(deal)) return body;
   const persons = await allPages(session, paths.persons, NativeId, { deal_id: facts.id });
   return { ...body, participants: persons.map(({ id }) => ({ person_id: id })) };
 }

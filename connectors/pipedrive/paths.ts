@@ -13,6 +13,8 @@ export const paths = {
   deals: '/api/v2/deals',
   archivedDeals: '/api/v2/deals/archived',
   deal: (id: string) => `/api/v2/deals/${id}`,
+  search: '/api/v2/deals/search',
+  participants: (id: string) => `/api/v1/deals/${id}/participants`,
   persons: '/api/v2/persons',
   organizations: '/api/v2/organizations',
   activities: '/api/v2/activities',

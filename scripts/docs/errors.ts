@@ -1,3 +1,4 @@
+import { refusalReasons } from '../../src/client/writes/refusal-reason.ts';
 import { dispositions } from '../../src/connector-kit/index.ts';
 
 const actions = {
@@ -16,6 +17,21 @@ const fixers = {
   'connector-author': 'us: please report it',
 } as const;
 
+const writeErrors = [
+  ['write-refused', 'The input cannot be written as it stands; `issues` says why. Nothing was sent.'],
+  ['precondition-failed', 'The record changed after `ifUnmodifiedSince`. Nothing was sent.'],
+  ['no-such-record', 'There is no such record to be updated. Nothing was sent.'],
+  [
+    'write-failed',
+    'The vendor refused a request. `progress` says what was carried out before it and what was not tried; `fields` names what it complained about.',
+  ],
+  [
+    'write-ambiguous',
+    'An answer was lost, and reading did not tell what became of the request. `progress` is as above; the hint says how to find out.',
+  ],
+  ['not-supported', 'The vendor has no such call.'],
+] as const;
+
 /** The error classes and what is done about each. */
 export function errors(): string {
   const rows = Object.entries(dispositions).map(
@@ -33,7 +49,21 @@ export function errors(): string {
     '',
     '`details.ambiguous` is true where a write may or may not have been carried out. Such a write is never sent again.',
     '',
-    'The command line ends with 0 when all is well, 1 when it has findings, 2 when it was asked the wrong way, 3 when the work failed.',
+    'Writes of opportunities have errors of their own:',
+    '',
+    '| code | what happened |',
+    '|---|---|',
+    ...writeErrors.map(([code, meaning]) => `| \`${code}\` | ${meaning} |`),
+    '',
+    'A `write-refused` has issues, one or more a field; a warning stops nothing:',
+    '',
+    '| code of the issue | the field |',
+    '|---|---|',
+    ...Object.entries(refusalReasons).map(([code, reason]) => `| \`${code}\` | ${reason} |`),
+    '',
+    'The command line ends with 0 when all is well, 1 when it has findings, 2 when it was asked the wrong way, 3 when the work failed,',
+    '4 when it was stopped and can be gone on with. A write that was refused, by us or by the vendor, that was left half done or is in doubt is a',
+    'finding: running the command again would not help, and might harm.',
     '',
   ].join('\n');
 }

@@ -3,6 +3,7 @@ import type {
   AccountFacts,
   CustomFieldDefinition,
   NativePage,
+  RecordsById,
   RequestPlan,
   Resource,
 } from '../connector-kit/resource.ts';
@@ -18,7 +19,7 @@ import type {
   PageOptions,
   WaitEvent,
 } from './connection-types.ts';
-import { lookupLoader, type LookupLoader } from './lookup-loader.ts';
+import { lookupLoader, type LoadTables } from './lookup-loader.ts';
 import { permissionWatch } from './or-undefined.ts';
 import { prefetch } from './prefetch.ts';
 import { remembered, type Remembered } from './remembered.ts';
@@ -50,14 +51,19 @@ export function assembleConnection(parts: ConnectionParts): OpenConnection {
     session,
     sources: resource.lookups,
     names: mapping.lookups,
+    writeNames: mapping.writeTables,
     lookupKeys: (native) => mapping.lookupKeys(native),
     orUndefined: permissions.orUndefined,
     now: parts.now ?? Date.now,
   });
   const bind = async (natives: readonly NativeRecord[]): Promise<Translator> =>
     bindMapping(mapping, facts, loadLookups, natives);
+  const bindForWriting = async (natives: readonly NativeRecord[]): Promise<BoundMapping<Opportunity>> =>
+    (await bindMapping(mapping, facts, loadLookups.forWriting, natives)).bound;
   const fetchOne = async (id: string): Promise<NativeRecord | undefined> =>
     resource.get(session, id, await requestPlan(mapping, facts));
+  const fetchMany = async (ids: readonly string[]): Promise<RecordsById> =>
+    resource.getMany(session, ids, await requestPlan(mapping, facts));
 
   return {
     connectorId: connector.id,
@@ -74,7 +80,7 @@ export function assembleConnection(parts: ConnectionParts): OpenConnection {
       return { native, result: bound.read(native.body) };
     },
     async getMany(ids) {
-      const found = await resource.getMany(session, ids, await requestPlan(mapping, facts));
+      const found = await fetchMany(ids);
       const { bound, lookups } = await bind(found.records);
       const records = found.records.map((native) => ({ native, result: bound.read(native.body) }));
       return { ...found, records, lookups };
@@ -85,6 +91,13 @@ export function assembleConnection(parts: ConnectionParts): OpenConnection {
       if (native === undefined) return undefined;
       const { bound } = await bind([native]);
       return bound.explain(native.body, field);
+    },
+    writing: {
+      displayName: connector.displayName,
+      operations: resource.writes?.forSettings?.(session.settings ?? {}) ?? resource.writes,
+      bind: bindForWriting,
+      fetch: fetchOne,
+      fetchMany,
     },
     wholeTables: wholeTablesOf(resource, mapping.lookups),
     seedTable: (name, rows, loadedAtMs) => loadLookups.seed(name, rows, loadedAtMs),
@@ -150,7 +163,7 @@ interface Translator {
 async function bindMapping(
   mapping: CompiledMapping<Opportunity>,
   facts: Facts,
-  loadLookups: LookupLoader,
+  loadLookups: LoadTables,
   natives: readonly NativeRecord[],
 ): Promise<Translator> {
   const [account, catalogue, lookups] = await Promise.all([

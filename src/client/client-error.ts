@@ -7,8 +7,10 @@ import type { NativeRecord } from '../model/native-record.ts';
  * - `unknown-connector`: no bundled connector has this name.
  * - `file-not-found`: a mapping or an overlay that was asked for cannot be read.
  * - `connector-defect`: a connector does not keep its contract.
+ * - `not-supported`: the vendor, or its connector, has no such call.
  */
-export type ClientErrorCode = 'bad-option' | 'unknown-connector' | 'file-not-found' | 'connector-defect';
+export type ClientErrorCode =
+  'bad-option' | 'unknown-connector' | 'file-not-found' | 'connector-defect' | 'not-supported';
 
 /** A call that cannot be carried out as it was made. */
 export class ClientError extends OpportuneError {

@@ -20,6 +20,7 @@ import type {
 import type { NativeId, NativeRecord } from '../model/native-record.ts';
 import type { Opportunity } from '../model/opportunity.ts';
 import type { MissingPermission } from './or-undefined.ts';
+import type { WriteAccess } from './writes/write-access.ts';
 
 /** One native record and what the mapping made of it. */
 export interface MappedRecord {
@@ -97,6 +98,8 @@ export interface OpenConnection {
   forgetOlderThan(ageMs: number): void;
   /** As `seedTable`, for custom fields. */
   seedCatalogue(fields: readonly CustomFieldDefinition[], loadedAtMs: number): void;
+  /** What `crm.opportunities` writes with. */
+  readonly writing: WriteAccess;
   /** One cheap authorised call; resolves to the account's name as a person would know it. */
   checkConnection(): Promise<string>;
   /** What these credentials may not read, as far as it has shown. */

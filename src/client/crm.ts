@@ -6,6 +6,7 @@ import type { OpportunityField } from '../model/opportunity-fields.ts';
 import type { Opportunity } from '../model/opportunity.ts';
 import { UnusableRecordsError } from './client-error.ts';
 import type { OpenConnection } from './connection-types.ts';
+import { writesOver, type OpportunityWrites } from './writes/opportunity-writes.ts';
 import {
   listOpportunities,
   type ListOpportunitiesOptions,
@@ -14,7 +15,7 @@ import {
 } from './opportunity-list.ts';
 
 /** The opportunities of one connection. */
-export interface Opportunities {
+export interface Opportunities extends OpportunityWrites {
   /** All of them, or what changed. Nothing is requested before the iteration begins. */
   list(options?: ListOpportunitiesOptions & { readonly raw?: false }): OpportunityList<Opportunity>;
   /** With `raw`, each comes with its native record and its issues. */
@@ -39,7 +40,7 @@ export interface Crm {
   /** One cheap authorised call; resolves to the account's name as a person would know it. */
   checkConnection(): Promise<string>;
   account(): Promise<AccountFacts>;
-  /** What list, get, explain and sync share; pass it to `sync`. */
+  /** What list, get, explain, writes and sync share; pass it to `sync`. */
   readonly connection: OpenConnection;
   /** Lets go of sockets and timers. */
   close(): Promise<void>;
@@ -94,5 +95,5 @@ function opportunitiesOver(connection: OpenConnection): Opportunities {
     return field === undefined ? explanations : explanations?.[0];
   }
 
-  return { list, get, explain };
+  return { list, get, explain, ...writesOver(connection) };
 }

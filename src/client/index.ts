@@ -2,6 +2,7 @@ export * from './client-error.ts';
 export * from './connection-options.ts';
 export * from './connection-types.ts';
 export * from './crm.ts';
+export * from './writes/index.ts';
 export { bundledOverlays } from './mapping-files.ts';
 export { loadConnectionMapping, openConnection } from './open-connection.ts';
 export type { MissingPermission } from './or-undefined.ts';

@@ -59,7 +59,7 @@ export function checkListOptions(options: ListOpportunitiesOptions): void {
   refuseUnknown('list', options, listOptions);
 }
 
-function refuseUnknown(call: string, options: object, known: Readonly<Record<string, true>>): void {
+export function refuseUnknown(call: string, options: object, known: Readonly<Record<string, true>>): void {
   const unknown = Object.keys(options).filter((name) => !Object.hasOwn(known, name));
   if (unknown.length === 0) return;
   throw badOption(

@@ -15,8 +15,10 @@ const maxRows = 20_000;
 export interface LookupLoaderOptions {
   readonly session: VendorSession;
   readonly sources: Readonly<Record<string, LookupSource>>;
-  /** Tables the mapping uses. */
+  /** Tables that reading uses. */
   readonly names: readonly string[];
+  /** Further ones that only writing uses, each loaded whole. @default none */
+  readonly writeNames?: readonly string[];
   /** Keys of `by-key` tables one record needs. */
   lookupKeys(native: JsonObject): ReadonlyMap<string, ReadonlySet<string>>;
   /** Turns a missing permission into undefined, and says so once. */
@@ -25,8 +27,11 @@ export interface LookupLoaderOptions {
 }
 
 /** Loads the tables that a set of records needs. A table that may not be read is left out. */
-export interface LookupLoader {
-  (natives: readonly JsonObject[]): Promise<LookupTables>;
+export type LoadTables = (natives: readonly JsonObject[]) => Promise<LookupTables>;
+
+export interface LookupLoader extends LoadTables {
+  /** Also the tables that only writing uses. */
+  readonly forWriting: LoadTables;
   /** Takes a whole table that was loaded elsewhere, for what is left of its time. */
   seed(table: string, rows: Table, loadedAtMs: number): void;
   /** Forgets whole tables that were loaded longer ago than this. */
@@ -35,17 +40,25 @@ export interface LookupLoader {
 
 /** Whole tables are loaded once and shared; tables by key are asked only for keys that are not yet known. */
 export function lookupLoader(options: LookupLoaderOptions): LookupLoader {
-  const tables = options.names.map((name) => ({ name, load: tableLoader(options, name) }));
-  const loadAll = async (natives: readonly JsonObject[]): Promise<LookupTables> => {
-    const keys = tables.length === 0 ? new Map() : keysOf(options, natives);
-    const loaded = await Promise.all(
-      tables.map(async ({ name, load }) => [name, await load(keys.get(name) ?? new Set())] as const),
-    );
-    const found = new Map<string, Table>();
-    for (const [name, table] of loaded) if (table !== undefined) found.set(name, table);
-    return found;
-  };
-  return Object.assign(loadAll, {
+  const { names, writeNames = [] } = options;
+  const tables = [...new Set([...names, ...writeNames])].map((name) => ({
+    name,
+    load: tableLoader(options, name),
+  }));
+  const forReading = tables.filter(({ name }) => names.includes(name));
+  const loaderOf =
+    (some: typeof tables): LoadTables =>
+    async (natives) => {
+      const keys = some.length === 0 ? new Map() : keysOf(options, natives);
+      const loaded = await Promise.all(
+        some.map(async ({ name, load }) => [name, await load(keys.get(name) ?? new Set())] as const),
+      );
+      const found = new Map<string, Table>();
+      for (const [name, table] of loaded) if (table !== undefined) found.set(name, table);
+      return found;
+    };
+  return Object.assign(loaderOf(forReading), {
+    forWriting: loaderOf(tables),
     seed(table: string, rows: Table, loadedAtMs: number) {
       tables.find(({ name }) => name === table)?.load.seed?.(rows, loadedAtMs);
     },

@@ -9,6 +9,7 @@ export * from './undefined-if-not-found.ts';
 export * from './vendor-error.ts';
 export * from './vendor-request.ts';
 export * from './vendor-session.ts';
+export * from './writes.ts';
 export { OpportuneError } from '../model/error.ts';
 export { isJsonObject } from '../model/json.ts';
 export type { JsonObject, JsonValue } from '../model/json.ts';

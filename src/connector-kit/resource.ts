@@ -1,6 +1,7 @@
-import type { JsonObject, JsonValue } from '../model/json.ts';
+import type { JsonValue } from '../model/json.ts';
 import type { Instant, NativeId, NativeRecord, Tombstone } from '../model/native-record.ts';
 import type { VendorSession } from './vendor-session.ts';
+import type { WriteOperations } from './writes.ts';
 
 /** Opaque position in one listing. Only the connector that issued it may read it. */
 export type Cursor = string;
@@ -162,6 +163,16 @@ export interface CustomFieldDefinition {
   /** What a `reference` points at, in the vendor's word. */
   readonly refName?: string;
   readonly access?: 'read' | 'read-write';
+  /** What is sent to clear it, where that is not what clears the vendor's other fields. */
+  readonly clear?: JsonValue;
+  /** False where it cannot be cleared: a check box that is either ticked or not. */
+  readonly nullable?: boolean;
+  /** True where the vendor lets no two records have the same value. */
+  readonly unique?: boolean;
+  /** True where the vendor keeps whole numbers only, though `wire` may carry others. */
+  readonly whole?: boolean;
+  /** The longest text that the vendor takes, in characters. */
+  readonly longest?: number;
 }
 
 /** Facts of the customer's account that a mapping needs. */
@@ -197,8 +208,6 @@ export interface Resource {
    */
   census(session: VendorSession, options: CensusOptions): AsyncIterable<CensusPage>;
   customFields?(session: VendorSession): Promise<readonly CustomFieldDefinition[]>;
-  create?(session: VendorSession, body: JsonObject): Promise<NativeRecord>;
-  /** Sends only `changes`; fields not named keep their value. */
-  update?(session: VendorSession, id: NativeId, changes: JsonObject): Promise<NativeRecord>;
-  delete?(session: VendorSession, id: NativeId): Promise<void>;
+  /** Absent where the records of this kind cannot be written. */
+  readonly writes?: WriteOperations;
 }

@@ -37,6 +37,11 @@ const leaveDoubt: ReadonlySet<ErrorClass> = new Set([
   'unexpected-response',
 ]);
 
+/** True where a write that failed like this may have been carried out all the same, unless more is known. */
+export function leavesDoubt(code: ErrorClass): boolean {
+  return leaveDoubt.has(code);
+}
+
 /** Builds the only error that leaves this folder: every text is freed of credentials, values and control characters. */
 export function vendorError(scene: Scene, code: ErrorClass, failure: Failure): VendorError {
   const { connector, request, attempt } = scene;
@@ -82,7 +87,8 @@ const longestText = 500;
 
 /** Vendors quote what they were sent: besides credentials, the values of a written record are hidden. */
 function cleaner({ request, scrub }: Scene): Scrub {
-  const quoted = isRead(request) ? [] : textsIn(request.body, 6);
+  const isWrite = request.method !== 'GET' && request.readOnly !== true;
+  const quoted = isWrite ? textsIn(request.body, 6) : [];
   const hideValues = scrubber(quoted, '[value]');
   return (text) =>
     hideValues(scrub(text))

@@ -5,6 +5,7 @@ export { type MappingFiles } from './load-files.ts';
 export { loadMapping, type LoadedMapping } from './load-mapping.ts';
 export { LookupTablesError, MappingError } from './mapping-error.ts';
 export * from './mapping-types.ts';
+export * from './write-types.ts';
 export { lookupTablesFromJson } from './lookup-tables.ts';
 export { validateOpportunity } from './validate/validate-opportunity.ts';
 export { parseYaml } from './yaml/parse-yaml.ts';

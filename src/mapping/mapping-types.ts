@@ -1,6 +1,7 @@
 import type { CustomFieldDefinition } from '../connector-kit/resource.ts';
 import type { Issue } from '../model/issue.ts';
 import type { JsonObject, JsonValue } from '../model/json.ts';
+import type { MappedWrite } from './write-types.ts';
 
 /** One file handed to the engine. The engine reads no disk: whoever calls it brings the text. */
 export interface SourceFile {
@@ -99,6 +100,8 @@ export interface CompiledMapping<Unified> {
   readonly paths: readonly string[];
   /** Lookup tables it uses. */
   readonly lookups: readonly string[];
+  /** Lookup tables that writing uses beyond those of reading; each is loaded whole. */
+  readonly writeTables: readonly string[];
   /** What the overlays add, by key. */
   readonly customMappings: ReadonlyMap<string, CustomMappingType>;
   /** Binds account, lookups and catalogue once; the returned function is the hot path. */
@@ -111,4 +114,11 @@ export interface BoundMapping<Unified> {
   read(native: JsonObject): MappingResult<Unified>;
   /** All fields, or the named one. @throws MappingError when the field is not one of the model. */
   explain(native: JsonObject, field?: string): readonly FieldExplanation[];
+  /**
+   * The way back: a partial unified record as a change of the native one. Only the keys given are written, null clears.
+   * Never throws: whatever cannot be written is an issue.
+   *
+   * @param current the native record as it is; undefined where it is to be created.
+   */
+  write(input: JsonObject, current?: JsonObject): MappedWrite;
 }

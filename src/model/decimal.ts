@@ -42,3 +42,20 @@ function normalForm(text: string): string {
   const power = Number(exponent) - fraction.length + (significant.length - digits.length);
   return `${negative ? '-' : ''}${digits}e${power}`;
 }
+
+/** The shortest decimal text of a finite number, without an exponent: not every vendor reads those. */
+export function printDecimal(value: number): string {
+  const text = String(value);
+  const [mantissa = '', exponent] = text.split('e');
+  if (exponent === undefined) return text;
+  const negative = mantissa.startsWith('-');
+  const [whole = '', fraction = ''] = mantissa.replace('-', '').split('.');
+  const [digits, point] = [whole + fraction, whole.length + Number(exponent)];
+  const plain =
+    point <= 0
+      ? `0.${'0'.repeat(-point)}${digits}`
+      : point >= digits.length
+        ? digits.padEnd(point, '0')
+        : `${digits.slice(0, point)}.${digits.slice(point)}`;
+  return negative ? `-${plain}` : plain;
+}

@@ -9,4 +9,5 @@ export * from './json-schema.ts';
 export * from './native-record.ts';
 export * from './opportunity.ts';
 export * from './opportunity-fields.ts';
+export * from './opportunity-input.ts';
 export * from './zoned-date.ts';

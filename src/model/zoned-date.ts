@@ -1,4 +1,4 @@
-import { dateFromDays, msFromInstant } from './instant.ts';
+import { dateFromDays, instantFromMs, msFromInstant } from './instant.ts';
 import type { CalendarDate, Instant } from './native-record.ts';
 
 const msPerHour = 3_600_000;
@@ -32,6 +32,30 @@ export function dateInZone(timeZone: string): DateInZone | undefined {
       offsets.set(slot, offset);
     }
     return dateFromDays(Math.floor((ms + offset) / msPerDay));
+  };
+}
+
+/** Says when a calendar day begins in its zone. */
+export type StartOfDay = (date: CalendarDate) => Instant | undefined;
+
+/**
+ * A function that gives the first instant of a calendar day in one time zone, also where the clock skips midnight.
+ *
+ * @returns undefined where the platform does not know the zone.
+ */
+export function startOfDay(timeZone: string): StartOfDay | undefined {
+  const offsetOf = zoneOffset(timeZone);
+  if (offsetOf === undefined) return undefined;
+  const dateOf = (ms: number): CalendarDate | undefined =>
+    dateFromDays(Math.floor((ms + offsetOf(ms)) / msPerDay));
+  return (date) => {
+    const midnight = msFromInstant(`${date}T00:00:00.000Z`);
+    if (Number.isNaN(midnight)) return undefined;
+    // The offset at the instant sought, guessed from the offsets around it; the earlier instant comes first.
+    const guesses = [-msPerDay, 0, msPerDay].map((shift) => midnight - offsetOf(midnight + shift));
+    const found = guesses.toSorted((left, right) => left - right).find((ms) => dateOf(ms) === date);
+    // A day that was skipped whole has no beginning.
+    return found === undefined ? undefined : instantFromMs(found);
   };
 }
 

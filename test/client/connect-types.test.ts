@@ -5,8 +5,11 @@ import {
   type ConnectOptions,
   type Crm,
   type Opportunity,
+  type OpportunityInput,
   type OpportunityList,
   type RawOpportunity,
+  type WritePlan,
+  type WriteResult,
 } from '../../src/index.ts';
 import { fakeConnector } from '../support/fake-connector.ts';
 
@@ -59,4 +62,24 @@ it('credentials that do not fit are refused before anything is sent, without the
 
   await expect(attempt).rejects.toMatchObject({ code: 'session-options' });
   await expect(attempt).rejects.not.toThrow(/4711/);
+});
+
+it('what a write gives depends on dryRun, and only what may be written is an input', () => {
+  type Opportunities = Crm['opportunities'];
+  const typesOf = ({ create, update, upsert }: Opportunities, dryRun: boolean) => ({
+    planned: create({ title: 'x' }, { dryRun: true }),
+    created: create({ title: 'x' }),
+    updated: update('1', { status: 'Won' }, { verify: true }),
+    upserted: upsert({}, { key: { field: 'ref', value: '1' } }),
+    either: update('1', {}, { dryRun }),
+  });
+  type Answers = ReturnType<typeof typesOf>;
+
+  expectTypeOf<Answers['planned']>().toEqualTypeOf<Promise<WritePlan>>();
+  expectTypeOf<Answers['created']>().toEqualTypeOf<Promise<WriteResult>>();
+  expectTypeOf<Answers['updated']>().toEqualTypeOf<Promise<WriteResult>>();
+  expectTypeOf<Answers['upserted']>().toEqualTypeOf<Promise<WriteResult>>();
+  expectTypeOf<Answers['either']>().toEqualTypeOf<Promise<WritePlan | WriteResult>>();
+  expectTypeOf<OpportunityInput>().not.toHaveProperty('createdAt');
+  expectTypeOf<{ status: 'won' }>().not.toExtend<OpportunityInput>();
 });

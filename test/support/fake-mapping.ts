@@ -23,6 +23,7 @@ export function fakeMapping(
     hash,
     paths: paths ?? ['id', 'title', 'amount', 'stage', 'company', 'changedAt'],
     lookups: ['stages', 'companies'],
+    writeTables: [],
     customMappings: new Map([['tier', { type: 'text', list: false }]]),
     lookupKeys: (native) =>
       new Map([['companies', new Set(typeof native['company'] === 'string' ? [native['company']] : [])]]),
@@ -41,6 +42,7 @@ export function fakeMapping(
         return { record: null, issues: [issue] };
       },
       explain: (native, field = 'title') => [explanation(native, field)],
+      write: (input) => ({ patch: input, fields: [], issues: [] }),
     }),
   };
 }

@@ -184,7 +184,7 @@ export function testConnector(fixture: ConnectorFixture): void {
       const readme = readFileSync(join(root, 'connectors', connector.id, 'README.md'), 'utf8');
 
       const absent = (['create', 'update', 'delete'] as const).filter(
-        (method) => resource[method] === undefined,
+        (method) => resource.writes?.[method] === undefined,
       );
 
       expect(absent.length === 0 || /not supported/i.test(readme)).toBe(true);

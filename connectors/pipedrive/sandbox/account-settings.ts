@@ -1,9 +1,11 @@
 import { customFields, emptyFields, type CustomField } from './custom-fields.ts';
-import type { Plan } from './facts.ts';
+import { timeZone, type Plan } from './facts.ts';
 
 /** Switches that faults turn. */
 export interface AccountSettings {
   plan: Plan;
+  /** Of the company and all its users: local dates are days of its calendar. */
+  timeZone: string;
   /** Scopes the app was not granted. */
   readonly lackingScopes: Set<string>;
   /** Deals the token's user may not see. */
@@ -38,6 +40,7 @@ export type ProductValue = 'write' | 'keep' | 'refuse';
 export function initialSettings(): AccountSettings {
   return {
     plan: 'lite',
+    timeZone,
     lackingScopes: new Set(),
     hiddenDeals: new Set(),
     customFields: [...customFields, ...emptyFields(5)],

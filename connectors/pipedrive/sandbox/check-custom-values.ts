@@ -54,14 +54,14 @@ const checks: Readonly<Record<CustomFieldType, Check>> = {
     const { value: from, until } = members(value, ['value', 'until'], path);
     return { value: dayAt(path, from), until: dayAt(path, until) };
   },
-  time: (value, _, __, path) => {
+  time: (value, _, account, path) => {
     const { value: at, timezone_name: zone } = members(value, ['value', 'timezone_name'], path);
-    return { value: clockAt(path, at), ...zoneAt(path, zone) };
+    return { value: clockAt(path, at), ...zoneAt(path, zone, account) };
   },
-  timerange: (value, _, __, path) => {
+  timerange: (value, _, account, path) => {
     const parts = members(value, ['value', 'until', 'timezone_name'], path);
     const { value: from, until, timezone_name: zone } = parts;
-    return { value: clockAt(path, from), until: clockAt(path, until), ...zoneAt(path, zone) };
+    return { value: clockAt(path, from), until: clockAt(path, until), ...zoneAt(path, zone, account) };
   },
   address: (value, _, __, path) => {
     const { value: whole, ...parts } = members(value, ['value', ...addressParts], path);
@@ -117,7 +117,7 @@ function clockAt(path: string, value: JsonValue | undefined): string {
     : reject(path, 'Invalid time, expected HH:MM:SS');
 }
 
-function zoneAt(path: string, name: JsonValue | undefined): WireZone {
-  if (name === undefined) return companyZone;
+function zoneAt(path: string, name: JsonValue | undefined, { settings }: Account): WireZone {
+  if (name === undefined) return zoneNamed(settings.timeZone) ?? companyZone;
   return zoneNamed(textAt(path, name)) ?? reject(path, 'Time zone not found');
 }

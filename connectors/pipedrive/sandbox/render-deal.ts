@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../../../src/sandbox-kit/index.ts';
+import type { AccountSettings } from './account-settings.ts';
 import type { Account } from './account.ts';
 import type { DealValues, StoredDealState } from './deal-state.ts';
 import { plans } from './facts.ts';
@@ -44,7 +45,7 @@ export function renderDeal(account: Account, deal: StoredDealState, view: DealVi
     probability: values.probability,
     lost_reason: values.lost_reason,
     visible_to: values.visible_to,
-    ...datesOf(values),
+    ...datesOf(values, account.settings),
     ...(asksMore ? {} : custom),
     owner_id: values.owner_id,
     label_ids: values.label_ids,
@@ -61,16 +62,16 @@ export function renderDeal(account: Account, deal: StoredDealState, view: DealVi
   };
 }
 
-function datesOf(values: DealValues): JsonObject {
+function datesOf(values: DealValues, { timeZone }: AccountSettings): JsonObject {
   return {
     close_time: values.close_time,
     pipeline_id: values.pipeline_id,
     won_time: values.won_time,
     lost_time: values.lost_time,
     stage_change_time: values.stage_change_time,
-    local_won_date: localDay(values.won_time),
-    local_lost_date: localDay(values.lost_time),
-    local_close_date: localDay(values.close_time),
+    local_won_date: localDay(values.won_time, timeZone),
+    local_lost_date: localDay(values.lost_time, timeZone),
+    local_close_date: localDay(values.close_time, timeZone),
     expected_close_date: values.expected_close_date,
   };
 }

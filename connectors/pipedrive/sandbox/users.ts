@@ -1,17 +1,17 @@
 import { userAt, type JsonObject } from '../../../src/sandbox-kit/index.ts';
 import { userId } from './account-ids.ts';
 import type { Account } from './account.ts';
-import { companyCurrency, companyDomain, companyId, companyName, timeZone } from './facts.ts';
+import { companyCurrency, companyDomain, companyId, companyName } from './facts.ts';
 import { oldTime } from './wire-times.ts';
 
 /** A user as API v1 shows them; the one at 0 owns the credentials. */
-export function userRow({ world }: Account, index: number): JsonObject {
+export function userRow({ world, settings }: Account, index: number): JsonObject {
   const { firstName, lastName, email, active } = userAt(world.draws, index);
   return {
     id: userId(index),
     name: `${firstName} ${lastName}`,
     default_currency: companyCurrency,
-    timezone_name: timeZone,
+    timezone_name: settings.timeZone,
     timezone_offset: '+02:00',
     locale: 'et_EE',
     email,

@@ -5,6 +5,7 @@ import { answerSwitches } from './answer-switches.ts';
 import { customFields, emptyFields } from './custom-fields.ts';
 import { blocked, capped, gatewayError, overLimit, scopeMismatch, unauthorised } from './errors.ts';
 import { plans, type Plan } from './facts.ts';
+import { zoneNamed } from './time-zones.ts';
 
 /** Faults only this vendor has: https://pipedrive.readme.io/docs/core-api-concepts-http-status-codes (2026-11-22). */
 export function vendorFaults(account: Account): VendorFaults {
@@ -61,6 +62,17 @@ function accountSwitches(account: Account): VendorFaults {
       switchOn: (plan) => account.restart(planOf(plan)),
       switchOff: () => {
         if (settings.plan !== own.plan) account.restart(own.plan);
+      },
+    },
+    timezone: {
+      description: 'Moves the company to another calendar: timezone=America/New_York.',
+      switchOn: (name = 'UTC') => {
+        if (zoneNamed(name) === undefined)
+          throw new SandboxError('fault-value', `No such time zone: ${name}`);
+        settings.timeZone = name;
+      },
+      switchOff: () => {
+        settings.timeZone = own.timeZone;
       },
     },
     'daily-left': {

@@ -1,13 +1,7 @@
 import { instantAt, parseInstant } from '../../../src/sandbox-kit/index.ts';
-import { timeZone } from './facts.ts';
 
 const wholeSecond = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/;
-const localDays = new Intl.DateTimeFormat('sv-SE', {
-  timeZone,
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-});
+const calendars = new Map<string, Intl.DateTimeFormat>();
 
 /** Milliseconds from 1970 without the part below a second, which this vendor does not keep. */
 export function toWholeSecond(ms: number): number {
@@ -29,9 +23,16 @@ export function toOldTime(time: string | null): string | null {
   return time === null ? null : time.slice(0, 19).replace('T', ' ');
 }
 
-/** The day of the company's calendar on which a time falls. */
-export function localDay(time: string | null): string | null {
-  return time === null ? null : localDays.format(Date.parse(time));
+/** The day on which a time falls in the calendar of a time zone. */
+export function localDay(time: string | null, timeZone: string): string | null {
+  return time === null ? null : calendarOf(timeZone).format(Date.parse(time));
+}
+
+function calendarOf(timeZone: string): Intl.DateTimeFormat {
+  const day = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
+  const known = calendars.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone, ...day });
+  calendars.set(timeZone, known);
+  return known;
 }
 
 /** Milliseconds from 1970; undefined for anything but a real instant in whole seconds of UTC. */

@@ -8,6 +8,7 @@ import { checkPath } from './check-path.ts';
 import { unifiedField, type CheckScope } from './check-scope.ts';
 import { checkUnifiedValue } from './check-unified-value.ts';
 import { checkUnlike, checkUnlikeRules } from './check-unlike.ts';
+import { checkWriteWords } from './check-write-words.ts';
 import type { PathPlan, SourcePlan, Target, ValuePlan } from './plan.ts';
 
 /** Checks a rule against the vendor's types and the model's; undefined, with findings, where it does not hold. */
@@ -16,8 +17,9 @@ export function checkRule(rule: Rule, target: Target, scope: CheckScope): ValueP
   const guards = checkGuards(rule.when ?? [], scope);
   checkWords(rule, target, scope);
   const source = checkSource(rule, target, scope);
+  const write = rule.write === undefined ? undefined : checkWriteWords(rule.write, scope);
   if (source === undefined || scope.sink.errors() > before) return undefined;
-  return { kind: 'value', rule, target, guards, source };
+  return { kind: 'value', rule, target, guards, source, write };
 }
 
 function checkSource(rule: Rule, target: Target, scope: CheckScope): SourcePlan | undefined {

@@ -1,7 +1,7 @@
 import type { Rule } from '../rules/rule.ts';
 import { checkNativeValue } from './check-native-value.ts';
 import type { CheckScope } from './check-scope.ts';
-import type { Target, ValuePlan } from './plan.ts';
+import type { ConversionPlan, Target, ValuePlan } from './plan.ts';
 
 /**
  * Fields that may be written need a way back, or a reason why there is none. A reason reaches the person whose write
@@ -23,7 +23,7 @@ export function checkWrite(plan: ValuePlan, scope: CheckScope): void {
   }
   const writer = writerOf(plan);
   checkGuardReason(plan, writer, scope);
-  checkWayBack(writer, scope);
+  checkWayBack(plan, writer, scope);
   checkClear(writer, scope);
   checkAmbiguity(writer.rule, target, scope);
 }
@@ -52,10 +52,9 @@ function isWritable({ source }: ValuePlan): boolean {
   return first !== undefined && first.path.origin === 'native' && first.path.field.access === 'read-write';
 }
 
-function checkWayBack(writer: ValuePlan, { sink }: CheckScope): void {
+function checkWayBack(plan: ValuePlan, writer: ValuePlan, { sink }: CheckScope): void {
   const { rule, source, target } = writer;
-  if (!isWritable(writer) || source.kind !== 'from') return;
-  const [first] = source.candidates;
+  if (!isWritable(writer) || source.kind !== 'from' || plan.write?.choice !== undefined) return;
   if (rule.list === true) {
     sink.add(
       'E151',
@@ -63,13 +62,21 @@ function checkWayBack(writer: ValuePlan, { sink }: CheckScope): void {
       `${target.name} is made from one value and cannot be written as a list`,
       readOnlyHint,
     );
-  } else if (
-    source.conversion.kind === 'codec' &&
-    first?.codec !== undefined &&
-    first.codec.write === undefined
-  ) {
-    sink.add('E150', rule.at, `${first.path.type} cannot be made from ${target.type}`, readOnlyHint);
+  } else if (source.conversion.kind === 'lookup' && !isReversible(source.conversion) && !hasReason(plan)) {
+    const { table, column } = source.conversion;
+    const message = `${target.name} cannot be written: several rows of ${table.name} may have the same ${column}, and no reason is given`;
+    const declared = table.load === 'all' ? `, or declare  unique: [${column}]  in the descriptor` : '';
+    sink.add('W203', rule.at, message, `${readOnlyHint}${declared}`);
   }
+}
+
+function hasReason({ rule }: ValuePlan): boolean {
+  return rule.because !== undefined || rule.heuristic !== undefined;
+}
+
+/** A value leads back to a row only where no other row has the same one, and only in a table that is there whole. */
+export function isReversible({ table, column }: Extract<ConversionPlan, { kind: 'lookup' }>): boolean {
+  return table.load === 'all' && table.unique.includes(column);
 }
 
 /** What is written for null has to be a value of the native field. */

@@ -78,6 +78,30 @@ export type SourcePlan =
       readonly scale: number;
     };
 
+/** What `write` of a rule says, checked. */
+export interface WritePlan {
+  /** The table of which the value has to be a key, and what is written along with it. */
+  readonly known:
+    | {
+        readonly table: LookupTable;
+        readonly along: readonly { readonly path: PathPlan; readonly column: string }[];
+      }
+    | undefined;
+  /** The unified field that has to change with it. */
+  readonly with: string | undefined;
+  /** The field to which the key of a fitting row goes. */
+  readonly choice:
+    | {
+        readonly path: PathPlan;
+        readonly table: LookupTable;
+        readonly match: string;
+        readonly within: readonly { readonly column: string; readonly path: PathPlan }[];
+      }
+    | undefined;
+  /** Conditions on the unified record after the write; undefined where those of reading apply. */
+  readonly when: readonly { readonly field: string; readonly values: readonly JsonValue[] }[] | undefined;
+}
+
 /** A checked rule that gives a value of a field. */
 export interface ValuePlan {
   readonly kind: 'value';
@@ -85,6 +109,7 @@ export interface ValuePlan {
   readonly target: Target;
   readonly guards: readonly GuardPlan[];
   readonly source: SourcePlan;
+  readonly write: WritePlan | undefined;
 }
 
 /** A checked rule that collects what no other rule reads. */

@@ -18,6 +18,17 @@ export interface Decoding {
 /** A native value, known not to be empty, as a unified one; null, and a refusal, where it is not of its type. */
 export type Decode = (raw: JsonValue, run: Decoding) => JsonValue;
 
+/** What a codec knows when it writes. */
+export interface Encoding {
+  /** When a day begins in the account's time zone. */
+  startOfDay(date: CalendarDate): Instant | undefined;
+  /** When a day begins in the zone in which the vendor counts days in seconds. */
+  startOfCountedDay(date: CalendarDate): Instant | undefined;
+}
+
+/** A unified value as a native one; undefined where the native type cannot hold it. */
+export type Encode = (value: JsonValue, encoding: Encoding) => JsonValue | undefined;
+
 /** Conversions with a short way, see `readQuickly`. Numbers, since a switch over small numbers is one jump. */
 export const quickly = { text: 0, instant: 1, number: 2, integer: 3, boolean: 4, currency: 5 } as const;
 export type Quick = (typeof quickly)[keyof typeof quickly];
@@ -27,8 +38,8 @@ export interface Codec {
   readonly read: Decode;
   /** The short way that most values can take. */
   readonly quick?: Quick;
-  /** The way back; undefined where it does not exist. */
-  readonly write: ((value: JsonValue) => JsonValue) | undefined;
+  /** The way back. Given a value of the unified type; null is not one. */
+  readonly write: Encode;
 }
 
 /** Facts of a field on which its codec depends. */

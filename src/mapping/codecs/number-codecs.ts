@@ -1,3 +1,4 @@
+import { printDecimal } from '../../model/decimal.ts';
 import type { JsonValue } from '../../model/json.ts';
 import { quickly, refuse, type Codec, type Decoding } from './codec.ts';
 import { losesDigits, numberOfText, roughNumberOfText } from './decimal-text.ts';
@@ -5,7 +6,7 @@ import { roundTo } from './round-to.ts';
 import { same } from './text-codecs.ts';
 
 /** Decimal places to which a percentage is cut: vendors compute probabilities in binary. */
-const percentPlaces = 6;
+export const percentPlaces = 6;
 
 /** A number, or the text of one. */
 function numberOf(raw: JsonValue, run: Decoding): number | null {
@@ -52,7 +53,7 @@ function readRatio(raw: JsonValue, run: Decoding): JsonValue {
 }
 
 function toText(value: JsonValue): JsonValue {
-  return typeof value === 'number' ? String(value) : value;
+  return typeof value === 'number' ? printDecimal(value) : value;
 }
 
 function toRatio(value: JsonValue): JsonValue {
@@ -63,12 +64,25 @@ function toRatioText(value: JsonValue): JsonValue {
   return toText(toRatio(value));
 }
 
+function wholeOnly(codec: Codec): Codec {
+  const { write } = codec;
+  return {
+    ...codec,
+    write: (value, encoding) => (Number.isSafeInteger(value) ? write(value, encoding) : undefined),
+  };
+}
+
 /** Numbers that a person or another system typed: what a double cannot hold is told. */
 export const exactNumberCodec: Codec = { read: readNumber, write: same, quick: quickly.number };
 /** Numbers that are rounded afterwards. */
 export const numberCodec: Codec = { read: roughNumberOf, write: same };
 export const exactDecimalCodec: Codec = { read: readNumber, write: toText, quick: quickly.number };
 export const decimalCodec: Codec = { read: roughNumberOf, write: toText };
+/** As the four above, for native fields that hold whole numbers only. */
+export const exactWholeCodec = wholeOnly(exactNumberCodec);
+export const wholeCodec = wholeOnly(numberCodec);
+export const exactWholeTextCodec = wholeOnly(exactDecimalCodec);
+export const wholeTextCodec = wholeOnly(decimalCodec);
 export const integerCodec: Codec = { read: readInteger, write: same, quick: quickly.integer };
 export const integerTextCodec: Codec = { read: readInteger, write: toText, quick: quickly.integer };
 export const percentCodec: Codec = { read: readPercent, write: same };

@@ -13,6 +13,8 @@ function always(codec: Codec): CodecOf {
 
 const number: CodecOf = ({ isExact }) => (isExact ? numbers.exactNumberCodec : numbers.numberCodec);
 const decimal: CodecOf = ({ isExact }) => (isExact ? numbers.exactDecimalCodec : numbers.decimalCodec);
+const whole: CodecOf = ({ isExact }) => (isExact ? numbers.exactWholeCodec : numbers.wholeCodec);
+const wholeText: CodecOf = ({ isExact }) => (isExact ? numbers.exactWholeTextCodec : numbers.wholeTextCodec);
 const json = always(jsonCodec);
 const text = always(textCodec);
 const id = always(idCodec);
@@ -22,8 +24,8 @@ const currency = always(currencyCodec);
 const pairs: Readonly<Record<NativeType, Partial<Record<TargetType, CodecOf>>>> = {
   text: { text, currency, json },
   id: { id, text, json },
-  int: { integer: always(numbers.integerCodec), number, json },
-  'int-text': { integer: always(numbers.integerTextCodec), number: decimal, json },
+  int: { integer: always(numbers.integerCodec), number: whole, json },
+  'int-text': { integer: always(numbers.integerTextCodec), number: wholeText, json },
   number: { number, json },
   decimal: { number: decimal, json },
   ratio: { percent: always(numbers.ratioCodec), json },

@@ -70,14 +70,17 @@ function dateWriter(format: DateFormat): (value: JsonValue) => JsonValue {
   };
 }
 
-/** The day on which an instant lies in the account's time zone. The time of day is lost: there is no way back. */
-function dayOf(read: Decode): Codec {
+/** The day on which an instant lies in the account's time zone; written, the instant at which that day begins. */
+function dayOf(read: Decode, writeInstant: (instant: JsonValue) => JsonValue | undefined): Codec {
   return {
     read: (raw, run) => {
       const instant = read(raw, run);
       return typeof instant === 'string' ? (run.dateInZone(instant) ?? refuse(run, 'not-a-date')) : null;
     },
-    write: undefined,
+    write: (value, { startOfDay }) => {
+      const instant = startOfDay(String(value));
+      return instant === undefined ? undefined : writeInstant(instant);
+    },
   };
 }
 
@@ -86,22 +89,27 @@ function msOf(value: JsonValue): number {
 }
 
 export const instantCodec: Codec = { read: readInstant, write: same, quick: quickly.instant };
-export const unixSecondsCodec: Codec = {
-  read: readUnixSeconds,
-  write: (value) => Math.floor(msOf(value) / 1000),
-};
+/** Whole seconds only: a vendor that counts them would show another instant than the one that was written. */
+function writeSeconds(value: JsonValue): JsonValue | undefined {
+  const seconds = msOf(value) / 1000;
+  return Number.isInteger(seconds) ? seconds : undefined;
+}
+export const unixSecondsCodec: Codec = { read: readUnixSeconds, write: writeSeconds };
 export const unixMsCodec: Codec = { read: readUnixMs, write: msOf };
-const dayOfInstant = dayOf(readInstantText);
+const dayOfInstant = dayOf(readInstantText, same);
 export const instantDayCodec: Codec = {
   // A text without a time names a day already; as midnight in UTC it would be the day before in the west.
   read: (raw, run) => (typeof raw === 'string' ? parseDate(raw) : undefined) ?? dayOfInstant.read(raw, run),
-  write: undefined,
+  write: dayOfInstant.write,
 };
-export const unixSecondsDayCodec: Codec = dayOf(readUnixSeconds);
-export const unixMsDayCodec: Codec = dayOf(readUnixMs);
+export const unixSecondsDayCodec: Codec = dayOf(readUnixSeconds, writeSeconds);
+export const unixMsDayCodec: Codec = dayOf(readUnixMs, msOf);
 export const unixDayCodec: Codec = {
   read: readUnixDay,
-  write: (value) => msOf(`${String(value)}T00:00:00.000Z`) / 1000,
+  write: (value, { startOfCountedDay }) => {
+    const instant = startOfCountedDay(String(value));
+    return instant === undefined ? undefined : writeSeconds(instant);
+  },
 };
 
 export function dateCodec(format: DateFormat): Codec {
@@ -116,6 +124,8 @@ export function dayStartCodec(format: DateFormat): Codec {
       const date = read(raw, run);
       return typeof date === 'string' ? `${date}T00:00:00.000Z` : null;
     },
-    write: (value) => (typeof value === 'string' ? write(value.slice(0, 10)) : value),
+    // Only a midnight of UTC reads back as what was written.
+    write: (value) =>
+      typeof value === 'string' && value.endsWith('T00:00:00.000Z') ? write(value.slice(0, 10)) : undefined,
   };
 }

@@ -8,6 +8,7 @@ import { placeText } from '../yaml/place.ts';
 import type { CompiledFields } from './compile-fields.ts';
 import { noObject } from './compile-scope.ts';
 import { explainFields } from './explain.ts';
+import { raiseMisshapen } from './misshapen.ts';
 import { Run, type Draft, type RunParts } from './run.ts';
 import type { Shape } from './shape.ts';
 import { stepOf, takeStep, type Step } from './step.ts';
@@ -35,12 +36,11 @@ export function bindMapping<Unified>(
   compiled: CompiledFields,
   shape: Shape<Unified>,
   parts: RunParts,
-): BoundMapping<Unified> {
+): Omit<BoundMapping<Unified>, 'write'> {
   const steps = stepsOf(compiled, shape);
-  const { template } = compiled;
   const run = new Run(parts);
   return {
-    read: (native) => readRecord(native, run, steps, template, shape),
+    read: (native) => readRecord(native, run, steps, compiled, shape),
     explain: (native, field) => {
       if (field !== undefined && !Object.hasOwn(checked.model.fields, field))
         throw unknownField(field, checked);
@@ -72,7 +72,7 @@ function readRecord<Unified>(
   native: JsonObject,
   run: Run,
   steps: readonly FieldStep[],
-  template: Draft,
+  { template, deep }: CompiledFields,
   shape: Shape<Unified>,
 ): MappingResult<Unified> {
   const draft: Draft = { ...template };
@@ -93,6 +93,7 @@ function readRecord<Unified>(
     } else if (!field.nullable) hasGap = true;
     if (index === 0 && typeof value === 'string') run.recordId = value;
   }
+  if (run.isMisshapen) raiseMisshapen(native, draft, deep, run);
   const issues = run.issues ?? noIssues;
   if (!isUsable) return { record: null, issues };
   return { record: shape.finish(hasGap ? withoutGaps(draft, steps) : draft), issues };

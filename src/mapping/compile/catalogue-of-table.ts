@@ -23,6 +23,18 @@ export function definitionOf(key: string, row: LookupColumns, label: string): Cu
     ...(options === undefined ? {} : { options }),
     ...(refName === undefined ? {} : { refName }),
     ...(own(row, 'access') === 'read' ? { access: 'read' as const } : {}),
+    ...writeFactsOf(row),
+  };
+}
+
+/** What only writing asks for. */
+function writeFactsOf(row: LookupColumns): Partial<CustomFieldDefinition> {
+  const [clear, longest] = [own(row, 'clear'), own(row, 'longest')];
+  return {
+    ...(clear === undefined ? {} : { clear }),
+    ...(own(row, 'nullable') === false ? { nullable: false } : {}),
+    ...(own(row, 'whole') === true ? { whole: true } : {}),
+    ...(typeof longest === 'number' ? { longest } : {}),
   };
 }
 

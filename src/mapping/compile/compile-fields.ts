@@ -4,6 +4,7 @@ import { compileCollect } from './compile-collect.ts';
 import { compileCustomMappings } from './compile-custom-mappings.ts';
 import { compileRule } from './compile-rule.ts';
 import { compileScope, type CompileScope, type Containers } from './compile-scope.ts';
+import { deepFields } from './misshapen.ts';
 import type { Reader } from './reader.ts';
 import type { Draft } from './run.ts';
 import { withTwins } from './twins.ts';
@@ -27,6 +28,8 @@ export interface CompiledFields {
   /** Lookup tables, in the order of `Run.tables`. */
   readonly tables: readonly string[];
   readonly containers: Containers;
+  /** Fields whose values lie in objects or lists of the record. */
+  readonly deep: ReturnType<typeof deepFields>;
   /** Slots of the fields that other rules read. */
   readonly outSlots: ReadonlyMap<string, number>;
 }
@@ -47,6 +50,7 @@ export function compileFields(checked: CheckedMapping): CompiledFields {
     template,
     tables: scope.tables,
     containers: scope.containers,
+    deep: deepFields(checked),
     outSlots: scope.outSlots,
   };
 }

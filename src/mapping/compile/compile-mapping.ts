@@ -2,7 +2,10 @@ import type { CustomFieldDefinition } from '../../connector-kit/resource.ts';
 import { dateInZone, type DateInZone } from '../../model/zoned-date.ts';
 import { nativePaths } from '../check/plan-walk.ts';
 import type { CheckedMapping } from '../load-files.ts';
-import type { CompiledMapping, LookupTables, MappingContext } from '../mapping-types.ts';
+import type { BoundMapping, CompiledMapping, LookupTables, MappingContext } from '../mapping-types.ts';
+import { encodingsOf } from '../write/encodings.ts';
+import { writeRecord } from '../write/write-record.ts';
+import { compileWriters, type Writers } from '../write/writers.ts';
 import { bindMapping } from './bound-mapping.ts';
 import { catalogueOfTable } from './catalogue-of-table.ts';
 import { compileFields, type CompiledFields } from './compile-fields.ts';
@@ -51,6 +54,10 @@ export function compileMapping<Unified>(
   shape: Shape<Unified>,
 ): CompiledMapping<Unified> {
   const { descriptor, vendor, model } = checked;
+  // Most processes only read.
+  let writers: Writers | undefined;
+  const writersOf = (): Writers => (writers ??= compileWriters(checked, compiled.tables));
+  const encodings = encodingsOf(descriptor.dayZone);
   return {
     vendor,
     model: model.name,
@@ -60,8 +67,28 @@ export function compileMapping<Unified>(
     customMappings: new Map(
       [...checked.customMappings].map(([key, { target }]) => [key, { type: target.type, list: target.list }]),
     ),
+    get writeTables() {
+      return writersOf().tables;
+    },
     lookupKeys: compileLookupKeys(checked),
-    bind: (context) => bindMapping(checked, compiled, shape, partsOf(context)),
+    bind: (context) => {
+      const parts = partsOf(context);
+      const bound = bindMapping(checked, compiled, shape, parts);
+      const scope = {
+        descriptor,
+        lookups: context.lookups,
+        encoding: encodings(context.account.timezone),
+        dateInZone: parts.dateInZone,
+      };
+      const write: BoundMapping<Unified>['write'] = (input, current) =>
+        writeRecord(input, current, {
+          writers: writersOf(),
+          scope: { ...scope, entries: writersOf().entries },
+          catalogue: catalogueOf(context),
+          read: (native) => bound.read(native),
+        });
+      return { ...bound, write };
+    },
   };
 }
 
@@ -81,6 +108,12 @@ function rememberedCalendars(): (timezone: string | null) => DateInZone {
 function calendarOf(timezone: string): DateInZone | undefined {
   const calendar = dateInZone(timezone);
   return calendar === undefined ? undefined : rememberedDays(calendar);
+}
+
+/** Definitions that the vendor gave, else those of the lookup table `customFields`; undefined where neither is there. */
+function catalogueOf({ catalogue, lookups }: MappingContext): readonly CustomFieldDefinition[] | undefined {
+  const rows = lookups.get('customFields');
+  return catalogue ?? (rows === undefined ? undefined : catalogueOfTable(rows));
 }
 
 /** Definitions that the vendor gave, else those of the lookup table `customFields`, else none. */

@@ -15,6 +15,8 @@ export interface CompileScope {
   collectFrom(path: NativePath): number;
   /** Slot of what stands at the end of a path that has keys only. */
   slotOf(path: NativePath): number;
+  /** As `slotOf`, of a list. */
+  listSlot(path: NativePath): number;
   /** Slot of what is to be known of a list at the end of a path that has keys only. */
   factSlot(list: NativePath, fact: ListFact): number;
   /** Slot of a unified field that other rules read. */
@@ -26,6 +28,8 @@ export interface Containers {
   /** Each after the one it is part of. */
   readonly objects: readonly ObjectPlan[];
   readonly facts: readonly FactPlan[];
+  /** Slots of the lists that rules look into. */
+  readonly lists: readonly number[];
   /** Position of the object that holds the custom fields, where an object holds them. */
   readonly collected: number | undefined;
   /** How many slots there are. */
@@ -63,6 +67,7 @@ export function compileScope(descriptor: NativeDescriptor): OpenScope {
   const objects: { readonly parent: number | undefined; readonly slots: Map<string, number> }[] = [];
   const facts: FactPlan[] = [];
   const factSlots = new Map<string, number>();
+  const lists = new Set<number>();
   const outSlots = new Map<string, number>();
   let [size, collected]: [number, number | undefined] = [scrapSlot + 1, undefined];
   const known = <Key>(slots: Map<Key, number>, key: Key): number => {
@@ -84,18 +89,24 @@ export function compileScope(descriptor: NativeDescriptor): OpenScope {
     const object = objects[objectIndex(path.slice(0, -1))];
     return last?.kind === 'key' && object !== undefined ? known(object.slots, last.name) : scrapSlot;
   };
+  const listSlot = (path: NativePath): number => {
+    const slot = slotOf(path);
+    lists.add(slot);
+    return slot;
+  };
   return {
     descriptor,
     tables,
     outSlots,
     get containers() {
-      return { objects, facts, collected, size };
+      return { objects, facts, lists: [...lists], collected, size };
     },
     tableIndex: (name) => positionOf(name, tables),
     collectFrom: (path) => (collected = objectIndex(path)),
     slotOf,
+    listSlot,
     factSlot(path, fact) {
-      const list = slotOf(path);
+      const list = listSlot(path);
       const before = size;
       const slot = known(factSlots, JSON.stringify([list, fact]));
       if (slot === before) facts.push({ fact, list, slot });

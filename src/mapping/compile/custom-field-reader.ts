@@ -54,7 +54,7 @@ export function catalogueReader(
 
 function customFieldReader(definition: CustomFieldDefinition, empty: readonly string[]): CustomFieldReader {
   const { key, wire, label, type, description, refName, options, access } = definition;
-  const codec = codecFor(wire, targetOf(definition), { format: 'Y-M-D', isExact: true });
+  const codec = codecFor(wire, customTarget(definition), { format: 'Y-M-D', isExact: true });
   const read = codec?.read ?? ((raw: JsonValue) => raw);
   const isWorkedOut = access === 'read' && wire === 'decimal';
   const decode = isWorkedOut ? withoutNoise(read) : read;
@@ -127,7 +127,7 @@ function converter(
 }
 
 /** What the wire type naturally becomes, unless the field is declared a day or an instant and can become that. */
-function targetOf({ type, wire }: CustomFieldDefinition): TargetType {
+export function customTarget({ type, wire }: CustomFieldDefinition): TargetType {
   const wanted = type === 'date' || type === 'datetime' ? type : undefined;
   return wanted !== undefined && hasCodec(wire, wanted) ? wanted : naturalTarget(wire);
 }

@@ -61,7 +61,7 @@ function fetchRaw(path: NativePath, scope: CompileScope): Fetch {
   const slot = rawSlot(path, scope);
   if (slot !== undefined) return ({ values }) => values[slot];
   const at = path.findIndex(({ kind }) => kind !== 'key');
-  const list = scope.slotOf(path.slice(0, at));
+  const list = scope.listSlot(path.slice(0, at));
   const read = accessor(path.slice(at));
   return ({ values }) => read(values[list]);
 }

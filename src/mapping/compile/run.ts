@@ -3,7 +3,8 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json.
 import type { DateInZone } from '../../model/zoned-date.ts';
 import type { Decoding } from '../codecs/codec.ts';
 import type { LookupColumns } from '../mapping-types.ts';
-import { noObject, type Containers } from './compile-scope.ts';
+import { isList } from './accessor.ts';
+import { noObject, scrapSlot, type Containers } from './compile-scope.ts';
 import type { CatalogueReader } from './custom-field-reader.ts';
 import { findFact } from './list-facts.ts';
 import { ObjectReader } from './object-reader.ts';
@@ -43,6 +44,8 @@ export class Run implements Decoding {
   /** Slot of each field of the catalogue. */
   readonly customSlots: readonly number[];
   recordId: string | null = null;
+  /** True where something else stands in the place of an object or a list that rules look into. */
+  isMisshapen = false;
   /** Made with the first issue: a record without any costs nothing. */
   issues: Issue[] | undefined = undefined;
   readonly #containers: Containers;
@@ -74,19 +77,26 @@ export class Run implements Decoding {
     this.native = native;
     this.recordId = null;
     this.issues = undefined;
+    this.isMisshapen = false;
     // The collector has to note each store of a new value into an old list; a list as new as its values spares that.
     this.#records += 1;
     if (this.#records % recordsPerList === 0) this.values = this.values.slice();
     const { values } = this;
-    const { objects, facts } = this.#containers;
+    const { objects, facts, lists } = this.#containers;
     for (let index = 0; index < objects.length; index += 1) {
       const parent = objects[index]?.parent;
       const found = parent === undefined ? native : values[parent];
-      this.objects[index]?.load(isJsonObject(found) ? found : noObject, values);
+      const isThere = isJsonObject(found);
+      if (!isThere && found !== undefined && found !== null) this.isMisshapen = true;
+      this.objects[index]?.load(isThere ? found : noObject, values);
     }
     for (let index = 0; index < facts.length; index += 1) {
       const plan = facts[index];
       if (plan !== undefined) values[plan.slot] = findFact(values[plan.list], plan.fact);
+    }
+    for (let index = 0; index < lists.length; index += 1) {
+      const list = values[lists[index] ?? scrapSlot];
+      if (list !== undefined && list !== null && !isList(list)) this.isMisshapen = true;
     }
   }
 

@@ -5,7 +5,20 @@ import type { FindingSink } from '../findings.ts';
 import type { NodeReader } from '../yaml/node-reader.ts';
 import { toJsonObject, type YamlMap, type YamlNode } from '../yaml/yaml-node.ts';
 
-const keys = ['key', 'label', 'type', 'wire', 'options', 'description', 'refName', 'access'];
+const keys = [
+  'key',
+  'label',
+  'type',
+  'wire',
+  'options',
+  'description',
+  'refName',
+  'access',
+  'clear',
+  'nullable',
+  'whole',
+  'longest',
+];
 const needed = ['key', 'label', 'type', 'wire'];
 
 /** Reads `catalogue` of an example: the account's own fields. Malformed definitions are findings. */
@@ -32,6 +45,12 @@ function loadDefinition(map: YamlMap, read: NodeReader, sink: FindingSink): Cust
     const value = entries.get(name)?.value;
     if (value !== undefined) read.text(value, `"${name}"`);
   }
+  for (const name of ['nullable', 'whole']) {
+    const value = entries.get(name)?.value;
+    if (value !== undefined) read.flag(value, `"${name}"`);
+  }
+  const longest = entries.get('longest')?.value;
+  if (longest !== undefined) read.number(longest, '"longest"');
   const at = (name: string): YamlNode | undefined => entries.get(name)?.value;
   const [type, wire, access, options] = [at('type'), at('wire'), at('access'), at('options')];
   if (type !== undefined) read.oneOf(type, customFieldTypes, '"type"');

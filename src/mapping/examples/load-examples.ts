@@ -12,13 +12,32 @@ import { toJson, type YamlEntry, type YamlNode } from '../yaml/yaml-node.ts';
 import { loadAccount } from './load-account.ts';
 import { loadCatalogue } from './load-catalogue.ts';
 
-const keys = ['name', 'native', 'lookups', 'account', 'catalogue', 'unified', 'issues', 'absent'];
+const keys = [
+  'name',
+  'write',
+  'current',
+  'native',
+  'lookups',
+  'account',
+  'catalogue',
+  'unified',
+  'issues',
+  'absent',
+];
+const calls = ['create', 'update'] as const;
 
 /** One example of a mapping file. */
 export interface Example {
   readonly name: string;
   readonly at: Place;
+  /** Undefined for an example of reading. */
+  readonly write: 'create' | 'update' | undefined;
+  /** Of an update: the native record as it is. */
+  readonly current: JsonValue;
+  /** Of reading: the record. Of writing: where what is written is shown; see `written`. */
   readonly native: JsonValue;
+  /** Of writing: what should be written, all of it; undefined where nothing is said of it. */
+  readonly written: YamlEntry | undefined;
   readonly lookups: LookupTables;
   readonly account: { readonly currency: string | null; readonly timezone: string | null };
   readonly catalogue: readonly CustomFieldDefinition[] | undefined;
@@ -56,7 +75,8 @@ function loadExample(
   if (map === undefined) return undefined;
   const entries = read.entries(map, keys, 'E103', 'an example');
   const [name, native, unified] = [entries.get('name'), entries.get('native'), entries.get('unified')];
-  if (native === undefined)
+  const write = writeOf(entries, map.at, read, sink);
+  if (native === undefined && write === undefined)
     sink.add('E102', map.at, 'an example needs "native", the record as the vendor sends it');
   if (unified !== undefined) checkUnified(unified.value, model, read, sink);
   checkTables(entries.get('lookups')?.value, descriptor, read, sink);
@@ -67,11 +87,14 @@ function loadExample(
   if (issues !== undefined) read.list(issues.value, '"issues"');
   if (absent !== undefined) checkAbsent(absent.value, model, read, sink);
   const account = loadAccount(entries.get('account')?.value, descriptor, read, sink);
-  if (sink.errors() > before || native === undefined) return undefined;
+  if (sink.errors() > before || (native === undefined && write === undefined)) return undefined;
   return {
     name: title ?? '',
     at: map.at,
-    native: toJson(native.value),
+    write,
+    current: jsonAt(entries, 'current'),
+    native: native === undefined ? null : toJson(native.value),
+    written: write === undefined ? undefined : native,
     lookups: lookupTablesFromJson(jsonAt(entries, 'lookups')),
     account,
     catalogue,
@@ -79,6 +102,28 @@ function loadExample(
     issues,
     absent,
   };
+}
+
+/** An example of writing says what goes in; what it meets, where there is a record already. */
+function writeOf(
+  entries: ReadonlyMap<string, YamlEntry>,
+  at: Place,
+  read: NodeReader,
+  sink: FindingSink,
+): Example['write'] {
+  const [write, current] = [entries.get('write'), entries.get('current')];
+  if (write === undefined) {
+    if (current !== undefined) sink.add('E108', current.keyAt, '"current" means nothing without "write"');
+    return undefined;
+  }
+  const call = read.oneOf(write.value, calls, '"write"');
+  if (!entries.has('unified')) sink.add('E102', at, 'an example of writing needs "unified", what is given');
+  if (call === 'update' && current === undefined)
+    sink.add('E102', at, 'an example of an update needs "current", the native record as it is');
+  if (call === 'create' && current !== undefined)
+    sink.add('E108', current.keyAt, '"current" does not go with a create');
+  if (current !== undefined) read.map(current.value, '"current"');
+  return call;
 }
 
 function jsonAt(entries: ReadonlyMap<string, YamlEntry>, key: string): JsonObject {

@@ -18,8 +18,9 @@ export interface ExampleResult extends Position {
 }
 
 export function runExample(example: Example, mapping: CompiledMapping<unknown>): ExampleResult {
-  const { name, at } = example;
-  const failures = compare(example, resultOf(example, mapping));
+  const { name, at, write } = example;
+  const failures =
+    write === undefined ? compare(example, resultOf(example, mapping)) : compareWrite(example, mapping);
   return { name, file: at.file, line: at.line, column: at.column, passed: failures.length === 0, failures };
 }
 
@@ -49,6 +50,47 @@ function compare(example: Example, { record, issues }: MappingResult<unknown>): 
       example,
       issues.map(({ field, code }) => `${field} ${code}`),
     ),
+  ];
+}
+
+/** All that is written, and what there is to say about the input. */
+function compareWrite(example: Example, mapping: CompiledMapping<unknown>): ExampleFailure[] {
+  const { write, current, unified, written } = example;
+  const input = unified === undefined ? null : toJson(unified.value);
+  const bound = mapping.bind(contextOf(example));
+  const { patch, issues } = bound.write(
+    isJsonObject(input) ? input : {},
+    write === 'update' && isJsonObject(current) ? current : undefined,
+  );
+  const failures = compareIssues(
+    example,
+    issues.map(({ field, code }) => `${field} ${code}`),
+  );
+  if (written === undefined) return failures;
+  return [...failures, ...compareWritten(written.value, written.keyAt, patch, '')];
+}
+
+/** Key by key, so that a difference is shown where it stands. */
+function compareWritten(
+  node: YamlNode,
+  at: Place,
+  found: JsonValue | undefined,
+  path: string,
+): ExampleFailure[] {
+  const name = path === '' ? 'what is written' : path;
+  if (node.kind !== 'map' || !isJsonObject(found)) {
+    const wanted = toJson(node);
+    return isSame(wanted, found)
+      ? []
+      : [failure(at, `${name} is ${shown(found)}, expected ${shown(wanted)}`)];
+  }
+  const below = (key: string): string => (path === '' ? key : `${path}.${key}`);
+  const missing = Object.keys(found).filter((key) => !node.entries.some((entry) => entry.key === key));
+  return [
+    ...node.entries.flatMap(({ key, keyAt, value }) =>
+      compareWritten(value, keyAt, Object.hasOwn(found, key) ? found[key] : undefined, below(key)),
+    ),
+    ...missing.map((key) => failure(at, `${below(key)} is ${shown(found[key])}, expected not to be written`)),
   ];
 }
 

@@ -24,7 +24,7 @@ export function customNativeFields(
       home.form === 'object'
         ? `${container}.${key}`
         : `${container}[${descriptorPath(home.id)}=${key}].${descriptorPath(home.value)}`;
-    const field = { ...plainField(path, definition.wire), ...optionFacts(definition) };
+    const field = { ...plainField(path, definition.wire), ...factsOf(definition) };
     fields.set(path, field);
     // A field of several options is an array where the wire type is that of one of them.
     if (definition.type === 'options' && definition.wire !== 'list-semicolon') fields.set(`${path}[]`, field);
@@ -33,8 +33,13 @@ export function customNativeFields(
 }
 
 /** Options can be added at any time: they are known, but not all of them. */
-function optionFacts({ options, access }: CustomFieldDefinition): Partial<NativeField> {
+function factsOf({ options, access, ...facts }: CustomFieldDefinition): Partial<NativeField> {
+  const { nullable, clear, whole, longest } = facts;
   return {
+    ...(nullable === undefined ? {} : { nullable }),
+    ...(clear === undefined ? {} : { clear }),
+    ...(whole === undefined ? {} : { whole }),
+    ...(longest === undefined ? {} : { longest }),
     ...(options === undefined ? {} : { values: Object.keys(options), open: true }),
     ...(access === undefined ? {} : { access }),
   };

@@ -1,14 +1,26 @@
 import { nativeTypes } from '../../connector-kit/resource.ts';
+import { isTimeZone } from '../../model/zoned-date.ts';
 import { suggest } from '../did-you-mean.ts';
 import type { FindingSink } from '../findings.ts';
 import type { SourceFile } from '../mapping-types.ts';
 import { nodeReader, type NodeReader } from '../yaml/node-reader.ts';
 import { parseYaml } from '../yaml/parse-yaml.ts';
-import type { YamlEntry, YamlMap, YamlNode } from '../yaml/yaml-node.ts';
+import { toJson, type YamlEntry, type YamlMap, type YamlNode } from '../yaml/yaml-node.ts';
 import type { LookupTable, NativeDescriptor, NativeField } from './native-descriptor.ts';
 import { loadNativeFields, plainField } from './load-native-fields.ts';
 
-const topKeys = ['native', 'empty', 'clear', 'reserved', 'fields', 'lookups', 'account'] as const;
+const topKeys = [
+  'native',
+  'empty',
+  'clear',
+  'ids',
+  'dayZone',
+  'reserved',
+  'fields',
+  'lookups',
+  'account',
+] as const;
+const idKinds = ['text', 'number'] as const;
 const tableKeys = ['key', 'fields', 'unique', 'load', 'fold'] as const;
 const loads = ['all', 'by-key'] as const;
 
@@ -30,6 +42,7 @@ export function loadDescriptor(source: SourceFile, sink: FindingSink): NativeDes
   const descriptor = {
     native: native ?? '',
     empty: optionalTexts(entries.get('empty'), read),
+    ...writeFacts(entries, read, sink),
     reserved: optionalTexts(entries.get('reserved'), read),
     fields:
       fields === undefined ? new Map<string, NativeField>() : loadNativeFields(fields.value, read, sink),
@@ -37,6 +50,29 @@ export function loadDescriptor(source: SourceFile, sink: FindingSink): NativeDes
     account: loadColumns(entries.get('account')?.value, '$account', read),
   };
   return sink.errors() > before ? undefined : descriptor;
+}
+
+/** What only writing asks for. */
+function writeFacts(
+  entries: ReadonlyMap<string, YamlEntry>,
+  read: NodeReader,
+  sink: FindingSink,
+): Pick<NativeDescriptor, 'clear' | 'ids' | 'dayZone'> {
+  const [clear, ids, dayZone] = [entries.get('clear'), entries.get('ids'), entries.get('dayZone')];
+  const zone = dayZone === undefined ? 'UTC' : (read.text(dayZone.value, 'dayZone') ?? 'UTC');
+  if (dayZone !== undefined && !isTimeZone(zone)) {
+    sink.add(
+      'E109',
+      dayZone.value.at,
+      `"${zone}" is no time zone`,
+      'write an IANA name: America/Los_Angeles',
+    );
+  }
+  return {
+    clear: clear === undefined ? null : (toJson(clear.value) ?? null),
+    ids: ids === undefined ? 'text' : (read.oneOf(ids.value, idKinds, 'ids') ?? 'text'),
+    dayZone: zone,
+  };
 }
 
 function requiredText(

@@ -6,7 +6,24 @@ import { dateFormats, type NativeField } from './native-descriptor.ts';
 import { descriptorPath, isPathMistake, parsePath } from './native-path.ts';
 
 const accesses = ['read', 'read-write'] as const;
-const keys = ['type', 'access', 'values', 'open', 'nullable', 'trim', 'format', 'attached', 'note'] as const;
+const keys = [
+  'type',
+  'access',
+  'values',
+  'open',
+  'nullable',
+  'trim',
+  'format',
+  'attached',
+  'derivedFrom',
+  'required',
+  'prefilled',
+  'whole',
+  'lowerCase',
+  'longest',
+  'note',
+] as const;
+const flags = ['required', 'prefilled', 'whole', 'lowerCase'] as const;
 
 /** A native field of which only its type is known. */
 export function plainField(path: string, type: NativeField['type']): NativeField {
@@ -17,9 +34,16 @@ export function plainField(path: string, type: NativeField['type']): NativeField
     values: undefined,
     open: false,
     nullable: true,
+    clear: undefined,
     trim: false,
     format: 'Y-M-D',
     attached: undefined,
+    derivedFrom: [],
+    required: false,
+    prefilled: false,
+    whole: false,
+    lowerCase: false,
+    longest: undefined,
   };
 }
 
@@ -75,7 +99,7 @@ function factsOf(
   sink: FindingSink,
 ): Partial<NativeField> {
   const node = (key: (typeof keys)[number]): YamlNode | undefined => entries.get(key)?.value;
-  const [access, values, open, nullable, trim, format, attached] = [
+  const [access, values, open, nullable, trim, format, attached, derivedFrom] = [
     node('access'),
     node('values'),
     node('open'),
@@ -83,6 +107,7 @@ function factsOf(
     node('trim'),
     node('format'),
     node('attached'),
+    node('derivedFrom'),
   ];
   const type = node('type');
   if (format !== undefined && type?.kind === 'scalar' && type.value !== 'date') {
@@ -98,7 +123,28 @@ function factsOf(
       ? {}
       : { format: read.oneOf(format, dateFormats, 'the format of a date') ?? 'Y-M-D' }),
     ...(attached === undefined ? {} : { attached: read.text(attached, 'attached') }),
+    ...(derivedFrom === undefined ? {} : { derivedFrom: read.texts(derivedFrom, 'derivedFrom') ?? [] }),
+    ...flagsOf(entries, read),
+    ...longestOf(node('longest'), sink),
   };
+}
+
+/** Facts that are either so or not. */
+function flagsOf(entries: ReadonlyMap<string, YamlEntry>, read: NodeReader): Partial<NativeField> {
+  const found: Partial<Record<(typeof flags)[number], boolean>> = {};
+  for (const name of flags) {
+    const value = entries.get(name)?.value;
+    if (value !== undefined) found[name] = read.flag(value, name) ?? false;
+  }
+  return found;
+}
+
+function longestOf(node: YamlNode | undefined, sink: FindingSink): Partial<NativeField> {
+  if (node === undefined) return {};
+  const value = node.kind === 'scalar' ? node.value : undefined;
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value > 0) return { longest: value };
+  sink.add('E106', node.at, '"longest" is a number of characters');
+  return {};
 }
 
 function valuesOf(

@@ -1,4 +1,5 @@
 import type { NativeType } from '../../connector-kit/resource.ts';
+import type { JsonValue } from '../../model/json.ts';
 
 /** What is known about one native path. */
 export interface NativeField {
@@ -12,12 +13,29 @@ export interface NativeField {
   readonly open: boolean;
   /** False where the vendor refuses null. */
   readonly nullable: boolean;
+  /** What clears it, where that is not what clears the vendor's other fields: of fields that the account added. */
+  readonly clear: JsonValue | undefined;
   /** Text is trimmed; nothing left is no value. */
   readonly trim: boolean;
   /** Order of day, month and year of a `date`. */
   readonly format: DateFormat;
   /** The request that adds it, for fields that are not part of the plain record. */
   readonly attached: string | undefined;
+  /**
+   * Native fields from which the vendor works this one out: once one of them is written, what stands here is old,
+   * unless it is written as well.
+   */
+  readonly derivedFrom: readonly string[];
+  /** A new record has to have it, and blank text is none. */
+  readonly required: boolean;
+  /** A new record that says nothing of it gets a value of the vendor's choice; null has to be said. */
+  readonly prefilled: boolean;
+  /** The vendor keeps whole numbers only. */
+  readonly whole: boolean;
+  /** The vendor keeps text in small letters. */
+  readonly lowerCase: boolean;
+  /** The longest text that the vendor keeps, in UTF-16 units; undefined where it names no limit. */
+  readonly longest: number | undefined;
 }
 
 export const dateFormats = ['Y-M-D', 'M/D/Y', 'D/M/Y'] as const;
@@ -40,6 +58,12 @@ export interface NativeDescriptor {
   readonly native: string;
   /** Besides null, values that mean "no value". */
   readonly empty: readonly string[];
+  /** What is sent to clear a field. */
+  readonly clear: JsonValue;
+  /** How ids go over the wire. */
+  readonly ids: 'text' | 'number';
+  /** The time zone at whose midnight a day that is counted in seconds begins; an IANA name. */
+  readonly dayZone: string;
   /** Beginnings of keys that are never custom fields. */
   readonly reserved: readonly string[];
   readonly fields: ReadonlyMap<string, NativeField>;

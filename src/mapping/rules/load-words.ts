@@ -1,5 +1,6 @@
 import { toJson, type YamlEntry, type YamlNode } from '../yaml/yaml-node.ts';
 import type { RuleContext } from './load-rule.ts';
+import { loadWrite } from './load-write.ts';
 import { misses, type GuardLine, type MapLine, type Placed, type RuleWords, type Scalar } from './rule.ts';
 
 /** How each word reads its value. A word whose value is malformed leaves a finding and is left out. */
@@ -26,6 +27,7 @@ const loaders: {
   default: (node) => ({ value: toJson(node), at: node.at }),
   round: (node, context) => loadRound(node, context),
   clear: (node) => ({ value: toJson(node), at: node.at }),
+  write: (node, context) => loadWrite(node, context),
   access: (node, { read }) => read.oneOf(node, ['read'], '"access"'),
   because: (node, context) => loadReason(node, '"because"', context),
   heuristic: (node, context) => loadReason(node, '"heuristic"', context),

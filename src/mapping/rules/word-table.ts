@@ -33,6 +33,7 @@ export const wordSources = {
   default: ['from', 'first', 'combine'],
   round: ['from', 'first', 'combine'],
   clear: ['from', 'first'],
+  write: ['from', 'first'],
   access: [...values, 'collect'],
   because: [...values, 'collect'],
   heuristic: values,

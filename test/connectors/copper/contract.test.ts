@@ -145,7 +145,7 @@ describe('a search', () => {
       code: 'invalid-request',
       details: {
         status: 422,
-        fields: [{ field: undefined, message: 'Unrecognized attributes specified: pageSize' }],
+        fields: [{ field: 'pageSize', message: 'Unrecognized attributes specified' }],
       },
     });
   });

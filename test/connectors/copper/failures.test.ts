@@ -19,10 +19,12 @@ function refusedWith(problems: string, sent?: JsonValue): FailureReading {
 describe('a refusal', () => {
   test('of several fields names each by its field name, and the whole request by none', () => {
     const message =
-      "Invalid input: Validation errors: Base: Unrecognized attributes specified: closeDate\nName: can't be blank\nPrimary Contact Id: is required";
+      "Invalid input: Validation errors: Base: Unrecognized attributes specified: closeDate, ownerId\nBase: may not be saved\nName: can't be blank\nPrimary Contact Id: is required";
 
     expect(read(422, { success: false, status: 422, message }).fields).toEqual([
-      { field: undefined, message: 'Unrecognized attributes specified: closeDate' },
+      { field: 'closeDate', message: 'Unrecognized attributes specified' },
+      { field: 'ownerId', message: 'Unrecognized attributes specified' },
+      { field: undefined, message: 'may not be saved' },
       { field: 'name', message: "can't be blank" },
       { field: 'primary_contact_id', message: 'is required' },
     ]);

@@ -118,12 +118,12 @@ describe('options of the built-in fields', () => {
     expect(customFields).toHaveLength(16);
   });
 
-  test('loss reasons are found by their text, folded; of two that fold alike the first counts', async () => {
+  test('loss reasons have their text as key, as it is written; of two that are found alike the first counts', async () => {
     answerDealFields();
 
     expect(await load('lostReasons')).toEqual([
-      { key: 'budget frozen', columns: { id: '61', label: 'Budget frozen' } },
-      { key: 'chose another', columns: { id: '62', label: 'Chose another' } },
+      { key: 'Budget frozen', columns: { id: '61', label: 'Budget frozen' } },
+      { key: 'Chose another', columns: { id: '62', label: 'Chose another' } },
     ]);
   });
 

@@ -168,10 +168,10 @@ E142 a key that is none
 ! made is of type datetime, which is no key
 ? text, id, choice, int, int-text, list-semicolon can be
 
-E150 a conversion without a way back
-  ▸closeDate: moved
-! datetime cannot be made from date
-? add  access: read  and  because: "…"
+E150 a field to write that cannot be written
+  ownerId: { from: owner.id, write: { to: ▸id, lookup: stages, match: name } }
+! id cannot be written
+? name a field that can be
 
 E151 a list made from one value
   ▸contactIds: { from: stage, list: true }
@@ -187,6 +187,11 @@ W202 a condition without a reason
   ▸lossReason: { from: note, when: { won: false } }
 ! what is written to lossReason reads back only while its condition holds
 ? add  because: "…"
+
+W203 a lookup without a way back
+  ▸leadSource: { from: stage, lookup: stages, take: name }
+! leadSource cannot be written: several rows of stages may have the same name
+? add  access: read  and  because: "…"
 
 E108 a pick of one value
   leadId: { from: [stage, owner.id], pick: ▸lowest }

@@ -1,0 +1,18 @@
+import type { WriteOperations } from '../../src/connector-kit/index.ts';
+import { bulkCreate } from './bulk-create.ts';
+import { findByField } from './find-by-field.ts';
+import { Opportunity } from './native-schema.ts';
+import { writeOperations } from './write-operations.ts';
+import { createRequests, deleteRequest, updateRequest, updateRequests } from './write-requests.ts';
+
+/** How opportunities are written. Copper keeps no field unique, so that there is no upsert of its own. */
+export const writes: WriteOperations = {
+  operations: writeOperations,
+  create: createRequests,
+  update: updateRequests,
+  bareUpdate: (id) => updateRequest(id, {}),
+  delete: (id) => [deleteRequest(id)],
+  createdId: (answer) => String(Opportunity.parse(answer)['id']),
+  batch: { create: bulkCreate },
+  find: findByField,
+};

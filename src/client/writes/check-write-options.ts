@@ -1,0 +1,70 @@
+import { ClientError } from '../client-error.ts';
+import { refuseUnknown } from '../known-options.ts';
+import type {
+  BulkOptions,
+  CreateOptions,
+  UpdateItem,
+  UpdateOptions,
+  UpsertOptions,
+} from './write-options.ts';
+
+// Typed so that an option added to the interface does not compile until it is listed here.
+const createOptions: Readonly<Record<keyof CreateOptions, true>> = {
+  dryRun: true,
+  verify: true,
+  signal: true,
+};
+const updateOptions: Readonly<Record<keyof UpdateOptions, true>> = {
+  ...createOptions,
+  ifUnmodifiedSince: true,
+};
+const upsertOptions: Readonly<Record<keyof UpsertOptions, true>> = { ...createOptions, key: true };
+const bulkOptions: Readonly<Record<keyof BulkOptions, true>> = {
+  dryRun: true,
+  signal: true,
+  onProgress: true,
+};
+const updateItem: Readonly<Record<keyof UpdateItem, true>> = {
+  id: true,
+  changes: true,
+  ifUnmodifiedSince: true,
+};
+
+const optionsOf = {
+  create: createOptions,
+  update: updateOptions,
+  delete: updateOptions,
+  upsert: upsertOptions,
+  createMany: bulkOptions,
+  updateMany: bulkOptions,
+  deleteMany: bulkOptions,
+};
+
+/**
+ * A misspelt `dryRun` would write, a misspelt `ifUnmodifiedSince` would overwrite.
+ *
+ * @throws ClientError `bad-option`
+ */
+export function checkWriteOptions(call: keyof typeof optionsOf, options: object): void {
+  refuseUnknown(call, options, optionsOf[call]);
+}
+
+/** @throws ClientError `bad-option` */
+export function checkUpdateItem(item: UpdateItem): void {
+  refuseUnknown('An item of updateMany', item, updateItem);
+  checkId(item.id);
+}
+
+/** @throws ClientError `bad-option` */
+export function checkId(id: unknown): void {
+  if (typeof id === 'string' && id !== '') return;
+  throw new ClientError('bad-option', 'The id of an opportunity is not a text.', {
+    hint: 'Ids are texts, whatever the vendor uses: "4105".',
+  });
+}
+
+/** @throws ClientError `bad-option` */
+export function checkItems(call: string, items: unknown): void {
+  if (Array.isArray(items)) return;
+  throw new ClientError('bad-option', `${call} takes a list.`, { hint: 'Pass an array of items.' });
+}

@@ -1,0 +1,172 @@
+import type { NativeChange, PlannedRequest, RecordKey, WriteCall } from '../../connector-kit/writes.ts';
+import type { BoundMapping } from '../../mapping/mapping-types.ts';
+import type { WriteIssue, WrittenField } from '../../mapping/write-types.ts';
+import type { NativeId, NativeRecord } from '../../model/native-record.ts';
+import type { Opportunity } from '../../model/opportunity.ts';
+import { ClientError } from '../client-error.ts';
+import { fieldChanges } from './field-changes.ts';
+import { applyPassThrough } from './pass-through/apply-pass-through.ts';
+import { readPassThrough, type Extension } from './pass-through/read-pass-through.ts';
+import type { Writer } from './write-access.ts';
+import { readWriteInput, type WriteInput } from './write-input.ts';
+import { planErrors, type WritePlan } from './write-plan.ts';
+
+/** A plan, and what carrying it out needs besides. */
+export interface Planned {
+  readonly plan: WritePlan;
+  readonly change: NativeChange;
+  /** Requests that carry something of passThrough: reading the record cannot tell whether they were carried out. */
+  readonly extended: ReadonlySet<PlannedRequest>;
+}
+
+/** Of an upsert. */
+export interface Keyed {
+  readonly key: RecordKey;
+  /** True where the vendor itself keeps the field unique and can upsert by it. */
+  readonly byVendor: boolean;
+}
+
+type Planner = Pick<Writer, 'connector' | 'operations'>;
+
+export function planCreate(
+  writer: Planner,
+  bound: BoundMapping<Opportunity>,
+  given: unknown,
+  keyed?: Keyed,
+): Planned {
+  const { operations } = writer;
+  const input = readWriteInput(given);
+  const mapped = bound.write(input.fields);
+  const change = { patch: mapped.patch, current: undefined };
+  const upsert = keyed?.byVendor === true ? operations.upsert : undefined;
+  const byKey = upsert?.takes?.(change) === false ? undefined : upsert;
+  return assemble({
+    writer,
+    call: 'create',
+    ...(keyed === undefined ? {} : { key: keyed.key }),
+    input,
+    mapped,
+    change,
+    current: undefined,
+    mainOperation: byKey?.operationId ?? mainOperation(writer, 'create'),
+    requests: () =>
+      keyed !== undefined && byKey !== undefined
+        ? { requests: [byKey.plan(keyed.key, change)] }
+        : { requests: operations.create?.(change) ?? [] },
+  });
+}
+
+export function planUpdate(
+  writer: Planner,
+  bound: BoundMapping<Opportunity>,
+  native: NativeRecord,
+  given: unknown,
+  keyed?: Pick<Keyed, 'key'>,
+): Planned {
+  const { operations } = writer;
+  const input = readWriteInput(given);
+  const mapped = bound.write(input.fields, native.body);
+  const change = { patch: mapped.patch, current: native.body };
+  const main = mainOperation(writer, 'update');
+  return assemble({
+    writer,
+    call: 'update',
+    id: native.id,
+    ...(keyed === undefined ? {} : { key: keyed.key }),
+    input,
+    mapped,
+    change,
+    native,
+    current: bound.read(native.body).record ?? undefined,
+    mainOperation: main,
+    requests: (extensions) => {
+      const isEmpty = Object.keys(mapped.patch).length === 0;
+      const requests = isEmpty ? [] : (operations.update?.(native.id, change) ?? []);
+      const lacksMain =
+        extensions.some(({ operationId }) => operationId === main) &&
+        requests.every(({ operationId }) => operationId !== main);
+      const bare = lacksMain ? operations.bareUpdate?.(native.id) : undefined;
+      return bare === undefined ? { requests } : { bare, requests };
+    },
+  });
+}
+
+/** @param current the record where it was read: undefined in it where there is none, and nothing is to be sent. */
+export function planDelete(
+  writer: Planner,
+  id: NativeId,
+  current?: { readonly native: NativeRecord | undefined },
+): Planned {
+  const { connector, operations } = writer;
+  const native = current?.native;
+  const known =
+    native === undefined
+      ? { changes: [] }
+      : { current: native, changes: [{ field: 'deleted', before: false, after: true }] };
+  const requests = current !== undefined && native === undefined ? [] : (operations.delete?.(id) ?? []);
+  const plan: WritePlan = { connector, call: 'delete', id, requests, fields: [], issues: [], ...known };
+  return { plan, change: { patch: {}, current: native?.body }, extended: new Set() };
+}
+
+interface Parts {
+  readonly writer: Planner;
+  readonly call: WriteCall;
+  readonly id?: NativeId;
+  readonly key?: RecordKey;
+  readonly input: WriteInput;
+  readonly mapped: { readonly fields: readonly WrittenField[]; readonly issues: readonly WriteIssue[] };
+  readonly change: NativeChange;
+  readonly native?: NativeRecord;
+  readonly current: Opportunity | undefined;
+  readonly mainOperation: string;
+  requests(extensions: readonly Extension[]): PlannedRequests;
+}
+
+interface PlannedRequests {
+  /** Writes nothing by itself: left out where passThrough adds nothing to it. */
+  readonly bare?: PlannedRequest;
+  readonly requests: readonly PlannedRequest[];
+}
+
+function assemble(parts: Parts): Planned {
+  const { writer, call, id, key, input, mapped, change, native, current } = parts;
+  const { connector, operations } = writer;
+  const passThrough = readPassThrough(input.passThrough, {
+    connector,
+    call,
+    operations: operations.operations,
+    mainOperation: parts.mainOperation,
+  });
+  const known = [...input.issues, ...mapped.issues, ...passThrough.issues];
+  const refused = planErrors({ issues: known }).length > 0;
+  const { bare, requests }: PlannedRequests = refused
+    ? { requests: [] }
+    : parts.requests(passThrough.extensions);
+  const applied = applyPassThrough(
+    bare === undefined ? requests : [bare, ...requests],
+    { extensions: refused ? [] : passThrough.extensions, mainOperation: parts.mainOperation },
+    mapped.fields,
+  );
+  const issues = [...known, ...applied.issues];
+  const isRefused = planErrors({ issues }).length > 0;
+  const plan: WritePlan = {
+    connector,
+    call,
+    ...(id === undefined ? {} : { id }),
+    ...(key === undefined ? {} : { key }),
+    ...(native === undefined ? {} : { current: native }),
+    requests: isRefused ? [] : applied.requests.filter((request) => request !== bare),
+    fields: mapped.fields,
+    issues,
+    changes: fieldChanges(mapped.fields, current),
+  };
+  return { plan, change, extended: applied.touched };
+}
+
+function mainOperation({ operations }: Planner, call: WriteCall): string {
+  const found = operations.operations.find(({ calls }) => calls.includes(call));
+  if (found !== undefined) return found.id;
+  throw new ClientError('connector-defect', `The connector names no operation for ${call}.`, {
+    hint: 'Report it to the author of the connector.',
+  });
+}

@@ -1,0 +1,105 @@
+import type { JsonValue } from '../../model/json.ts';
+import type { NativeRecord } from '../../model/native-record.ts';
+import { opportunityFields } from '../../model/opportunity-fields.ts';
+import type { Opportunity } from '../../model/opportunity.ts';
+import { OpportuneError } from '../../model/error.ts';
+import { UnusableRecordsError } from '../client-error.ts';
+import { flatFields } from './field-changes.ts';
+import { isList, sameJson } from './same-json.ts';
+import { isGone } from './settle-by-reading.ts';
+import type { Writer } from './write-access.ts';
+import { NoSuchRecordError } from './write-errors.ts';
+import { readWriteInput } from './write-input.ts';
+import type { FieldDifference, SideEffect, WriteResult } from './write-result.ts';
+
+/** These follow from every write. */
+const bookkeeping: ReadonlySet<string> = new Set(['id', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy']);
+
+/**
+ * Reads the record back and adds what it shows. The write has happened: whatever goes wrong here is a part of the
+ * result, not an error.
+ */
+export async function verified(writer: Writer, result: WriteResult, given: unknown): Promise<WriteResult> {
+  try {
+    const native = await writer.fetch(result.id);
+    if (result.plan.call === 'delete') return { ...result, ...(await deletionShown(writer, native)) };
+    if (native === undefined) return { ...result, unverified: new NoSuchRecordError(result.id) };
+    return { ...result, ...(await recordShown(writer, result, native, given)) };
+  } catch (error) {
+    if (error instanceof OpportuneError) return { ...result, unverified: error };
+    throw error;
+  }
+}
+
+async function deletionShown(
+  writer: Writer,
+  native: NativeRecord | undefined,
+): Promise<Partial<WriteResult>> {
+  const gone = await isGone(writer, native);
+  return { differences: gone ? [] : [{ field: 'deleted', wanted: true, found: false }], sideEffects: [] };
+}
+
+async function recordShown(
+  writer: Writer,
+  { plan }: WriteResult,
+  native: NativeRecord,
+  given: unknown,
+): Promise<Partial<WriteResult>> {
+  const before = plan.current;
+  const bound = await writer.bind(before === undefined ? [native] : [before, native]);
+  const { record: opportunity, issues } = bound.read(native.body);
+  if (opportunity === null) return { native, unverified: new UnusableRecordsError([{ native, issues }], 1) };
+  const found = flatFields(opportunity);
+  // Written once more, a field that would still be sent is not as it was given: this knows ids from labels.
+  const again = bound.write(readWriteInput(given).fields, native.body);
+  const settled = new Set(
+    again.fields.filter((field) => field.native === undefined).map(({ field }) => field),
+  );
+  const unsettled = new Set(
+    again.fields.filter((field) => field.native !== undefined).map(({ field }) => field),
+  );
+  const differences = plan.fields.flatMap(({ field, value }): FieldDifference[] => {
+    const shown = found.get(field);
+    const holds = (settled.has(field) && !unsettled.has(field)) || sameJson(shown, value);
+    return holds ? [] : [{ field, wanted: value, ...(shown === undefined ? {} : { found: shown }) }];
+  });
+  const written = new Set(plan.fields.map(({ field }) => field));
+  const earlier = before === undefined ? undefined : bound.read(before.body).record;
+  const sideEffects = earlier === null ? [] : sideEffectsOf(written, earlier, found);
+  return { opportunity, native, differences: unique(differences), sideEffects };
+}
+
+function sideEffectsOf(
+  written: ReadonlySet<string>,
+  earlier: Opportunity | undefined,
+  found: ReadonlyMap<string, JsonValue>,
+): readonly SideEffect[] {
+  const before = earlier === undefined ? undefined : flatFields(earlier);
+  const effects: SideEffect[] = [];
+  for (const [field, after] of found) {
+    if (written.has(field) || bookkeeping.has(field)) continue;
+    if (before === undefined) {
+      if (isWritable(field) && !isEmpty(after)) effects.push({ field, after });
+      continue;
+    }
+    const value = before.get(field);
+    if (!sameJson(value, after))
+      effects.push({ field, ...(value === undefined ? {} : { before: value }), after });
+  }
+  return effects;
+}
+
+function isWritable(field: string): boolean {
+  if (field.startsWith('customFields[')) return true;
+  const spec = Object.entries(opportunityFields).find(([name]) => name === field)?.[1];
+  return spec?.access === 'read-write';
+}
+
+function isEmpty(value: JsonValue): boolean {
+  return value === null || value === '' || (isList(value) && value.length === 0);
+}
+
+/** One line a field, though it may have been written to several places. */
+function unique(differences: readonly FieldDifference[]): readonly FieldDifference[] {
+  return [...new Map(differences.map((difference) => [difference.field, difference])).values()];
+}

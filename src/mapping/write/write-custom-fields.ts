@@ -1,0 +1,148 @@
+import type { CustomFieldDefinition } from '../../connector-kit/resource.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json.ts';
+import type { CollectPlan } from '../check/plan.ts';
+import { descriptorPath } from '../native/native-path.ts';
+import { isNothing, isSameJson, isSameValue } from './compare.ts';
+import { encodeCustomField } from './encode-custom-field.ts';
+import { entryPath } from './entries.ts';
+import { rowWithKey, rowWithValue, type Rows } from './find-row.ts';
+import { shown, type Refusal } from './issues.ts';
+import type { Spot, WriteRun } from './write-run.ts';
+
+/** Writes the custom fields that the input names; all others stay as they are. */
+export function writeCustomFields(name: string, value: JsonValue, plan: CollectPlan, run: WriteRun): void {
+  const { at } = plan.rule;
+  if (!Array.isArray(value)) {
+    const hint = 'write a list: [{ id, value }]; what it does not name stays as it is';
+    const message = `${shown(value)} is not a list of custom fields`;
+    run.issues.refuse(name, at, { code: 'wrong-type', message, hint });
+    return;
+  }
+  const seen = new Set<string>();
+  for (const item of value) writeItem(name, item, seen, plan, run);
+}
+
+function writeItem(name: string, item: JsonValue, seen: Set<string>, plan: CollectPlan, run: WriteRun): void {
+  const { at } = plan.rule;
+  const given = isJsonObject(item) && Object.hasOwn(item, 'value') ? item['value'] : undefined;
+  if (!isJsonObject(item) || given === undefined) {
+    const message = `${shown(item)} is not a custom field`;
+    const hint = 'write { id, value } or { name, value }';
+    run.issues.refuse(name, at, { code: 'wrong-type', message, hint });
+    return;
+  }
+  const found = definitionOf(item, run);
+  const key = 'refusal' in found ? String(item['id'] ?? item['name']) : found.key;
+  const field = `${name}[${key}]`;
+  const find = (record: JsonObject): JsonValue | undefined => valueOf(record[name], key);
+  const now = run.now === undefined ? undefined : find(run.now);
+  const refuse = (refusal: Refusal): void => run.issues.refuse(field, at, refusal);
+  if (seen.has(key)) refuse({ code: 'conflict', message: 'it is named twice', hint: 'name it once' });
+  // Reading shows fields that no definition knows: what was read may be written back.
+  else if ('refusal' in found && now !== undefined && isSameJson(now, given)) run.leave(field, given, at);
+  else if ('refusal' in found) refuse(found.refusal);
+  else writeOne({ field, definition: found, given, now, find }, plan, run);
+  seen.add(key);
+}
+
+/** By id, where one is given; else by the label. */
+function definitionOf(
+  { id, name }: JsonObject,
+  { parts: { catalogue } }: WriteRun,
+): CustomFieldDefinition | { readonly refusal: Refusal } {
+  if (typeof id !== 'string' && typeof name !== 'string') {
+    const hint = 'write { id, value }';
+    return { refusal: { code: 'wrong-type', message: 'it has neither id nor name', hint } };
+  }
+  if (catalogue === undefined) {
+    const message = "the account's custom fields could not be loaded";
+    return { refusal: { code: 'unknown-reference', message, hint: 'grant the permission' } };
+  }
+  const rows = rowsOf(catalogue);
+  const found = typeof id === 'string' ? rowWithKey(rows, id) : rowWithValue(rows, 'label', name ?? null);
+  if ('refusal' in found) {
+    const { refusal } = found;
+    const isUnknown = refusal.code === 'unknown-reference';
+    return { refusal: isUnknown ? { ...refusal, code: 'unknown-field' } : refusal };
+  }
+  const definition = catalogue.find(({ key }) => key === found.key);
+  return definition ?? { refusal: { code: 'unknown-field', message: `there is no field ${found.key}` } };
+}
+
+/** Labels by key, for as long as the same list of definitions is used. */
+const knownRows = new WeakMap<readonly CustomFieldDefinition[], Rows>();
+
+function rowsOf(catalogue: readonly CustomFieldDefinition[]): Rows {
+  const rows = knownRows.get(catalogue) ?? new Map(catalogue.map(({ key, label }) => [key, { label }]));
+  knownRows.set(catalogue, rows);
+  return rows;
+}
+
+interface Item {
+  /** As issues name it. */
+  readonly field: string;
+  readonly definition: CustomFieldDefinition;
+  readonly given: JsonValue;
+  readonly now: JsonValue | undefined;
+  find(record: JsonObject): JsonValue | undefined;
+}
+
+function writeOne({ field, definition, given, now, find }: Item, plan: CollectPlan, run: WriteRun): void {
+  const { rule } = plan;
+  const { at } = rule;
+  const spot = spotOf(definition.key, plan);
+  // The order of what is JSON means something; that of options does not.
+  const isSame = definition.wire === 'json' ? isSameJson : isSameValue;
+  const isNow = (value: JsonValue): boolean =>
+    run.now !== undefined &&
+    (isSame(now ?? null, value) || (definition.wire !== 'json' && isNothing(now) && isNothing(value)));
+  const keep = (reads: JsonValue): void => {
+    run.keep(field, given, spot, at);
+    run.expectations.push({ ...unconditional, field, at, reads, find });
+  };
+  if (isNow(given)) {
+    keep(given);
+    return;
+  }
+  if (rule.access === 'read' || definition.access === 'read') {
+    const vendor = `the vendor does not let "${definition.label}" be written`;
+    const author = rule.because ?? 'the mapping does not let custom fields be written';
+    run.issues.refuse(field, at, { code: 'read-only', message: rule.access === 'read' ? author : vendor });
+    return;
+  }
+  const encoded = encodeCustomField(definition, given, run.parts.scope, now);
+  if ('refusal' in encoded) {
+    run.issues.refuse(field, at, encoded.refusal);
+    return;
+  }
+  const { native, reads } = encoded;
+  // A record that begins without a value needs none taken away.
+  if (isNow(reads) || (run.isCreate && isNothing(reads))) keep(reads);
+  else if (run.put(field, given, spot, native, at))
+    run.expectations.push({ ...unconditional, field, at, reads, find });
+}
+
+const unconditional = {
+  isUnchanged: false,
+  condition: '',
+  when: undefined,
+  because: undefined,
+  path: undefined,
+  kept: undefined,
+  clearing: undefined,
+} as const;
+
+function spotOf(key: string, plan: CollectPlan): Spot {
+  const { container, form, id, value } = plan;
+  if (form === 'object')
+    return { text: `${descriptorPath(container)}.${key}`, path: [...container, { kind: 'key', name: key }] };
+  const mark = { kind: 'where', key: descriptorPath(id), value: key } as const;
+  return { text: entryPath(plan, key), path: [...container, mark, ...value] };
+}
+
+function valueOf(fields: JsonValue | undefined, key: string): JsonValue | undefined {
+  const found = Array.isArray(fields)
+    ? fields.find((item) => isJsonObject(item) && item['id'] === key)
+    : undefined;
+  return isJsonObject(found) ? found['value'] : undefined;
+}

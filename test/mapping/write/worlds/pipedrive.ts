@@ -1,0 +1,192 @@
+import type { CustomFieldDefinition } from '../../../../src/connector-kit/resource.ts';
+import type { JsonObject, JsonValue } from '../../../../src/model/json.ts';
+import { dateInZone } from '../../../../src/model/zoned-date.ts';
+import { customMove, rawCustomValue } from './custom-values.ts';
+import type { Dice } from './dice.ts';
+import { merge, type Move, type Moves, type Situation, type World } from './world.ts';
+
+const catalogue: readonly CustomFieldDefinition[] = [
+  { key: 'aa10c2', label: 'Order number', type: 'text', wire: 'text', longest: 255 },
+  { key: 'ab10c2', label: 'Notes', type: 'text', wire: 'text', longest: 65_535 },
+  { key: 'ac10c2', label: 'Seats', type: 'number', wire: 'int' },
+  { key: 'ad10c2', label: 'Length', type: 'number', wire: 'number' },
+  { key: 'ae10c2', label: 'Signed', type: 'boolean', wire: 'bool' },
+  { key: 'af10c2', label: 'Budget', type: 'money', wire: 'json' },
+  { key: 'ba10c2', label: 'Go-live', type: 'date', wire: 'date' },
+  { key: 'bb10c2', label: 'Tier', type: 'option', wire: 'id', options: { '31': 'Gold', '32': 'Silver' } },
+  {
+    key: 'bc10c2',
+    label: 'Regions',
+    type: 'options',
+    wire: 'id',
+    options: { '41': 'EU', '42': 'APAC', '43': 'LATAM' },
+  },
+  { key: 'bd10c2', label: 'Engineer', type: 'reference', wire: 'id', refName: 'user' },
+  { key: 'be10c2', label: 'Contract', type: 'unknown', wire: 'json' },
+  { key: 'bf10c2', label: 'order NUMBER', type: 'text', wire: 'text' },
+];
+
+const stages: Readonly<Record<string, JsonObject>> = {
+  '21': { name: 'Proposal', pipeline_id: 3, deal_probability: 35 },
+  '22': { name: 'Talk', pipeline_id: 3, deal_probability: 60 },
+  '31': { name: 'Proposal', pipeline_id: 4, deal_probability: null },
+};
+const labels = { '7': { label: 'Key account' }, '9': { label: 'Renewal' }, '11': { label: 'süd' } };
+const reasons = {
+  'Budget frozen': { id: '61', label: 'Budget frozen' },
+  'No answer': { id: '62', label: 'No answer' },
+};
+const users = { '8801': { name: 'Ana' }, '8802': { name: 'Bo' } };
+const people = ['928', '930', '944', '1001'];
+
+function record(dice: Dice): JsonObject {
+  const status = dice.pick(['open', 'open', 'won', 'lost', 'deleted', 'paused']);
+  const stage = dice.pick(Object.keys(stages));
+  const closed = status === 'won' || status === 'lost' ? dice.instant() : null;
+  const person = dice.pick([null, 930, 928]);
+  const others = dice.some([928, 944, 1001]);
+  const known = [...new Set([...(person === null ? [] : [person]), ...others])];
+  const isAsked = known.length > 1 || dice.chance(0.2);
+  return {
+    id: 5000 + dice.below(1000),
+    title: dice.pick(['', dice.text()]),
+    creator_user_id: 8802,
+    owner_id: dice.pick([8801, 999]),
+    value: dice.pick([null, 0, dice.amount()]),
+    currency: dice.pick(['EUR', 'usd', 'PTS']),
+    person_id: person,
+    org_id: dice.pick([null, 611]),
+    pipeline_id: stages[stage]?.['pipeline_id'] ?? null,
+    stage_id: dice.pick([Number(stage), 99]),
+    probability: dice.pick([null, 0, 60]),
+    status,
+    lost_reason:
+      status === 'lost'
+        ? dice.pick([null, 'Budget frozen', ' no   ANSWER ', 'Silence'])
+        : dice.pick([null, 'old']),
+    add_time: '2026-02-11T07:30:05Z',
+    update_time: dice.pick([null, '2026-05-20T16:00:44Z']),
+    stage_change_time: null,
+    close_time: closed,
+    expected_close_date: dice.pick([null, dice.day()]),
+    label_ids: dice.some([7, 9, 999]),
+    is_deleted: dice.chance(0.05),
+    origin: 'ManuallyCreated',
+    channel: dice.pick([null, 44]),
+    ...(isAsked ? { participants: known.map((id) => ({ person_id: id })) } : {}),
+    custom_fields: Object.fromEntries([
+      ...dice
+        .some(catalogue)
+        .map((definition) => [definition.key, rawCustomValue(definition, dice, 'number')] as const),
+      ...(dice.chance(0.1) ? [['dead00', { a: 1 }] as const] : []),
+    ]),
+  };
+}
+
+function stageMove(dice: Dice): Move {
+  const stage = dice.pick(Object.keys(stages));
+  const pipelineId = String(stages[stage]?.['pipeline_id']);
+  return { given: { pipelineStageId: stage, ...(dice.chance(0.4) ? { pipelineId } : {}) } };
+}
+
+/** A deleted deal is not brought back by a status. */
+function statusMove(dice: Dice, { unified }: Situation): Move | undefined {
+  if (unified?.deleted === true) return undefined;
+  const status = dice.pick(['Open', 'Won', 'Lost'] as const);
+  const isSaid = unified === undefined || dice.chance(0.7);
+  const after = isSaid ? status : unified.status;
+  const code = status.toLowerCase();
+  const said = dice.pick([{ status }, { statusId: code }, { status, statusId: code }]);
+  const [label, { id }] = dice.pick(Object.entries(reasons));
+  const lost = dice.pick<Partial<Move>>([
+    {},
+    { given: { lossReason: ' Silence  ' }, reads: { lossReason: 'Silence' } },
+    { given: { lossReasonId: id } },
+    { given: { lossReasonId: id, lossReason: label } },
+    { given: { lossReason: null } },
+  ]);
+  const closed = dice.pick([{}, { closeDate: dice.day() }]);
+  return {
+    given: {
+      ...(isSaid ? said : {}),
+      ...(after === 'Lost' ? lost.given : {}),
+      ...(after === 'Lost' || after === 'Won' ? closed : {}),
+    },
+    ...(after === 'Lost' && lost.reads !== undefined ? { reads: lost.reads } : {}),
+  };
+}
+
+function contactsMove(dice: Dice): Move {
+  const list = dice.some(people);
+  const head = list[0] ?? null;
+  const one = dice.pick([...people, null]);
+  return dice.pick<Move>([
+    { given: { contactIds: list } },
+    { given: { contactIds: list, primaryContactId: dice.pick([head, dice.pick([...list, head])]) } },
+    { given: { contactId: one } },
+    { given: { primaryContactId: one, contactId: one } },
+  ]);
+}
+
+const moves: Moves = {
+  title: (dice) => ({ given: { title: dice.text() } }),
+  stage: (dice) => stageMove(dice),
+  status: statusMove,
+  contacts: (dice) => contactsMove(dice),
+  company: (dice) => ({ given: { companyId: dice.pick(['611', '612', null]) } }),
+  money: (dice) => ({
+    given: {
+      monetaryAmount: dice.pick([null, dice.amount()]),
+      ...(dice.chance(0.5) ? { currency: 'SEK' } : {}),
+    },
+  }),
+  probability: (dice) => ({ given: { winProbability: dice.below(101) } }),
+  owner: (dice) => ({ given: { ownerId: dice.pick(Object.keys(users)) } }),
+  tags: (dice) => {
+    const some = dice.some(Object.entries(labels));
+    const given = some.map(([id, { label }]) => (dice.chance(0.3) ? id : dice.spelled(label)));
+    return { given: { tags: given }, reads: { tags: some.map(([, { label }]) => label) } };
+  },
+  forecast: (dice) => ({ given: { 'customMappings.expectedCloseDate': dice.pick([null, dice.day()]) } }),
+  ...Object.fromEntries(
+    catalogue.map((definition) => [`custom ${definition.key}`, (dice: Dice) => customMove(definition, dice)]),
+  ),
+};
+
+function settle(before: JsonObject | undefined, patch: JsonObject, zone: string): JsonObject {
+  const after = merge(before, patch);
+  after['id'] ??= 1;
+  after['status'] ??= 'open';
+  const { status } = after;
+  const isClosed = status === 'won' || status === 'lost';
+  if (
+    patch['status'] !== undefined &&
+    patch['status'] !== before?.['status'] &&
+    patch['close_time'] === undefined
+  )
+    after['close_time'] = isClosed ? '2026-11-26T10:00:00Z' : null;
+  if (status !== 'lost' && patch['status'] !== undefined) after['lost_reason'] = null;
+  if (!isClosed && patch['status'] !== undefined) after['close_time'] = null;
+  const closed: JsonValue = after['close_time'] ?? null;
+  after['local_close_date'] = typeof closed === 'string' ? (dateInZone(zone)?.(closed) ?? null) : null;
+  return after;
+}
+
+export const pipedrive: World = {
+  vendor: 'pipedrive',
+  overlays: ['expected-close-date', 'pipeline-labels'],
+  catalogue,
+  lookups: {
+    stages,
+    pipelines: { '3': { name: 'New business' }, '4': { name: 'Partners' } },
+    labels,
+    channels: { '44': { label: 'Trade fair' } },
+    origins: { ManuallyCreated: { label: 'Manually created' } },
+    lostReasons: reasons,
+    users,
+    orgs: { '611': { name: 'Lõuna' } },
+  },
+  record,
+  moves,
+  settle,
+};
