@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import type { JsonObject } from '../../../src/model/json.ts';
 import { create, refusal, write, type Rules } from './writing.ts';
+
+function ids(...all: string[]): { readonly id: string }[] {
+  return all.map((id) => ({ id }));
+}
+
+/** A record with these people. */
+function people(...all: string[]): JsonObject {
+  return { id: 1, name: 'n', people: ids(...all) };
+}
 
 describe('a list is a set', () => {
   const tags = "'tags[]'";
@@ -127,7 +137,6 @@ describe('the lowest of a list', () => {
     primaryContactId: "{ from: 'people[].id', pick: lowest, heuristic: 'the lowest id' }",
     contactIds: "{ from: 'people[].id', unique: true, startWith: primaryContactId }",
   };
-  const people = (...ids: string[]) => ({ id: 1, name: 'n', people: ids.map((id) => ({ id })) });
 
   test('joins the others where it will be the lowest', () => {
     expect(write(rules, { primaryContactId: '3' }, { current: people('5', '7') }).patch).toEqual({
@@ -173,7 +182,6 @@ describe('a list that begins with a field of its own', () => {
     contactIds: "{ from: 'people[].id', unique: true, startWith: primaryContactId }",
   };
   const current = { id: 1, name: 'n', person: '9', people: [{ id: '9' }, { id: '4' }] };
-  const ids = (...all: string[]) => all.map((id) => ({ id }));
 
   test.each<[string, object, object]>([
     ['keeps it where it is among them', { contactIds: ['7', '9'] }, { people: ids('7', '9') }],
