@@ -91,10 +91,7 @@ const validation = /^Validation failed:\s*(.+)$/s;
 const notAllowed = /^Parameter '([^']+)' is not allowed for this request$/;
 
 /** The message, and the fields a failed validation names: `path: reason; path: reason`. */
-function words(
-  said: string | undefined,
-  sent: JsonValue | undefined,
-): Words {
+function words(said: string | undefined, sent: JsonValue | undefined): Words {
   if (said === undefined) return {};
   const error = withoutValues(said, sent);
   const [, list] = validation.exec(error) ?? [];

@@ -12,9 +12,7 @@ const Person = z.union([z.int(), z.object({ value: z.int() }).transform(({ value
 const Links = z.object({
   success: z.literal(true),
   data: z.array(z.object({ id: z.int(), person_id: Person })).nullable(),
-  additional_data: z
-    .object({ pagination: z.object({ next_start: z.int().nullish() }).nullish() })
-    .nullish(),
+  additional_data: z.object({ pagination: z.object({ next_start: z.int().nullish() }).nullish() }).nullish(),
 });
 
 /**
@@ -33,7 +31,7 @@ export async function resolveParticipant(
 
 /** @throws RepeatedCursorError where a page names no later one as its next. */
 async function linkOf(session: VendorSession, path: string, person: number): Promise<number | undefined> {
-  for (let start = 0; ; ) {
+  for (let start = 0; ;) {
     const query = { start, limit: largestPage };
     const { data, additional_data: more } = await session.request({ method: 'GET', path, query }, Links);
     const found = data?.find(({ person_id: id }) => id === person);

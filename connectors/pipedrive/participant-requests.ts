@@ -42,7 +42,11 @@ function adding(id: string, person: string): PlannedRequest {
 }
 
 function keeping(id: string, person: string): PlannedRequest {
-  return { ...adding(id, person), resolve: { person }, summary: `keeps person ${person}, who was the primary one` };
+  return {
+    ...adding(id, person),
+    resolve: { person },
+    summary: `keeps person ${person}, who was the primary one`,
+  };
 }
 
 function removing(id: string, person: string): PlannedRequest {

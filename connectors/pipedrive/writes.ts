@@ -1,6 +1,7 @@
 import type { WriteOperation, WriteOperations } from '../../src/connector-kit/index.ts';
 import { findDeals } from './find-deals.ts';
 import { resolveParticipant } from './participant-links.ts';
+import { refusalInAnswer } from './refusal-in-answer.ts';
 import { createDeal, createdId, deleteDeal, patchDeal, updateDeal } from './write-deal.ts';
 
 const docs = 'https://developers.pipedrive.com/docs/api/v1/Deals';
@@ -42,5 +43,6 @@ export const writes: WriteOperations = {
   delete: deleteDeal,
   resolve: resolveParticipant,
   createdId,
+  refusalIn: refusalInAnswer,
   find: findDeals,
 };

@@ -61,7 +61,9 @@ export function errors(): string {
     '|---|---|',
     ...Object.entries(refusalReasons).map(([code, reason]) => `| \`${code}\` | ${reason} |`),
     '',
-    'The command line ends with 0 when all is well, 1 when it has findings, 2 when it was asked the wrong way, 3 when the work failed.',
+    'The command line ends with 0 when all is well, 1 when it has findings, 2 when it was asked the wrong way, 3 when the work failed,',
+    '4 when it was stopped and can be gone on with. A write that was refused, by us or by the vendor, that was left half done or is in doubt is a',
+    'finding: running the command again would not help, and might harm.',
     '',
   ].join('\n');
 }

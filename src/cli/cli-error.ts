@@ -39,7 +39,7 @@ export class ConfigError extends OpportuneError {
 
 /** The command was right and could not be carried out. Exit code 3. */
 export class RunError extends OpportuneError {
-  override readonly code: 'not-found' | 'stopped' | 'demo-failed' | 'sandbox-failed';
+  override readonly code: 'not-found' | 'stopped' | 'demo-failed' | 'sandbox-failed' | 'results-not-written';
 
   constructor(code: RunError['code'], message: string, options: ErrorOptions = {}) {
     super(message, options);

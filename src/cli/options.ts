@@ -9,6 +9,10 @@ export class Options {
     this.#values = values;
   }
 
+  isGiven(name: string): boolean {
+    return this.#values[name] !== undefined;
+  }
+
   flag(name: string): boolean {
     return this.#values[name] === true;
   }
@@ -55,6 +59,7 @@ export class Options {
   }
 }
 
-function flagOf(name: string): string {
+/** `baseUrl` as people write it: `--base-url`. */
+export function flagOf(name: string): string {
   return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }

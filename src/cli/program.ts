@@ -13,7 +13,7 @@ import { Terminal } from './output/terminal.ts';
 const nouns: Readonly<Record<string, string>> = {
   sync: 'copy opportunities into a database or a file, and see how far that is',
   mapping: 'check, test, preview and explain mapping files',
-  opportunity: 'read unified opportunities live from a connection',
+  opportunity: 'read and write unified opportunities live at a connection',
   connection: 'the connections of the configuration',
   connector: 'the vendors that are built in',
 };

@@ -3,7 +3,7 @@ import type { ChaosVendor, Phase } from './chaos-vendor.ts';
 import { doomed } from './doom.ts';
 import { assertWhole, figuresOf, type Figures } from './figures.ts';
 import type { ChaosPlace } from './places.ts';
-import { differenceOf, storeState } from './store-state.ts';
+import { differenceOf, lastGeneration, storeState } from './store-state.ts';
 import { syncOnce } from './sync-once.ts';
 import type { WarmChildren } from './warm-children.ts';
 
@@ -18,7 +18,7 @@ export interface CampaignOptions {
   /** How many children are to be killed in all. */
   readonly kills: number;
   readonly seed: number;
-  /** A child lives for at most this many requests. */
+  /** A child lives for at most this many requests, at first. */
   readonly longestLife: number;
   readonly startVendor: (seed: number) => Promise<ChaosVendor>;
   readonly makePlace: () => Promise<ChaosPlace>;
@@ -83,6 +83,7 @@ async function oneHistory(
       await syncOnce(orderOf(vendor, neverKilled, phase));
       kills += await killThrough(
         vendor,
+        killed,
         orderOf(vendor, killed, phase),
         where,
         killsLeft - kills,
@@ -108,6 +109,7 @@ async function oneHistory(
 /** Starts a sync again and again until one reaches its end. @returns how many were killed. */
 async function killThrough(
   vendor: ChaosVendor,
+  killed: ChaosPlace,
   order: ReturnType<typeof orderOf>,
   where: string,
   killsLeft: number,
@@ -115,14 +117,17 @@ async function killThrough(
   { children, longestLife }: CampaignOptions,
 ): Promise<number> {
   const draws = drawsOf(seed);
+  const before = order.full ? await lastGeneration(killed) : 0;
   for (let kills = 0; kills <= maxKillsInAPhase; kills += 1) {
+    // On a machine that is busy, a life of so many requests ends before anything is committed: they grow until it is.
+    const life = longestLife + Math.floor(kills / 10);
     const doom = {
       // Once there have been enough kills, the rest is let live.
-      afterRequests: kills < killsLeft ? draws.integer(kills, `requests ${where}`, 0, longestLife) : Infinity,
+      afterRequests: kills < killsLeft ? draws.integer(kills, `requests ${where}`, 0, life) : Infinity,
       thenMs: draws.integer(kills, `delay ${where}`, 0, longestDelayMs),
     };
-    // A sweep that was asked for once is gone on with.
-    const full = order.full && kills === 0;
+    // A sweep that has been opened is gone on with; who was killed before that has to ask again.
+    const full = order.full && (await lastGeneration(killed)) === before;
     const end = await children.carryOut({ ...order, full }, (signal) =>
       doomed(doom, vendor.requests, signal),
     );

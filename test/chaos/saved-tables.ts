@@ -1,16 +1,8 @@
+import { ourTables } from '../../src/store/sql/tables.ts';
 import type { ChaosPlace } from './places.ts';
 
-/** Every table of a store, in PostgreSQL. */
-const tables = [
-  'opportunities',
-  'opportune_checkpoints',
-  'opportune_leases',
-  'opportune_runs',
-  'opportune_quarantine',
-  'opportune_tombstones',
-  'opportune_lookups',
-  'opportune_census',
-] as const;
+/** Every table of a store but `opportune_meta`, which no run changes. */
+const tables = ['opportunities', ...Object.keys(ourTables)];
 
 /** Keeps what the tables hold now, and puts it back as often as it is asked to. */
 export async function savedTables({ read }: ChaosPlace): Promise<{ restore(): Promise<void> }> {

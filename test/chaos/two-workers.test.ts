@@ -26,12 +26,28 @@ interface Worker {
   readonly child: ChildProcess;
   /** Its next line; undefined once it has ended. */
   said(): Promise<string | undefined>;
+  /** Stops it where it holds still, as a laptop that is closed does. */
+  freeze(): void;
+  thaw(): void;
+  /** Resolves when it has ended, and with it everything it had open. */
+  ended(): Promise<unknown>;
 }
 
 function worker(...args: readonly string[]): Worker {
-  const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [script, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  return { child, said: async () => (await lines.next()).value };
+  const closed = once(child, 'close');
+  return {
+    child,
+    said: async () => (await lines.next()).value,
+    freeze() {
+      // It cannot do so by itself: what wakes it could come before it sleeps, and would be lost.
+      child.kill('SIGSTOP');
+      child.stdin.write('\n');
+    },
+    thaw: () => void child.kill('SIGCONT'),
+    ended: () => closed,
+  };
 }
 
 describe.each(kinds)('two workers of one connection in %s', (_, makePlace) => {
@@ -70,17 +86,19 @@ describe.each(kinds)('two workers of one connection in %s', (_, makePlace) => {
   it('one that was frozen past its lease writes nothing once another has taken over', async () => {
     // Opened, then the first page.
     const frozen = start(server.url, place.url, early, String(2 * commitSteps.length));
-    expect(await frozen.said()).toBe('frozen after committed');
+    expect(await frozen.said()).toBe('holds after committed');
+    frozen.freeze();
     await expect(syncHere(place.url, early)).rejects.toMatchObject({ code: 'in-use' });
     vendor.deals.delete('1');
     vendor.deleted.set('1', '2026-05-01T00:00:00.000Z');
 
     const second = await syncHere(place.url, later);
     const whole = await storeState(place);
-    frozen.child.kill('SIGCONT');
+    frozen.thaw();
 
     expect(second).toMatchObject({ status: 'completed', passes: [{ resumed: true }] });
     expect(await frozen.said()).toBe('taken-over');
+    await frozen.ended();
     expect(differenceOf(await storeState(place), whole)).toBeUndefined();
     const runs = await place.read('SELECT status, fetched FROM opportune_runs ORDER BY run');
     expect(runs.map(({ status }) => status)).toEqual(['interrupted', 'completed']);
@@ -100,7 +118,7 @@ describe.each(kinds)('two workers of one connection in %s', (_, makePlace) => {
     expect([refused?.said, worked?.said]).toEqual(['in-use', 'completed']);
     await syncHere(untouched.url, early);
     expect(differenceOf(await storeState(place), await storeState(untouched))).toBeUndefined();
-    await Promise.all(pair.map(({ child }) => child.exitCode ?? once(child, 'close')));
+    await Promise.all(pair.map((one) => one.ended()));
   });
 });
 
@@ -111,13 +129,15 @@ describe('a worker that was frozen while it held the lock of SQLite', () => {
     const server = await serveFakeVendor(vendor);
     // In the transaction of the first page.
     const frozen = worker(server.url, place.url, early, String(commitSteps.length + 2));
-    expect(await frozen.said()).toBe('frozen after rows');
+    expect(await frozen.said()).toBe('holds after rows');
+    frozen.freeze();
 
     const opening = openStore(place.url, { now: () => later, busyTimeoutMs: 1 });
     await expect(opening).rejects.toMatchObject({ code: 'store-busy' });
-    frozen.child.kill('SIGCONT');
+    frozen.thaw();
 
     expect(await frozen.said()).toBe('completed');
+    await frozen.ended();
     expect(await place.read('SELECT count(*) AS n FROM opportunities')).toEqual([{ n: 60 }]);
     await server.close();
     await place.remove();

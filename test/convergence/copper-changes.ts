@@ -58,7 +58,7 @@ export const copperChanges: VendorChanges = {
   manyDeals: { min: 430, max: 650 },
   pageSize: 200,
   deletionsShownMs: 0,
-  lags: [0, 240_000],
+  lags: [0, 240_000, 240_000, 240_000],
   quietMs: 3 * 3_600_000,
   faults: ['shuffle-ties', 'no-total', 'plain-numbers'],
   changes: [

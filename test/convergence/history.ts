@@ -16,7 +16,8 @@ import type { SyncOptions } from '../../src/sync/sync-types.ts';
 import { SandboxError } from '../../src/sandbox-kit/index.ts';
 import { allRows, differences, type Truth } from './compare.ts';
 import { choicesOf, type Choices } from './choices.ts';
-import type { VendorChanges, World } from './world.ts';
+import { skipping } from './skipping.ts';
+import type { Change, VendorChanges, World } from './world.ts';
 
 /** One account, one table, and everything that happened to both. */
 export interface History {
@@ -25,6 +26,11 @@ export interface History {
   /** Key of the connection's rows. */
   readonly name: string;
   readonly deletion: 'soft' | 'hard';
+  /**
+   * True where full passes, replays and repairs come in between; false where only what the runs of a schedule read makes
+   * the table right, since anything that was missed would be mended unseen otherwise.
+   */
+  readonly mends: boolean;
   readonly choices: Choices;
   /** Called at each request of the run under way. */
   readonly between: { onRequest: () => Promise<void> };
@@ -70,6 +76,7 @@ export async function openHistory(kind: VendorChanges, seed: number, store: Stor
     store,
     name: `${kind.connector} ${seed}`,
     deletion: choices.chance(0.25) ? 'hard' : 'soft',
+    mends: choices.chance(0.4),
     choices,
     between,
     overlays,
@@ -112,11 +119,21 @@ const refusedCopies: ReadonlySet<unknown> = new Set(['sandbox/invalid-changes', 
 
 /** Something happens at the vendor. */
 export async function change({ world }: History): Promise<void> {
-  const { choices, kind, log, maxLagMs, vendor } = world;
+  const { choices, kind, maxLagMs } = world;
   // Each waits for its own time, so that the index shows changes in another order than they happened.
-  if (maxLagMs > 0)
-    vendor.control.fault(`index-lag=${choices.chance(0.5) ? 0 : choices.integer(0, maxLagMs)}ms`);
-  const chosen = choices.weighted(kind.changes);
+  const lagMs = choices.chance(0.5) ? 0 : Math.min(maxLagMs, choices.integer(0, 2 * maxLagMs));
+  await happen(world, choices.weighted(kind.changes), lagMs);
+}
+
+/** An edit that is found at once, whatever happened before it and is not. */
+export async function shownEdit({ world }: History): Promise<void> {
+  const [edit] = world.kind.changes;
+  if (edit !== undefined) await happen(world, edit, 0);
+}
+
+async function happen(world: World, chosen: Change, lagMs: number): Promise<void> {
+  const { log, maxLagMs, vendor } = world;
+  if (maxLagMs > 0) vendor.control.fault(`index-lag=${lagMs}ms`);
   try {
     const what = await chosen.apply(world);
     if (what !== undefined) log.push(`${new Date().toISOString()} ${chosen.name} ${what}`);
@@ -128,12 +145,12 @@ export async function change({ world }: History): Promise<void> {
 
 /** One run; what it counted is checked. */
 export async function run(history: History, options: Partial<SyncOptions> = {}): Promise<SyncResult> {
-  const { world, store, name, deletion } = history;
+  const { world, store, name, deletion, choices } = history;
   const result = await sync({
     sweepEveryMs: Infinity,
     acceptDeletions: true,
     ...options,
-    connection: history.crm,
+    connection: skipping(history.crm.connection, choices, await livingIn(history)),
     to: store,
     name,
     deletion,
@@ -143,6 +160,13 @@ export async function run(history: History, options: Partial<SyncOptions> = {}):
   );
   world.log.push(`${new Date().toISOString()} run ${result.status}: ${passes.join(', ')}`);
   return result;
+}
+
+/** Deals that live in the table, one in fifty of which a full listing is going to skip. */
+async function livingIn({ store, name }: History): Promise<(id: string) => boolean> {
+  const rows = await store.records({ connection: name, limit: 100_000 });
+  const ids = new Set(rows.filter(({ deletedAt }) => deletedAt === undefined).map(({ id }) => id));
+  return (id) => ids.has(id);
 }
 
 /** A run after which everything is there that change times show. */

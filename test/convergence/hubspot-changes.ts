@@ -70,7 +70,7 @@ export const hubspotChanges: VendorChanges = {
   manyDeals: { min: 300, max: 420 },
   pageSize: 100,
   deletionsShownMs: 90 * day,
-  lags: [0, 300_000, 2_400_000],
+  lags: [0, 300_000, 2_400_000, 2_400_000, 2_400_000],
   quietMs: 3 * 3_600_000,
   faults: ['leads-one-way', 'merge-makes-new'],
   changes: [

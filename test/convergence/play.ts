@@ -9,6 +9,7 @@ import {
   remap,
   run,
   runUntilCurrent,
+  shownEdit,
   truthOf,
   unverified,
   type History,
@@ -25,8 +26,9 @@ const mostChangesInARun = 20;
 export async function play(history: History): Promise<string[]> {
   const { choices } = history;
   await restlessRun(history, {});
+  const kinds = stepKinds.filter(({ mends }) => history.mends || mends !== true);
   for (let steps = choices.integer(3, 6); steps > 0; steps -= 1) {
-    await choices.weighted(stepKinds).take(history);
+    await choices.weighted(kinds).take(history);
     if (choices.chance(0.2)) {
       const { wrong } = await quietPoint(history);
       if (wrong.length > 0) return wrong;
@@ -38,18 +40,20 @@ export async function play(history: History): Promise<string[]> {
 interface Step {
   readonly weight: number;
   readonly take: (history: History) => Promise<void>;
+  /** True where it reads again what earlier runs may have missed. */
+  readonly mends?: true;
 }
 
 const stepKinds: readonly Step[] = [
   { weight: 5, take: (history) => changes(history, history.choices.integer(1, 12)) },
   { weight: 6, take: (history) => restlessRun(history, {}) },
-  { weight: 6, take: schedule },
-  { weight: 3, take: (history) => restlessRun(history, { full: true }) },
-  { weight: 2, take: pausedSweep },
-  { weight: 2, take: remap },
+  { weight: 9, take: schedule },
+  { weight: 3, take: (history) => restlessRun(history, { full: true }), mends: true },
+  { weight: 2, take: pausedSweep, mends: true },
+  { weight: 2, take: remap, mends: true },
   { weight: 2, take: reconnect },
   { weight: 3, take: jump },
-  { weight: 1, take: repair },
+  { weight: 1, take: repair, mends: true },
 ];
 
 async function changes(history: History, count: number): Promise<void> {
@@ -95,12 +99,19 @@ async function restlessRun(history: History, options: Partial<SyncOptions>): Pro
 
 /** A run every few minutes, with little between: what an index shows late has to be caught by one of them. */
 async function schedule(history: History): Promise<void> {
-  const { choices } = history;
+  const { choices, world } = history;
+  // A connection that goes on knows the vendor's time of its last answer only: its watermark stays one run behind.
+  const isFresh = choices.chance(0.7);
   for (let runs = choices.integer(2, 4); runs > 0; runs -= 1) {
+    if (isFresh) await reconnect(history);
     await changes(history, choices.integer(1, 3));
-    pass(choices.pick([20_000, 2 * minute, 6 * minute, 12 * minute, 25 * minute]));
-    // The newest is mostly found soon; what happened before it may not be.
-    await change(history);
+    pass(
+      world.maxLagMs > 0
+        ? Math.round(world.maxLagMs * choices.pick([0.2, 0.4, 0.6, 1.1]))
+        : choices.pick([20_000, 2 * minute, 6 * minute, 12 * minute, 25 * minute]),
+    );
+    // The newest is found at once and moves the watermark; what happened before it may be found later.
+    await shownEdit(history);
     await run(history, { pauseSweep: () => true });
   }
 }

@@ -54,16 +54,19 @@ describe('the README', () => {
     );
   });
 
-  test('has a library example that runs', async () => {
-    const [example = ''] = blocks('ts');
+  /** Runs one of the library examples. */
+  function runExample(index: number): Promise<string> {
     const token = String(vendor.credentials['accessToken']);
-    const code = example
+    const code = (blocks('ts')[index] ?? '')
       .replace("'opportune'", `'${join(root, 'src/index.ts')}'`)
       .replace('process.env.HUBSPOT_TOKEN', `process.env['HUBSPOT_TOKEN']`)
       .replace("connector: 'hubspot',", `connector: 'hubspot', baseUrl: ${JSON.stringify(vendor.baseUrl)},`);
     writeFileSync(join(folder, 'example.ts'), code);
+    return run(['example.ts'], { HUBSPOT_TOKEN: token });
+  }
 
-    const printed = await run(['example.ts'], { HUBSPOT_TOKEN: token });
+  test('has a library example that runs', async () => {
+    const printed = await runExample(0);
 
     expect(printed.split('\n').length).toBeGreaterThan(40);
     expect(printed).toMatch(/mappings\/hubspot\/opportunity\.yaml:\d+:\d+/);
@@ -84,6 +87,26 @@ describe('the README', () => {
     const status = await opportune('opportune sync status --to sqlite:deals.db --json');
 
     expect(status).toContain('completed');
+  });
+
+  test('has an example of writing that runs, and leaves nothing behind', async () => {
+    const before = await vendor.control.ids();
+    const printed = await runExample(1);
+
+    expect(printed).toContain("operationId: 'deals.create'");
+    expect(printed).toMatch(/^updated \[\]/m);
+    expect(await vendor.control.ids()).toEqual(before);
+  });
+
+  test('has commands that write', async () => {
+    writeFileSync(join(folder, 'deals.jsonl'), '{"title":"One"}\n{"title":"Two"}\n');
+    const env = { HUBSPOT_TOKEN: String(vendor.credentials['accessToken']) };
+    const commands = (blocks('sh').find((block) => block.includes('deals.jsonl')) ?? '').trim().split('\n');
+    const printed: string[] = [];
+    for (const command of commands) printed.push(await opportune(command, env));
+
+    expect(printed[0]).toContain('planned, nothing was sent');
+    expect(printed[1]).toContain('2 given = 2 created');
   });
 
   test('has an overlay with which the mapping commands run', async () => {
@@ -114,7 +137,7 @@ describe('the README', () => {
 });
 
 test('links of the documents lead somewhere', () => {
-  const files = ['README.md', 'CONTRIBUTING.md', 'DESIGN.md', 'docs/mapping.md'];
+  const files = ['README.md', 'CONTRIBUTING.md', 'DESIGN.md', 'docs/mapping.md', 'docs/writing.md'];
   const broken = files.flatMap((file) =>
     [...readFileSync(join(root, file), 'utf8').matchAll(/\]\((?!https?:)([^)#]+)\)/g)]
       .map(([, target = '']) => join(root, file, '..', target))

@@ -19,6 +19,11 @@ export function bundledFiles(vendor: string): { descriptor: SourceFile; mapping:
   };
 }
 
+/** An overlay that comes with a vendor's mapping. */
+export function bundledOverlay(vendor: string, name: string): SourceFile {
+  return source(`mappings/${vendor}/overlays/${name}.yaml`);
+}
+
 /** A bundled vendor's mapping, compiled; throws with its findings where it does not check. */
 export function bundledMapping(
   vendor: string,

@@ -236,15 +236,34 @@ describe('Pipedrive, as every engine must survive it', () => {
   });
 
   it('has one budget of tokens a day for all apps: used up by others, a run says when it goes on, and loses nothing', async () => {
-    await withAccount('pipedrive', { deals: 620, limits: 'vendor' }, async (account) => {
+    await withAccount('pipedrive', { deals: 40, limits: 'vendor' }, async (account) => {
       const { control } = account.vendor;
-      control.fault('daily-left=60');
+      const full = await account.run();
+      await control.advanceClock(hour);
+      const [edited = '', gone = ''] = await control.ids({ offset: 10, limit: 2 });
+      await control.edit(edited, { title: 'Edited while the tokens were used up' });
+      await control.delete(gone);
+      await control.create({ title: 'Made while the tokens were used up' });
+      control.fault('daily-left=15');
       const first = await account.run();
+      const before = await field(account, edited, 'title');
       control.clearFaults();
       await control.advanceClock(day);
+      const nextDay = await account.run();
 
-      expect(first).toMatchObject({ status: 'suspended', passes: [{ kind: 'backfill', isComplete: false }] });
-      expect(first.resumeAt).toBeDefined();
+      expect(full.status).toBe('completed');
+      expect(first).toMatchObject({
+        status: 'suspended',
+        passes: [{ kind: 'incremental', isComplete: false }],
+      });
+      expect(Date.parse(first.resumeAt ?? '')).toBeGreaterThan(0);
+      expect(before).not.toBe('Edited while the tokens were used up');
+      expect(nextDay).toMatchObject({
+        status: 'completed',
+        passes: [{ kind: 'incremental', resumed: true }],
+      });
+      expect(await field(account, edited, 'title')).toBe('Edited while the tokens were used up');
+      expect(await account.liveRows()).toEqual(await control.ids());
     });
   });
 

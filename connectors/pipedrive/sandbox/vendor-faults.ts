@@ -67,7 +67,8 @@ function accountSwitches(account: Account): VendorFaults {
     timezone: {
       description: 'Moves the company to another calendar: timezone=America/New_York.',
       switchOn: (name = 'UTC') => {
-        if (zoneNamed(name) === undefined) throw new SandboxError('fault-value', `No such time zone: ${name}`);
+        if (zoneNamed(name) === undefined)
+          throw new SandboxError('fault-value', `No such time zone: ${name}`);
         settings.timeZone = name;
       },
       switchOff: () => {

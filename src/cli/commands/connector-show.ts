@@ -5,6 +5,8 @@ import { exitCode, type ExitCode } from '../exit-code.ts';
 import { findConnector } from '../find-connector.ts';
 import { definitionList } from '../output/definition-list.ts';
 import { durationText } from '../output/numbers.ts';
+import type { Terminal } from '../output/terminal.ts';
+import { wrapEntry } from '../output/wrap-text.ts';
 
 /** `opportune connector show <vendor>` */
 export const connectorShow: CommandSpec = {
@@ -13,7 +15,10 @@ export const connectorShow: CommandSpec = {
   summary: 'show what a connector can do, and how changes and deletions are seen',
   options: [],
   examples: [
-    { command: 'opportune connector show hubspot', shows: 'operations, change tracking and lookup tables' },
+    {
+      command: 'opportune connector show hubspot',
+      shows: 'operations, the requests behind writes, change tracking and lookup tables',
+    },
     { command: 'opportune connector show copper --json', shows: 'the same for a program' },
   ],
   run: showConnector,
@@ -46,8 +51,21 @@ async function showConnector({ args, bundle, terminal }: Invocation): Promise<Ex
   for (const [model, resource] of Object.entries(facts.models)) {
     terminal.result(`\n${terminal.out.bold(model)}`);
     terminal.result(definitionList(resourceLines(resource), terminal.out, terminal.width));
+    showWrites(resource, terminal);
   }
   return exitCode.fine;
+}
+
+/** The requests behind writes, by the names that passThrough knows them by. */
+function showWrites({ writes }: ResourceFacts, terminal: Terminal): void {
+  if (writes.length === 0) return;
+  const { out, width = Infinity } = terminal;
+  terminal.result(`\n${out.bold('what writes send')}, by the ids that passThrough takes`);
+  for (const { id, calls, request, docsUrl } of writes) {
+    terminal.result(`  ${out.cyan(id)}  ${out.dim(calls.join(', '))}`);
+    terminal.result(wrapEntry('    ', request, width));
+    terminal.result(`    ${out.dim(docsUrl)}`);
+  }
 }
 
 function factsOf(connector: Connector) {
@@ -78,6 +96,12 @@ function resourceFacts(resource: Resource) {
         (operation) => writes?.[operation] !== undefined,
       ),
     ],
+    writes: (writes?.operations ?? []).map(({ id, calls, request, docsUrl }) => ({
+      id,
+      calls,
+      request,
+      docsUrl,
+    })),
     changeTracking: resource.changeTracking,
     lookups: Object.fromEntries(lookups),
   };

@@ -6,6 +6,7 @@ import { oneLine } from './printable.ts';
 import { sourceExcerpt } from './source-excerpt.ts';
 import type { Terminal } from './terminal.ts';
 import { wrapEntry } from './wrap-text.ts';
+import { writeErrorView, type WriteErrorView } from './write-error.ts';
 
 /** Prints an error once: what happened, where, what to do. With `--json` as an object. A stack only with `--debug`. */
 export function reportError(error: unknown, terminal: Terminal): void {
@@ -28,12 +29,15 @@ interface KnownError {
   readonly place: Place | undefined;
   /** What is wrong with a mapping, where that is what went wrong. */
   readonly findings: readonly Finding[];
+  /** Of a write: what was refused, or how far it came. */
+  readonly write: WriteErrorView | undefined;
 }
 
 function knownError(error: unknown): KnownError {
   if (error instanceof OpportuneError) {
     const { code, message, hint, context } = error;
-    return { code, message, hint, context, place: placeOf(error), findings: findingsOf(error) };
+    const write = writeErrorView(error);
+    return { code, message, hint, context, place: placeOf(error), findings: findingsOf(error), write };
   }
   return {
     code: 'internal',
@@ -42,6 +46,7 @@ function knownError(error: unknown): KnownError {
     context: {},
     place: undefined,
     findings: [],
+    write: undefined,
   };
 }
 
@@ -60,22 +65,25 @@ function findingsOf(error: OpportuneError): readonly Finding[] {
 function errorBlock(error: KnownError, terminal: Terminal): string[] {
   const { err } = terminal;
   // What the findings below say in full is not said above them as well.
-  const message = error.findings.length > 0 ? 'The mapping cannot be used.' : oneLine(error.message);
+  const message =
+    error.findings.length > 0
+      ? 'The mapping cannot be used.'
+      : oneLine(error.write?.message ?? error.message);
   const head = `${err.red(err.bold(`error[${error.code}]`))} ${message}`;
   if (error.place !== undefined) {
     const { file, line, column } = error.place;
     return [head, `  at ${file}:${line}:${column}`, ...sourceExcerpt(error.place, error.hint, err)];
   }
-  const where = whereOf(error.context);
+  const where = whereOf(error.write?.context ?? error.context);
+  const hint = error.write?.hint ?? error.hint;
   return [
     head,
+    ...(error.write?.lines({ colors: err, width: terminal.talkWidth }) ?? []),
     ...error.findings.flatMap((finding) => findingLines(finding, undefined, err)),
     ...(where === '' || error.findings.length > 0
       ? []
       : [wrapEntry(`  ${err.dim('where:')} `, oneLine(where), terminal.talkWidth)]),
-    ...(error.hint === undefined
-      ? []
-      : [wrapEntry(`  ${err.cyan('help:')}  `, oneLine(error.hint), terminal.talkWidth)]),
+    ...(hint === undefined ? [] : [wrapEntry(`  ${err.cyan('help:')}  `, oneLine(hint), terminal.talkWidth)]),
   ];
 }
 
@@ -94,13 +102,14 @@ function words(name: string): string {
 }
 
 function jsonOf(error: KnownError): Record<string, unknown> {
-  const { code, message, hint, context, place, findings } = error;
+  const { code, message, hint, context, place, findings, write } = error;
   return {
     code,
     message,
     ...(hint === undefined ? {} : { hint }),
     ...(place === undefined ? {} : { file: place.file, line: place.line, column: place.column }),
     ...(findings.length === 0 ? {} : { findings }),
+    ...write?.json,
     context,
   };
 }

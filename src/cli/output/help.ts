@@ -2,7 +2,7 @@ import { Option, type Argument, type HelpConfiguration } from 'commander';
 import type { Example, OptionSpec } from '../command.ts';
 import type { Colors } from './colors.ts';
 
-export const programIntroduction = `Reads the deals of any CRM as one kind of record: the unified Opportunity.
+export const programIntroduction = `Reads and writes the deals of any CRM as one kind of record: the unified Opportunity.
 
 Start with "opportune demo": it needs no account and shows the whole way in under a minute.`;
 

@@ -48,6 +48,25 @@ export function fitText(text: string, cells: number): string {
   return `${kept.trimEnd()}…`;
 }
 
+/** The text in pieces of at most so many cells. Never splits a character. */
+export function breakText(text: string, cells: number): string[] {
+  if (textWidth(text) <= cells) return [text];
+  const pieces: string[] = [];
+  let piece = '';
+  let width = 0;
+  for (const segment of graphemes(text)) {
+    const next = width + graphemeWidth(segment);
+    if (piece !== '' && next > cells) {
+      pieces.push(piece);
+      piece = '';
+      width = 0;
+    }
+    piece += segment;
+    width += graphemeWidth(segment);
+  }
+  return [...pieces, piece];
+}
+
 export function padText(text: string, cells: number, align: 'left' | 'right'): string {
   const padding = ' '.repeat(Math.max(0, cells - textWidth(text)));
   return align === 'left' ? text + padding : padding + text;

@@ -3,14 +3,13 @@ import type { GuardPlan } from '../check/plan.ts';
 import type { NativeDescriptor } from '../native/native-descriptor.ts';
 import { isPathMistake, parsePath, type NativePath } from '../native/native-path.ts';
 import { isPresent, sameText } from './compare.ts';
-import { merged, valueAt, without } from './patch.ts';
+import { valueAt, without } from './patch.ts';
 import type { WriteRun } from './write-run.ts';
 
 /** The native record after the write, as far as it can be told; without what is written at a path, where one is given. */
 export function recordAfter(run: WriteRun, except?: NativePath): JsonObject {
   const { scope, writers } = run.parts;
-  const written = run.patch.record;
-  let record = merged(run.current, except === undefined ? written : without(written, except));
+  let record = run.patch.after(except);
   for (const path of outdated(scope.descriptor, run)) record = without(record, path);
   const id = writers.checked.fields.get('id');
   const [first] = id?.kind === 'value' && id.source.kind === 'from' ? id.source.candidates : [];

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json.ts';
+import type { PathPlan } from '../check/plan.ts';
 import { isMet, recordAfter } from './after.ts';
 import { isNothing, isPresent, isSameValue } from './compare.ts';
 import { shown, type Refusal } from './issues.ts';
@@ -51,13 +52,18 @@ function sendWhatWouldChange(run: WriteRun): void {
   for (const expectation of kept) {
     const { path, find, reads, field } = expectation;
     if (run.issues.isRefused(field)) continue;
-    const isReplaced = path?.field.derivedFrom.some((source) => run.touched.has(source)) === true;
+    const isReplaced = path !== undefined && isWorkedOutAnew(path, run);
     const holds = isJsonObject(record) && isSameValue(find(record) ?? null, reads);
     if (holds && !isReplaced && !isLeftBehind(expectation, native, record, run)) continue;
     run.sendKept(expectation);
     expectation.kept = undefined;
     expectation.isUnchanged = false;
   }
+}
+
+/** True where the vendor would put a value of its own there. */
+function isWorkedOutAnew({ field }: PathPlan, { touched }: WriteRun): boolean {
+  return field.derivedFrom.some((source) => touched.has(source));
 }
 
 /**
@@ -119,6 +125,7 @@ function readsAs(found: JsonValue, reads: JsonValue, suffix: string): Refusal {
 function isNeedless({ reads, find, path }: Expectation, run: WriteRun): boolean {
   if (!isNothing(reads)) return false;
   if (path === undefined) return true;
+  if (isWorkedOutAnew(path, run)) return false;
   const { record } = run.parts.read(recordAfter(run, path.path));
   return isJsonObject(record) && isNothing(find(record) ?? null);
 }

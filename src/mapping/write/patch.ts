@@ -9,6 +9,8 @@ type OpenObject = Record<string, JsonValue>;
 export class Patch {
   readonly body: OpenObject = {};
   readonly #current: JsonObject;
+  /** Objects that are the value of a field, not a way to one: they replace what stands there. */
+  readonly #values = new WeakSet<object>();
   #entries: EntryHome | undefined;
 
   constructor(current: JsonObject | undefined) {
@@ -21,6 +23,7 @@ export class Patch {
    */
   put(path: NativePath, value: JsonValue): void {
     const [first, ...rest] = path;
+    if (isJsonObject(value)) this.#values.add(value);
     if (first?.kind === 'key') putKey(this.body, this.#current, first.name, rest, value);
   }
 
@@ -44,8 +47,16 @@ export class Patch {
     this.#entries = { container, id, value };
   }
 
+  /** The record as it will be, as far as it can be told; without what is written at a path, where one is given. */
+  after(except?: NativePath): JsonObject {
+    const written = this.#record();
+    return merged(this.#current, except === undefined ? written : without(written, except), (value) =>
+      this.#values.has(value),
+    );
+  }
+
   /** What is written, with every list whole. */
-  get record(): JsonObject {
+  #record(): JsonObject {
     if (this.#entries === undefined) return this.body;
     const { container, id } = this.#entries;
     const [before, written] = [valueAt(this.#current, container), valueAt(this.body, container)];
@@ -53,9 +64,7 @@ export class Patch {
     const others = (Array.isArray(before) ? before : []).filter(
       (item) => !entries.some((entry) => sameText(valueAt(item, id), valueAt(entry, id) ?? null)),
     );
-    const record: OpenObject = structuredClone(this.body);
-    putKeys(record, container, [...others, ...entries]);
-    return record;
+    return withValue(this.body, container, [...others, ...entries]);
   }
 }
 
@@ -153,15 +162,33 @@ export function valueAt(value: JsonValue | undefined, path: NativePath): JsonVal
   return found;
 }
 
-/** The record as it will be: objects merged, everything else replaced. */
-export function merged(current: JsonObject | undefined, patch: JsonObject): JsonObject {
+/** Objects merged, those that are values and everything else replaced. */
+function merged(
+  current: JsonObject,
+  patch: JsonObject,
+  isValue: (object: JsonObject) => boolean,
+): JsonObject {
   const result: OpenObject = { ...current };
   for (const [key, value] of Object.entries(patch)) {
     const before = own(current, key);
-    const both = isJsonObject(value) && isJsonObject(before);
-    define(result, key, both ? merged(before, value) : value);
+    const both = isJsonObject(value) && isJsonObject(before) && !isValue(value);
+    define(result, key, both ? merged(before, value, isValue) : value);
   }
   return result;
+}
+
+/** A copy of the record in which a path of keys leads to another value. */
+function withValue(record: JsonObject, path: NativePath, value: JsonValue): JsonObject {
+  const [first, ...rest] = path;
+  if (first?.kind !== 'key') return record;
+  const inner = own(record, first.name);
+  const copy: OpenObject = { ...record };
+  define(
+    copy,
+    first.name,
+    rest.length === 0 ? value : withValue(isJsonObject(inner) ? inner : {}, rest, value),
+  );
+  return copy;
 }
 
 /** A copy of the record in which nothing stands at the end of a path of keys. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSqliteStore } from '../../../src/store/sqlite/sqlite-store.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { runSync } from '../../../src/sync/run-sync.ts';
+import { withoutLoadTime } from '../../support/load-notes.ts';
 import { faults, type Fault } from './fault-list.ts';
 import { deliverWhole } from './fault-proxy.ts';
 import { faultyVendor, type FaultyVendor } from './faulty-vendor.ts';
@@ -11,9 +12,10 @@ const impatient = { idleMs: 300, attemptMs: 600 };
 
 async function contents(store: Store): Promise<unknown> {
   const [status] = await store.status();
+  const lookups = await store.lookups(status?.connection ?? '');
   return {
     records: await store.records({ limit: 1000 }),
-    lookups: await store.lookups(status?.connection ?? ''),
+    lookups: lookups.map((row) => ({ ...row, columns: withoutLoadTime(row.table, row.columns) })),
     quarantined: await store.quarantined(),
     watermark: status?.checkpoint.watermark,
   };

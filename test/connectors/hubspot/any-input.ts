@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { CustomFieldDefinition, JsonObject, JsonValue } from '../../../src/connector-kit/index.ts';
 import type { LookupTables } from '../../../src/mapping/mapping-types.ts';
 

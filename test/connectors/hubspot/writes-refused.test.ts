@@ -102,12 +102,11 @@ describe('a refusal names the property and HubSpot’s code, and no value', () =
   });
 });
 
-describe('the account’s own rules', () => {
-  const required = (field: string) => ({
-    code: 'invalid-request',
-    details: { fields: [{ field, message: 'MISSING_REQUIRED_PROPERTY' }] },
-  });
+function required(field: string) {
+  return { code: 'invalid-request', details: { fields: [{ field, message: 'MISSING_REQUIRED_PROPERTY' }] } };
+}
 
+describe('the account’s own rules', () => {
   test('hold in the newest version', async () => {
     expect(await create({ amount: '1' })).toMatchObject(required('dealname'));
     expect(await update(undated, { properties: { dealstage: 'closedwon' } })).toMatchObject(
@@ -280,15 +279,19 @@ describe('batches', () => {
   });
 });
 
-describe('a unique value', () => {
-  const upsert = async (value: string, amount: string) => {
-    const { operations } = account;
-    const change = { patch: { properties: { dealname: 'by key', amount } }, current: undefined };
-    const request = operations.upsert?.plan({ field: 'erp_reference', value }, change);
-    if (request === undefined) throw new Error('no upsert');
-    return operations.upsert?.outcome(await account.send(request));
-  };
+async function upsert(value: string, amount: string) {
+  const { operations } = account;
+  const change = { patch: { properties: { dealname: 'by key', amount } }, current: undefined };
+  const request = operations.upsert?.plan({ field: 'erp_reference', value }, change);
+  if (request === undefined) throw new Error('no upsert');
+  return operations.upsert?.outcome(await account.send(request));
+}
 
+function find(value: string) {
+  return account.operations.find?.(account.session, { field: 'erp_reference', value });
+}
+
+describe('a unique value', () => {
   test('makes one deal however often it is written', async () => {
     const first = await upsert('E-100', '1');
     const second = await upsert('E-100', '2');
@@ -309,8 +312,6 @@ describe('a unique value', () => {
 
   test('finds the deal once the index has it, and only in the same letters', async () => {
     const made = await upsert('Key-102', '1');
-    const find = (value: string) =>
-      account.operations.find?.(account.session, { field: 'erp_reference', value });
 
     expect(await find('Key-102')).toEqual([made?.id]);
     expect(await find('key-102')).toEqual([]);

@@ -133,8 +133,11 @@ describe('what may be sent any number of times', () => {
   });
 });
 
+function found(id: string, value: string | null) {
+  return { id, properties: { ext_id: value } };
+}
+
 test('a deal is looked for by a value, and what differs in case only is not it', async () => {
-  const found = (id: string, value: string | null) => ({ id, properties: { ext_id: value } });
   api()
     .post(search, {
       filterGroups: [{ filters: [{ propertyName: 'ext_id', operator: 'EQ', value: 'Ab' }] }],

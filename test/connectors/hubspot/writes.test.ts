@@ -22,6 +22,10 @@ function briefly(requests: readonly PlannedRequest[]): readonly string[] {
   return requests.map(({ method, path }) => `${method} ${path}`);
 }
 
+function to(id: string, associationTypeId: number): JsonObject {
+  return { to: { id }, types: [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId }] };
+}
+
 describe('a create', () => {
   test('sends values and links in one request, which is not repeated', () => {
     const patch = {
@@ -32,10 +36,6 @@ describe('a create', () => {
         leads: { results: [{ type: 'deal_to_primary_lead', id: '6001' }] },
       },
     };
-    const to = (id: string, associationTypeId: number): JsonObject => ({
-      to: { id },
-      types: [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId }],
-    });
 
     expect(writes.create?.(change(patch))).toEqual([
       {

@@ -28,6 +28,24 @@ function list(options: Parameters<typeof deals.list>[1] = {}) {
 }
 
 describe('participants', () => {
+  test('are asked for where there is one without a primary person', async () => {
+    answer(
+      live,
+      {},
+      page([
+        deal(1, { person_id: null, participants_count: 1 }),
+        deal(2, { person_id: null, participants_count: 0 }),
+      ]),
+    );
+    answer('/api/v2/persons', { deal_id: '1' }, page([{ id: 49, name: 'A' }]));
+    answerNothingElse();
+
+    const bodies = (await list()).flatMap(({ records }) => records.map(({ body }) => body));
+
+    expect(bodies[0]).toMatchObject({ person_id: null, participants: [{ person_id: 49 }] });
+    expect(bodies[1]).not.toHaveProperty('participants');
+  });
+
   test('are asked for only where there are several, page by page, and the primary person stays', async () => {
     answer(
       live,

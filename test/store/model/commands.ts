@@ -214,6 +214,19 @@ const counted = fc.tuple(tickets, fc.array(entries, { maxLength: 5 }), windows).
     }),
 );
 
+const slots = fc
+  .tuple(connections, fc.constantFrom('a', 'b'), fc.constantFrom(1000, 60_000), fc.string({ maxLength: 4 }))
+  .map(
+    ([connection, holder, leaseMs, text]) =>
+      new Step(`slot ${fc.stringify([connection, holder, leaseMs, text])}`, undefined, async (store) => {
+        const slot = store.credentialSlot(connection);
+        const taken = await slot.lock(holder, leaseMs);
+        const written = await slot.write(text, holder);
+        if (text === '') await slot.unlock(holder);
+        return [taken, written, await slot.read()];
+      }),
+  );
+
 const cleared = tickets.map(
   (ticket) => new Step('clear', ticket, (store, held) => store.census.clear(withTicket(held))),
 );
@@ -227,7 +240,7 @@ const ticks = fc.constantFrom(0, 1, 999, 60_000).map((ms) => new Tick(ms));
 
 /** Sequences of everything that can be done with a store, 30 steps on average. Commits come most often, or there is little to read. */
 export const commands = fc.commands(
-  [starts, commits, commits, commits, commits, ends, reads, counted, cleared, renewed, planned, ticks],
+  [starts, commits, commits, commits, commits, ends, reads, counted, slots, cleared, renewed, planned, ticks],
   { maxCommands: 60, size: 'max' },
 );
 

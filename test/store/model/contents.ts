@@ -2,6 +2,7 @@ import { opportunityModel } from '../../../src/model/opportunity-fields.ts';
 import { columnsOf } from '../../../src/store/columns.ts';
 import { readField } from '../../../src/store/sql/cells.ts';
 import type { SqlDialect, SqlSession } from '../../../src/store/sql/driver.ts';
+import type { ourTables } from '../../../src/store/sql/tables.ts';
 
 /** Every table but the meta table, with its key. */
 export const tables = {
@@ -12,8 +13,9 @@ export const tables = {
   opportune_quarantine: 'connection, id',
   opportune_tombstones: 'connection, id',
   opportune_lookups: 'connection, table_name, key',
+  opportune_credentials: 'connection',
   opportune_census: 'connection, fence, id',
-} as const;
+} as const satisfies Readonly<Record<'opportunities' | keyof typeof ourTables, string>>;
 
 const instants = new Set([
   'changed_at',
@@ -27,6 +29,7 @@ const instants = new Set([
   'updated_at',
   'watermark',
   'resume_at',
+  'locked_until',
 ]);
 const fields = new Map(columnsOf(opportunityModel).map((column) => [column.name, column]));
 

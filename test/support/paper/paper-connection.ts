@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { assembleConnection } from '../../../src/client/assemble-connection.ts';
 import { crmOver } from '../../../src/client/crm.ts';
-import type { Opportunities } from '../../../src/client/crm.ts';
+import type { Crm, Opportunities } from '../../../src/client/crm.ts';
 import {
   defineConnector,
   foundOrFate,
@@ -72,10 +72,15 @@ export interface PaperOptions {
 }
 
 /** Opportunities of a vendor in this process. */
-export function paperOpportunities(
+export function paperOpportunities(vendor: PaperVendor, options: PaperOptions = {}): Opportunities {
+  return paperCrm(vendor, options).opportunities;
+}
+
+/** A connection to a vendor in this process. */
+export function paperCrm(
   vendor: PaperVendor,
   { writes = paperWrites, signal = new AbortController().signal, now = () => 0 }: PaperOptions = {},
-): Opportunities {
+): Crm {
   const resource = resourceWith(writes);
   const connector = defineConnector({
     id: 'paper',
@@ -113,7 +118,7 @@ export function paperOpportunities(
     onWait: () => () => undefined,
     close: async () => undefined,
   });
-  return crmOver(connection).opportunities;
+  return crmOver(connection);
 }
 
 const Account = z.object({ name: z.string(), currency: z.string(), timezone: z.string() });

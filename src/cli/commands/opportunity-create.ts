@@ -1,0 +1,73 @@
+import type { OpportunityInput } from '../../model/opportunity-input.ts';
+import type { CommandSpec, Invocation } from '../command.ts';
+import { connectionOptions } from '../connection-options.ts';
+import type { ExitCode } from '../exit-code.ts';
+import { withWritingConnection } from '../open-connection.ts';
+import { nothingGiven } from '../writing/argument-mistakes.ts';
+import { flagValues, hasFlags, readFlags } from '../writing/flag-values.ts';
+import { isLines, readRecord } from '../writing/record-input.ts';
+import { joinValues } from '../writing/values/join-values.ts';
+import {
+  jsonLinesOption,
+  linesOptions,
+  planOptions,
+  valueOptions,
+  verifyOption,
+} from '../writing/write-flags.ts';
+import { checkFlagsOfOne, writeOne } from '../writing/write-one.ts';
+
+/** `opportune opportunity create` */
+export const opportunityCreate: CommandSpec = {
+  name: 'opportunity create',
+  summary: 'create an opportunity, or one for each line of a file; --plan shows first what would be sent',
+  options: [
+    ...valueOptions,
+    {
+      flags: '--input <file|->',
+      description: 'the record as JSON; a .jsonl file holds a record a line; - is standard input',
+    },
+    jsonLinesOption,
+    ...planOptions,
+    verifyOption,
+    ...linesOptions,
+    ...connectionOptions,
+  ],
+  examples: [
+    {
+      command:
+        "opportune opportunity create --connection acme --set title='New Rocket' --set monetaryAmount=75000 --plan",
+      shows: 'what would be sent',
+    },
+    {
+      command:
+        "opportune opportunity create --connection acme --set title='New Rocket' --set customFields.Tier=Gold --verify",
+      shows: 'the deal, read back',
+    },
+    {
+      command: 'opportune opportunity create --connection acme --input deals.jsonl',
+      shows: 'many; what became of each line goes to deals.results.jsonl',
+    },
+    {
+      command:
+        'opportune opportunity create --connection acme --input deals.jsonl --retry deals.results.jsonl',
+      shows: 'only those that were refused, failed or not tried',
+    },
+  ],
+  run: create,
+};
+
+async function create(invocation: Invocation): Promise<ExitCode> {
+  const flags = await readFlags(invocation);
+  if (isLines(invocation)) {
+    const { writeLines } = await import('../writing/lines/write-lines.ts');
+    return writeLines(invocation, 'create', flags);
+  }
+  checkFlagsOfOne(invocation);
+  if (invocation.options.text('input') === undefined && !hasFlags(flags)) throw nothingGiven();
+  const record = await readRecord(invocation);
+  return withWritingConnection(invocation, async (crm) => {
+    // Whatever it is, the library looks it through.
+    const input = joinValues(record, await flagValues(crm, flags)) as OpportunityInput;
+    return writeOne(invocation, crm, (options) => crm.opportunities.create(input, options));
+  });
+}

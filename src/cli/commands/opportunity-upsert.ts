@@ -1,0 +1,64 @@
+import type { OpportunityInput } from '../../model/opportunity-input.ts';
+import { UsageError } from '../cli-error.ts';
+import type { CommandSpec, Invocation } from '../command.ts';
+import { connectionOptions } from '../connection-options.ts';
+import type { ExitCode } from '../exit-code.ts';
+import { withWritingConnection } from '../open-connection.ts';
+import { flagValues, readFlags } from '../writing/flag-values.ts';
+import { isLines, readRecord } from '../writing/record-input.ts';
+import { joinValues } from '../writing/values/join-values.ts';
+import { planOptions, valueOptions, verifyOption } from '../writing/write-flags.ts';
+import { checkFlagsOfOne, writeOne } from '../writing/write-one.ts';
+
+/** `opportune opportunity upsert` */
+export const opportunityUpsert: CommandSpec = {
+  name: 'opportunity upsert',
+  summary: 'update the one opportunity that carries a key, or create it',
+  options: [
+    {
+      flags: '--key <field=value>',
+      description: 'the custom field, by its id or label, and the value that names the record',
+    },
+    ...valueOptions,
+    { flags: '--input <file|->', description: 'the record as JSON; - is standard input' },
+    ...planOptions,
+    verifyOption,
+    ...connectionOptions,
+  ],
+  examples: [
+    {
+      command:
+        "opportune opportunity upsert --connection acme --key 'Order number=A-1001' --set title='New Rocket' --plan",
+      shows: 'whether it would be created or updated',
+    },
+    {
+      command: 'opportune opportunity upsert --connection acme --key order_number=A-1001 --input deal.json',
+      shows: 'safe to run again: there is one record a key',
+    },
+  ],
+  run: upsert,
+};
+
+async function upsert(invocation: Invocation): Promise<ExitCode> {
+  const key = readKey(invocation.options.text('key'));
+  const flags = await readFlags(invocation);
+  if (isLines(invocation)) {
+    throw new UsageError('upsert writes one record.', { hint: 'Run it once for each, with its own --key.' });
+  }
+  checkFlagsOfOne(invocation);
+  const record = await readRecord(invocation);
+  return withWritingConnection(invocation, async (crm) => {
+    // Whatever it is, the library looks it through.
+    const input = joinValues(record, await flagValues(crm, flags)) as OpportunityInput;
+    return writeOne(invocation, crm, (options) => crm.opportunities.upsert(input, { ...options, key }));
+  });
+}
+
+function readKey(given: string | undefined): { readonly field: string; readonly value: string } {
+  const at = given?.indexOf('=') ?? -1;
+  if (given !== undefined && at > 0 && at < given.length - 1)
+    return { field: given.slice(0, at), value: given.slice(at + 1) };
+  throw new UsageError(given === undefined ? 'Which record is meant?' : '--key takes field=value.', {
+    hint: "Name a custom field that only one record has with this value: --key 'Order number=A-1001'.",
+  });
+}

@@ -1,0 +1,47 @@
+import { countText } from '../../output/numbers.ts';
+import { doneOutcomes, type LineOutcome } from './result-line.ts';
+
+const order: readonly LineOutcome[] = [
+  'created',
+  'updated',
+  'unchanged',
+  'deleted',
+  'already-gone',
+  'refused',
+  'failed',
+  'ambiguous',
+  'not-tried',
+];
+
+/** How many lines came to which end. */
+export class LineCounts {
+  given = 0;
+  readonly #of = new Map<LineOutcome, number>();
+
+  add(outcome: LineOutcome): void {
+    this.given += 1;
+    this.#of.set(outcome, this.of(outcome) + 1);
+  }
+
+  of(outcome: LineOutcome): number {
+    return this.#of.get(outcome) ?? 0;
+  }
+
+  /** Lines that are done. */
+  get done(): number {
+    return [...doneOutcomes].reduce((sum, outcome) => sum + this.of(outcome), 0);
+  }
+
+  /** `10 given = 8 created + 2 refused`. */
+  equation(): string {
+    const shown = order.filter((outcome) => this.of(outcome) > 0);
+    const parts = shown.map((outcome) => `${countText(this.of(outcome))} ${outcome.replace('-', ' ')}`);
+    return `${countText(this.given)} given = ${parts.length === 0 ? '0' : parts.join(' + ')}`;
+  }
+
+  /** With every outcome that occurred. */
+  toJSON(): { readonly given: number } & Readonly<Partial<Record<LineOutcome, number>>> {
+    const found = order.filter((outcome) => this.of(outcome) > 0);
+    return { given: this.given, ...Object.fromEntries(found.map((outcome) => [outcome, this.of(outcome)])) };
+  }
+}

@@ -1,0 +1,106 @@
+import type { UpdateItem } from '../../../client/writes/index.ts';
+import type { WriteCall } from '../../../connector-kit/writes.ts';
+import { parseInstant } from '../../../model/instant.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../../model/json.ts';
+import type { OpportunityInput } from '../../../model/opportunity-input.ts';
+import { firstMistake } from '../../json-mistake.ts';
+import { joinValues, type FlagValues } from '../values/join-values.ts';
+import { longestLine, type InputLine } from './read-lines.ts';
+
+/** What one line asks for. */
+export type LineItem =
+  | { readonly call: 'create'; readonly input: OpportunityInput }
+  | { readonly call: 'update'; readonly item: UpdateItem }
+  | { readonly call: 'delete'; readonly id: string };
+
+/** Why a line asks for nothing that could be done. */
+export interface LineMistake {
+  readonly message: string;
+  readonly hint: string;
+  /** From 1; undefined where the whole line is meant. */
+  readonly column?: number;
+}
+
+const forms: Readonly<Record<WriteCall, string>> = {
+  create: 'Write one JSON object a line: { "title": … }.',
+  update: 'Write one JSON object a line: { "id": "4711", "changes": { … } }, or the fields beside the id.',
+  delete: 'Write one id a line: 4711, or { "id": "4711" }.',
+};
+
+/** The item of a line, with the values of flags in it. */
+export function lineItem(call: WriteCall, line: InputLine, flags: FlagValues): LineItem | LineMistake {
+  const { text, problem } = line;
+  if (text === undefined) return unreadable(problem);
+  if (call === 'delete' && /^[^\s{["]{1,200}$/.test(text.trim())) return { call, id: text.trim() };
+  const value = parsed(text);
+  if (value === undefined) {
+    return { message: 'it is not JSON', hint: forms[call], column: firstMistake(text) + 1 };
+  }
+  if (call === 'delete' && typeof value === 'string' && value !== '') return { call, id: value };
+  if (!isJsonObject(value)) return { message: 'it is no JSON object', hint: forms[call] };
+  switch (call) {
+    case 'create':
+      // Whatever it is, the library looks it through.
+      return { call, input: joinValues(value, flags) as OpportunityInput };
+    case 'update':
+      return updateItem(value, flags);
+    case 'delete':
+      return deleteItem(value);
+  }
+}
+
+function updateItem(value: JsonObject, flags: FlagValues): LineItem | LineMistake {
+  const { id, ifUnmodifiedSince, ...rest } = value;
+  if (typeof id !== 'string' || id === '') return withoutId(id, 'update');
+  const since = typeof ifUnmodifiedSince === 'string' ? parseInstant(ifUnmodifiedSince) : undefined;
+  if (ifUnmodifiedSince !== undefined && since === undefined) {
+    const hint = 'Write it like 2026-11-01T08:00:00Z, with a time zone.';
+    return { message: 'ifUnmodifiedSince is no instant', hint };
+  }
+  const isWrapped = Object.hasOwn(rest, 'changes');
+  const changes = isWrapped ? rest['changes'] : rest;
+  const others = isWrapped ? Object.keys(rest).filter((key) => key !== 'changes') : [];
+  if (others.length > 0) {
+    const hint = 'Put every field into changes, or none.';
+    return { message: `it has ${others.slice(0, 3).join(', ').slice(0, 80)} beside changes`, hint };
+  }
+  if (!isJsonObject(changes)) return { message: 'changes is no JSON object', hint: forms.update };
+  const item = {
+    id,
+    // As above.
+    changes: joinValues(changes, flags) as OpportunityInput,
+    ...(since === undefined ? {} : { ifUnmodifiedSince: since }),
+  };
+  return { call: 'update', item };
+}
+
+function deleteItem(value: JsonObject): LineItem | LineMistake {
+  const { id, ...others } = value;
+  if (typeof id !== 'string' || id === '') return withoutId(id, 'delete');
+  const names = Object.keys(others);
+  if (names.length === 0) return { call: 'delete', id };
+  // A condition that is left out in silence would delete what was to be kept.
+  const message = `it has ${names.slice(0, 3).join(', ').slice(0, 80)} beside the id`;
+  return { message, hint: 'Give the id alone, as `opportunity list --json --fields id` does.' };
+}
+
+function withoutId(id: JsonValue | undefined, call: WriteCall): LineMistake {
+  return id === undefined
+    ? { message: 'it has no id', hint: forms[call] }
+    : { message: 'its id is not a text', hint: 'Ids are texts, whatever the vendor uses: "4711".' };
+}
+
+function unreadable(problem: InputLine['problem']): LineMistake {
+  return problem === 'too-long'
+    ? { message: `it is longer than ${longestLine / 1024} KiB`, hint: 'Write one record a line.' }
+    : { message: 'it is not UTF-8 text', hint: 'Save the file as UTF-8.' };
+}
+
+function parsed(text: string): JsonValue | undefined {
+  try {
+    // JSON.parse makes nothing but JSON values.
+    return JSON.parse(text) as JsonValue;
+  } catch {
+    return undefined;
+  }
+}

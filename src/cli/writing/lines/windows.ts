@@ -1,0 +1,88 @@
+import type { WriteCall } from '../../../connector-kit/writes.ts';
+import type { FlagValues } from '../values/join-values.ts';
+import type { EarlierLine, EarlierResults } from './earlier-results.ts';
+import { lineItem, type LineItem } from './line-item.ts';
+import type { InputLine } from './read-lines.ts';
+import { isSettled, mistakenLine, type ResultLine } from './result-line.ts';
+
+/** One line and what is to be done for it: an item to be sent, or a result that stands already. */
+export type Entry =
+  | { readonly line: InputLine; readonly item: LineItem }
+  | {
+      readonly line: InputLine;
+      readonly result: ResultLine;
+      /** True where an earlier run has settled it. */
+      readonly isEarlier: boolean;
+    };
+
+/** Items of one window: several of the library's own, so that a vendor's batches are full. */
+const itemsAtMost = 200;
+const entriesAtMost = 2000;
+/** Text of one window, in characters. */
+const textAtMost = 4_000_000;
+
+export interface WindowSource {
+  readonly call: WriteCall;
+  readonly lines: AsyncIterable<InputLine>;
+  readonly flags: FlagValues;
+  readonly earlier: EarlierResults | undefined;
+}
+
+/** The input in windows that are sent together, small enough to be held in memory whatever the input is. */
+export async function* windows(source: WindowSource): AsyncGenerator<readonly Entry[], void, void> {
+  const firstOf = new Map<string, number>();
+  let window: Entry[] = [];
+  let items = 0;
+  let size = 0;
+  for await (const line of source.lines) {
+    const entry = entryOf(source, line, await source.earlier?.next(), firstOf);
+    window.push(entry);
+    if ('item' in entry) items += 1;
+    size += line.text?.length ?? 0;
+    if (items < itemsAtMost && window.length < entriesAtMost && size < textAtMost) continue;
+    yield window;
+    window = [];
+    items = 0;
+    size = 0;
+  }
+  if (window.length > 0) yield window;
+}
+
+function entryOf(
+  { call, flags }: WindowSource,
+  line: InputLine,
+  before: EarlierLine | undefined,
+  firstOf: Map<string, number>,
+): Entry {
+  const item = lineItem(call, line, flags);
+  const repeats = 'message' in item ? undefined : repeated(item, line, firstOf);
+  if (before === 'in-doubt') return { line, result: inDoubt(line, call), isEarlier: true };
+  if (before !== undefined && isSettled(before, call))
+    return { line, result: { ...before, line: line.line }, isEarlier: true };
+  if ('message' in item) return { line, result: mistakenLine(line, item), isEarlier: false };
+  if (repeats === undefined) return { line, item };
+  const message = `line ${repeats} names the same record`;
+  const hint = 'Give each record once, with all its changes.';
+  return { line, result: mistakenLine(line, { message, hint }), isEarlier: false };
+}
+
+/** The line that named the same record before. Which of two changes is meant to win, nobody can know. */
+function repeated(item: LineItem, { line }: InputLine, firstOf: Map<string, number>): number | undefined {
+  if (item.call === 'create') return undefined;
+  const id = item.call === 'update' ? item.item.id : item.id;
+  const first = firstOf.get(id);
+  if (first === undefined) firstOf.set(id, line);
+  return first;
+}
+
+function inDoubt({ index, line, digest }: InputLine, call: WriteCall): ResultLine {
+  const error = {
+    code: 'interrupted',
+    message: 'The run ended while this line was on its way.',
+    hint:
+      call === 'create'
+        ? 'Look for the record, by its title or a field that only it has.'
+        : 'Read the record.',
+  };
+  return { index, line, digest, outcome: 'ambiguous', error };
+}

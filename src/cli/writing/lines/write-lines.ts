@@ -1,0 +1,183 @@
+import { dirname, relative, resolve } from 'node:path';
+import type { Crm } from '../../../client/index.ts';
+import type { WriteCall } from '../../../connector-kit/writes.ts';
+import { UsageError } from '../../cli-error.ts';
+import type { Invocation } from '../../command.ts';
+import type { ExitCode } from '../../exit-code.ts';
+import { withWritingConnection } from '../../open-connection.ts';
+import { flagValues, type GivenFlags } from '../flag-values.ts';
+import { refuseFlags } from '../record-input.ts';
+import { EarlierResults } from './earlier-results.ts';
+import { endOfLines } from './end-of-lines.ts';
+import { examineInput } from './examine-input.ts';
+import { LineCounts } from './line-counts.ts';
+import { LineReport } from './line-report.ts';
+import { linesInput, type LinesInput } from './lines-input.ts';
+import { planLines } from './plan-lines.ts';
+import { markContinued, ResultsFile, type ResultsHeader } from './results-file.ts';
+import { alreadyThere, resultsPath } from './results-paths.ts';
+import { runLines } from './run-lines.ts';
+import { windows } from './windows.ts';
+
+/** Writes many records, a line each, or shows their plans. */
+export async function writeLines(
+  invocation: Invocation,
+  call: WriteCall,
+  given: GivenFlags,
+): Promise<ExitCode> {
+  checkFlags(invocation);
+  return withWritingConnection(invocation, (crm, { name }) =>
+    writeLinesOver(invocation, { call, given, connection: name }, crm),
+  );
+}
+
+export interface LinesTask {
+  readonly call: WriteCall;
+  readonly given: GivenFlags;
+  /** Its name. */
+  readonly connection: string;
+}
+
+/** As `writeLines`, over a connection that is open. */
+export async function writeLinesOver(
+  invocation: Invocation,
+  { call, given, connection }: LinesTask,
+  crm: Crm,
+): Promise<ExitCode> {
+  const { options, io } = invocation;
+  const file = options.text('input') ?? '-';
+  const task = { invocation, call, given, input: linesInput(file, io) };
+  if (options.flag('plan')) return plan(task, crm);
+  const to = resultsPath(invocation, file);
+  const { connectorId: connector } = crm.connection;
+  return write(task, crm, to, { results: 1, call, connector, connection });
+}
+
+interface Task extends Pick<LinesTask, 'call' | 'given'> {
+  readonly invocation: Invocation;
+  readonly input: LinesInput;
+}
+
+async function plan(task: Task, crm: Crm): Promise<ExitCode> {
+  const { invocation, call, given, input } = task;
+  await examineFile(task, undefined);
+  const flags = await flagValues(crm, given);
+  return planLines({
+    invocation,
+    crm,
+    input: input.name,
+    windows: windows({ call, lines: input.lines(), flags, earlier: undefined }),
+  });
+}
+
+async function write(task: Task, crm: Crm, to: string | undefined, header: ResultsHeader): Promise<ExitCode> {
+  const { invocation, call, given, input } = task;
+  const total = await examineFile(task, header);
+  const flags = await flagValues(crm, given);
+  const earlier = earlierOf(invocation);
+  const results = to === undefined ? undefined : await openResults(invocation, to, header);
+  const stopListening = sayHowToStop(invocation);
+  const counts = new LineCounts();
+  const report = new LineReport(invocation, input.name, total);
+  try {
+    const end = await runLines({
+      invocation,
+      opportunities: crm.opportunities,
+      windows: windows({ call, lines: input.lines(), flags, earlier }),
+      results,
+      counts,
+      report,
+    });
+    const isWhole = !input.wasCutShort();
+    // Without an end, more lines may follow when the results are used again.
+    if (isWhole) await results?.end(counts.toJSON());
+    report.close();
+    return endOfLines(invocation, { ...end, call, counts, isWhole, results: to });
+  } finally {
+    report.close();
+    stopListening();
+    await earlier?.close();
+    await results?.close();
+  }
+}
+
+function earlierOf({ options, io }: Invocation): EarlierResults | undefined {
+  const file = options.text('retry');
+  return file === undefined ? undefined : new EarlierResults(file, resolve(io.cwd, file));
+}
+
+/** Before anything is sent; undefined for standard input, which can be read only once. */
+async function examineFile(
+  { invocation, call, input }: Task,
+  expected: ResultsHeader | undefined,
+): Promise<number | undefined> {
+  if (!input.isFile) return undefined;
+  const results = earlierOf(invocation);
+  const { options } = invocation;
+  const file = options.text('retry') ?? '';
+  const earlier =
+    results === undefined || expected === undefined ? {} : { earlier: { file, results, expected } };
+  try {
+    return await examineInput({
+      file: input.name,
+      call,
+      lines: input.lines(),
+      strict: options.flag('strict'),
+      ...earlier,
+    });
+  } finally {
+    await results?.close();
+  }
+}
+
+async function openResults(
+  { io, options }: Invocation,
+  to: string,
+  header: ResultsHeader,
+): Promise<ResultsFile> {
+  const retried = options.text('retry');
+  const path = resolve(io.cwd, to);
+  const old = retried === undefined ? undefined : resolve(io.cwd, retried);
+  const retryOf = old === undefined ? {} : { retryOf: relative(dirname(path), old) };
+  try {
+    const file = await ResultsFile.create(path, { ...header, ...retryOf });
+    // From here on the older file does not tell the whole any more.
+    if (old !== undefined) await markContinued(old, to);
+    return file;
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    if (error.code === 'EEXIST') throw alreadyThere(to, retried !== undefined);
+    throw new UsageError(`${to} cannot be written: ${String(error.code)}.`, {
+      hint: 'Give another --results <file>.',
+      cause: error,
+    });
+  }
+}
+
+function checkFlags(invocation: Invocation): void {
+  const { options } = invocation;
+  if (options.text('input') === undefined) {
+    throw new UsageError('Where are the lines?', {
+      hint: 'Give --input <file>, or --input - for standard input.',
+    });
+  }
+  refuseFlags(
+    invocation,
+    ['verify', 'ifUnmodifiedSince'],
+    'only for one record; lines of an update may have an ifUnmodifiedSince of their own.',
+  );
+  if (options.flag('plan')) refuseFlags(invocation, ['results', 'retry'], 'a plan has no results.');
+  else refuseFlags(invocation, ['bodies'], 'only with --plan.');
+  if (options.text('input') === '-')
+    refuseFlags(invocation, ['retry', 'strict'], 'the input is read twice: give it as a file.');
+}
+
+function sayHowToStop({ io, terminal }: Invocation): () => void {
+  const say = (): void => {
+    terminal.warn(
+      'stopping as soon as what is on its way is answered; a second Ctrl+C ends at once and leaves that in doubt',
+    );
+  };
+  io.signal.addEventListener('abort', say, { once: true });
+  return () => io.signal.removeEventListener('abort', say);
+}

@@ -1,0 +1,81 @@
+import type { WriteResult } from '../../../client/writes/index.ts';
+import { changeLines, type ChangeLayout } from '../../output/change-lines.ts';
+import { wrapEntry } from '../../output/wrap-text.ts';
+
+const confirmations = {
+  reading: 'its answer was lost; reading the record showed that it was carried out',
+  key: 'its answer was lost; the record was found by its key',
+} as const;
+
+/** What became of a write, as people read it: the outcome and the id first. */
+export function resultText(result: WriteResult, layout: ChangeLayout): string {
+  const { outcome, id, confirmedBy } = result;
+  const { colors, width } = layout;
+  return [
+    `${colors.green(outcome)} ${colors.bold(id)}`,
+    ...(confirmedBy === undefined ? [] : [wrapEntry('  ', confirmations[confirmedBy], width)]),
+    ...verificationLines(result, layout),
+  ].join('\n');
+}
+
+function verificationLines(
+  { differences, sideEffects, unverified, outcome }: WriteResult,
+  { colors, width }: ChangeLayout,
+): string[] {
+  if (unverified !== undefined) {
+    return [
+      wrapEntry(
+        `  ${colors.yellow('not verified:')} `,
+        `${unverified.message} It was written all the same.`,
+        width,
+      ),
+    ];
+  }
+  // Of an unchanged record there is nothing to compare.
+  if (differences === undefined || outcome === 'unchanged') return [];
+  return [
+    ...(differences.length === 0
+      ? [
+          colors.green(
+            outcome === 'deleted' || outcome === 'already-gone'
+              ? '  the vendor does not show it any more'
+              : '  reads back as it was given',
+          ),
+        ]
+      : [
+          `  ${colors.yellow('reads back differently')}, given → found:`,
+          ...indented(
+            changeLines(
+              differences.map(({ field, wanted, found }) => ({
+                field,
+                before: wanted,
+                after: found ?? null,
+              })),
+              { colors, width: width - 2, isNew: false },
+            ),
+          ),
+        ]),
+    ...(sideEffects === undefined || sideEffects.length === 0
+      ? []
+      : [
+          '  changed with it:',
+          ...indented(changeLines(sideEffects, { colors, width: width - 2, isNew: outcome === 'created' })),
+        ]),
+  ];
+}
+
+function indented(lines: readonly string[]): string[] {
+  return lines.map((line) => `  ${line}`);
+}
+
+/** What became of a write, for programs: names as in the library, the plan cut down to what was done. */
+export function resultJson(result: WriteResult): Record<string, unknown> {
+  const { plan, native: _native, ...rest } = result;
+  const { changes, requests, issues } = plan;
+  return { ...rest, changes, requests, issues };
+}
+
+/** True where reading back has shown something to look at. */
+export function needsAttention({ differences = [], unverified }: WriteResult): boolean {
+  return differences.length > 0 || unverified !== undefined;
+}

@@ -1,0 +1,26 @@
+import type { JsonValue } from '../../../model/json.ts';
+import { readInputFile } from '../../input-file.ts';
+import { parseJson } from '../../parse-json.ts';
+
+const form = 'Give { "serviceId": …, "extendObject": { … } }, or a list of such entries.';
+
+/**
+ * The entries that `--pass-through` gives: JSON itself, or a file with it.
+ *
+ * @throws InputError
+ */
+export async function readPassThroughFlag(
+  given: readonly string[],
+  folder: string,
+): Promise<readonly JsonValue[]> {
+  const entries: JsonValue[] = [];
+  for (const one of given) {
+    const isJson = /^\s*[[{]/.test(one);
+    const source = isJson
+      ? { file: '--pass-through', text: one }
+      : await readInputFile(one, folder, 'entries of passThrough');
+    const value = parseJson(source, form);
+    entries.push(...(Array.isArray(value) ? value : [value]));
+  }
+  return entries;
+}
