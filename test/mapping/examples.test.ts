@@ -95,6 +95,80 @@ describe('an example fails at the key that is not as expected', () => {
   });
 });
 
+describe('an example of writing passes', () => {
+  test.each([
+    [
+      'where what is sent is what it says',
+      "{ name: one, write: create, unified: { title: n, monetaryAmount: 1.5 }, native: { name: n, amount: '1.5' } }",
+    ],
+    [
+      'where nothing is to be sent',
+      '{ name: one, write: update, current: { id: 1, name: n, note: x }, unified: { description: x }, native: {} }',
+    ],
+    ['where it says nothing of what is sent', '{ name: one, write: create, unified: { title: n } }'],
+    [
+      'where what it expects is refused',
+      '{ name: one, write: create, unified: { title: n, companyName: x }, native: {}, issues: [{ field: companyName, code: read-only }] }',
+    ],
+  ])('%s', (_name, example) => {
+    expect(run(`  - ${example}\n`)).toMatchObject({ passed: true, failures: [] });
+  });
+
+  test('with its own tables, account and catalogue', () => {
+    const result = run(`  - name: one
+    write: update
+    catalogue: [{ key: k, label: K, type: option, wire: id, options: { '1': Gold } }]
+    current: { id: 1, name: n, extra: { k: 2 } }
+    unified: { customFields: [{ name: k, value: gold }] }
+    native: { extra: { k: '1' } }
+`);
+
+    expect(result).toMatchObject({ passed: true, failures: [] });
+  });
+});
+
+describe('an example of writing fails at the key that is not as expected', () => {
+  const start = '  - name: one\n    write: update\n    current: { id: 1, name: n }\n';
+
+  test.each([
+    ['a value', 'native: { note: y }', 15, 'note is "x", expected "y"'],
+    ['a key that is not sent', 'native: { note: x, name: n }', 24, 'name is absent, expected "n"'],
+    ['a key that is sent and not named', 'native: {}', 5, 'note is "x", expected not to be written'],
+    [
+      'an issue that is not raised',
+      'issues: [{ field: description, code: not-met }]',
+      5,
+      'the issues are none, expected description not-met',
+    ],
+  ])('%s', (_name, expectation, column, message) => {
+    const { passed, failures } = run(`${start}    unified: { description: x }\n    ${expectation}\n`);
+
+    expect(passed).toBe(false);
+    expect(failures).toMatchObject([{ line: 5, column }]);
+    expect(failures[0]?.message).toContain(message);
+  });
+
+  test('a key inside of another', () => {
+    const result = run(`  - name: one
+    write: create
+    catalogue: [{ key: k, label: K, type: text, wire: text }]
+    unified: { title: n, customFields: [{ id: k, value: x }] }
+    native: { name: n, extra: { k: y } }
+`);
+
+    expect(result.failures).toMatchObject([{ line: 5, column: 33, message: 'extra.k is "x", expected "y"' }]);
+  });
+
+  test('an issue that is not expected, and with it nothing that is sent', () => {
+    const { failures } = run(`${start}    unified: { description: 5 }\n    native: { note: '5' }\n`);
+
+    expect(failures.map(({ message }) => message)).toEqual([
+      'the issues are description wrong-type, expected none',
+      'note is absent, expected "5"',
+    ]);
+  });
+});
+
 describe('a finding as people read it', () => {
   const finding: Finding = {
     code: 'E113',

@@ -11,6 +11,7 @@ import { markedFiles } from './golden/marked.ts';
 import { overlayCases } from './golden/overlay-cases.ts';
 import { pathCases } from './golden/path-cases.ts';
 import { shapeCases } from './golden/shape-cases.ts';
+import { writeCases } from './golden/write-cases.ts';
 import { valueCases } from './golden/value-cases.ts';
 
 const cases = [
@@ -18,6 +19,7 @@ const cases = [
   ...shapeCases,
   ...pathCases,
   ...valueCases,
+  ...writeCases,
   ...descriptorCases,
   ...overlayCases,
   ...exampleCases,

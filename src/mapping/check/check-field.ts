@@ -1,9 +1,8 @@
 import type { FieldSpec, UnifiedType } from '../../model/field-spec.ts';
-import type { TargetType } from '../codecs/codec.ts';
 import type { Rule } from '../rules/rule.ts';
 import { checkCollect } from './check-collect.ts';
 import { checkRule } from './check-rule.ts';
-import type { CheckScope } from './check-scope.ts';
+import { singleType, type CheckScope } from './check-scope.ts';
 import { checkWrite } from './check-write.ts';
 import type { FieldPlan } from './plan.ts';
 
@@ -45,8 +44,4 @@ export function checkField(
   const plan = checkRule(rule, { name, type, list, nullable: nullable && !list, access, values }, scope);
   if (plan !== undefined) checkWrite(plan, scope);
   return plan;
-}
-
-function singleType(type: UnifiedType): TargetType | undefined {
-  return type === 'custom-fields' || type === 'custom-mappings' || type === 'pass-through' ? undefined : type;
 }

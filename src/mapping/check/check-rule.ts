@@ -3,7 +3,7 @@ import { suggest } from '../did-you-mean.ts';
 import { checkCombine } from './check-combine.ts';
 import { checkClosedValues, checkCodec, checkConversion } from './check-conversion.ts';
 import { checkGuards } from './check-guards.ts';
-import { checkNativeValue } from './check-native-value.ts';
+import { checkClear } from './check-clear.ts';
 import { checkPath } from './check-path.ts';
 import { unifiedField, type CheckScope } from './check-scope.ts';
 import { checkUnifiedValue } from './check-unified-value.ts';
@@ -17,7 +17,7 @@ export function checkRule(rule: Rule, target: Target, scope: CheckScope): ValueP
   const guards = checkGuards(rule.when ?? [], scope);
   checkWords(rule, target, scope);
   const source = checkSource(rule, target, scope);
-  const write = rule.write === undefined ? undefined : checkWriteWords(rule.write, scope);
+  const write = checkWriteWords(rule, target, scope);
   if (source === undefined || scope.sink.errors() > before) return undefined;
   return { kind: 'value', rule, target, guards, source, write };
 }
@@ -58,6 +58,11 @@ function checkFirst(rules: readonly Rule[], target: Target, scope: CheckScope): 
     }
   });
   checkUnlikeRules(rules, scope);
+  for (const { write } of rules) {
+    if (write?.to === undefined) continue;
+    const message = '"to" stands with the field itself, not with one of its alternatives';
+    scope.sink.add('E108', write.to.at, message, 'move  write:  out of "first"');
+  }
   const entries = rules.map((rule) => checkRule(rule, target, scope));
   return entries.every((entry) => entry !== undefined) ? { kind: 'first', entries } : undefined;
 }
@@ -108,15 +113,6 @@ function checkMultitude(
   if (!isList && target.list && rule.list !== true) {
     sink.add('E121', at, `${target.name} is a list, ${text} is a single value`, 'add  list: true');
   }
-}
-
-/** What is written for null is a native value, not null itself. */
-function checkClear({ clear }: Rule, path: PathPlan | undefined, scope: CheckScope): void {
-  if (clear === undefined || path === undefined) return;
-  const { value, at } = clear;
-  if (value === null || typeof value === 'object')
-    scope.sink.add('E106', at, '"clear" is a single value', 'leave "clear" out where null clears the field');
-  else checkNativeValue(String(value), path.field, at, scope);
 }
 
 /** Words between one value and several, where every path gives the same already. */

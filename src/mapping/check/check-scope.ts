@@ -1,4 +1,5 @@
-import type { FieldSpec, ModelSpec } from '../../model/field-spec.ts';
+import type { FieldSpec, ModelSpec, UnifiedType } from '../../model/field-spec.ts';
+import type { TargetType } from '../codecs/codec.ts';
 import type { FindingSink } from '../findings.ts';
 import type { NativeDescriptor, NativeField } from '../native/native-descriptor.ts';
 
@@ -17,4 +18,9 @@ export interface CheckScope {
 
 export function unifiedField({ model }: CheckScope, name: string): FieldSpec | undefined {
   return Object.hasOwn(model.fields, name) ? model.fields[name] : undefined;
+}
+
+/** Undefined for fields that are filled in a way of their own. */
+export function singleType(type: UnifiedType): TargetType | undefined {
+  return type === 'custom-fields' || type === 'custom-mappings' || type === 'pass-through' ? undefined : type;
 }

@@ -23,7 +23,7 @@ const fits: Readonly<Record<TargetType, (value: JsonValue) => boolean>> = {
 /** Says whether a value written in the mapping (`const`, `default`, a map's right side) can stand in the field. */
 export function checkUnifiedValue(
   { value, at }: Placed<JsonValue>,
-  target: Target,
+  target: Pick<Target, 'name' | 'type' | 'list' | 'values'>,
   { sink }: CheckScope,
 ): boolean {
   const isList: boolean = Array.isArray(value);

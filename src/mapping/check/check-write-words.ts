@@ -1,13 +1,32 @@
 import type { JsonValue } from '../../model/json.ts';
 import { suggest } from '../did-you-mean.ts';
 import type { LookupTable } from '../native/native-descriptor.ts';
-import type { Placed, WriteGuardLine, WriteWords } from '../rules/rule.ts';
+import type { Placed, Rule, WriteGuardLine, WriteWords } from '../rules/rule.ts';
 import { checkPath } from './check-path.ts';
-import { unifiedField, type CheckScope } from './check-scope.ts';
-import type { PathPlan, WritePlan } from './plan.ts';
+import { singleType, unifiedField, type CheckScope } from './check-scope.ts';
+import { checkUnifiedValue } from './check-unified-value.ts';
+import type { PathPlan, Target, WritePlan } from './plan.ts';
 
 /** Checks `write` of a rule; what does not hold is a finding and left out. */
-export function checkWriteWords(words: WriteWords, scope: CheckScope): WritePlan {
+export function checkWriteWords(rule: Rule, target: Target, scope: CheckScope): WritePlan | undefined {
+  const { write: words, access } = rule;
+  if (words === undefined) return undefined;
+  const { sink } = scope;
+  if (access === 'read') {
+    sink.add(
+      'E108',
+      words.at,
+      `"write" means nothing where ${target.name} is made read-only`,
+      'leave one out',
+    );
+  }
+  if (target.list) {
+    for (const word of [words.along?.[0]?.path, words.to]) {
+      if (word === undefined) continue;
+      const message = `${target.name} is a list: only one value has a row that goes with it`;
+      sink.add('E108', word.at, message, 'a list can be checked with  in:');
+    }
+  }
   return {
     known: checkKnown(words, scope),
     with: checkPartner(words, scope),
@@ -41,7 +60,7 @@ function checkChoice(words: WriteWords, scope: CheckScope): WritePlan['choice'] 
   const [path, table] = [writablePath(to, scope), wholeTable(lookup, scope)];
   if (path === undefined || table === undefined || !hasColumn(table, match, scope)) return undefined;
   const limits = within.flatMap(({ column, path: limit }) => {
-    const plan = checkPath(limit, {}, scope);
+    const plan = singlePath(limit, scope);
     return hasColumn(table, column, scope) && plan !== undefined
       ? [{ column: column.value, path: plan }]
       : [];
@@ -74,8 +93,21 @@ function hasColumn(table: LookupTable, { value, at }: Placed<string>, { sink }: 
   return false;
 }
 
-function writablePath(path: Placed<string>, scope: CheckScope): PathPlan | undefined {
+/** One value: what is written along with another, and what limits a choice, is no list and no item of one. */
+function singlePath(path: Placed<string>, scope: CheckScope): PathPlan | undefined {
   const plan = checkPath(path, {}, scope);
+  if (plan === undefined || (!plan.isList && plan.path.every(({ kind }) => kind === 'key'))) return plan;
+  scope.sink.add(
+    'E122',
+    path.at,
+    `a single value is needed here, ${path.value} is in a list`,
+    'name a field of its own',
+  );
+  return undefined;
+}
+
+function writablePath(path: Placed<string>, scope: CheckScope): PathPlan | undefined {
+  const plan = singlePath(path, scope);
   if (plan === undefined || plan.field.access === 'read-write') return plan;
   scope.sink.add('E150', path.at, `${path.value} cannot be written`, 'name a field that can be');
   return undefined;
@@ -91,10 +123,13 @@ function checkWriteGuard(
     scope.sink.add('E104', field.at, `there is no unified field "${field.value}"`, hint);
     return undefined;
   }
-  for (const { value, at } of values) {
-    if (value === null || spec.values === undefined || spec.values.includes(String(value))) continue;
-    const message = `"${String(value)}" is not a value of ${field.value}`;
-    scope.sink.add('E133', at, message, suggest(String(value), spec.values));
+  const type = singleType(spec.type);
+  if (spec.list || type === undefined) {
+    const message = `${field.value} is no single value, and cannot be compared with one`;
+    scope.sink.add('E108', field.at, message, 'name a field of one value');
+    return undefined;
   }
+  const target = { name: field.value, type, list: false, values: spec.values };
+  for (const { value, at } of values) if (value !== null) checkUnifiedValue({ value, at }, target, scope);
   return { field: field.value, values: values.map(({ value }) => value) };
 }

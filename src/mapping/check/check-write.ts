@@ -1,7 +1,7 @@
 import type { Rule } from '../rules/rule.ts';
-import { checkNativeValue } from './check-native-value.ts';
+import { checkClear } from './check-clear.ts';
 import type { CheckScope } from './check-scope.ts';
-import type { ConversionPlan, Target, ValuePlan } from './plan.ts';
+import type { ConversionPlan, PathPlan, Target, ValuePlan } from './plan.ts';
 
 /**
  * Fields that may be written need a way back, or a reason why there is none. A reason reaches the person whose write
@@ -24,14 +24,19 @@ export function checkWrite(plan: ValuePlan, scope: CheckScope): void {
   const writer = writerOf(plan);
   checkGuardReason(plan, writer, scope);
   checkWayBack(plan, writer, scope);
-  checkClear(writer, scope);
+  if (plan !== writer) checkClear(plan.rule, pathOf(writer), scope);
   checkAmbiguity(writer.rule, target, scope);
 }
 
-/** A value is written through the first alternative. */
+/** A value is written through the first alternative that can be written; where none can, the first one says why. */
 function writerOf(plan: ValuePlan): ValuePlan {
-  const [first] = plan.source.kind === 'first' ? plan.source.entries : [];
-  return first === undefined ? plan : writerOf(first);
+  if (plan.source.kind !== 'first') return plan;
+  const writers = plan.source.entries.map(writerOf);
+  return writers.find(isWritable) ?? writers[0] ?? plan;
+}
+
+function pathOf({ source }: ValuePlan): PathPlan | undefined {
+  return source.kind === 'from' ? source.candidates[0]?.path : undefined;
 }
 
 function checkGuardReason(plan: ValuePlan, writer: ValuePlan, { sink }: CheckScope): void {
@@ -46,10 +51,9 @@ function checkGuardReason(plan: ValuePlan, writer: ValuePlan, { sink }: CheckSco
   );
 }
 
-function isWritable({ source }: ValuePlan): boolean {
-  if (source.kind !== 'from') return false;
-  const [first] = source.candidates;
-  return first !== undefined && first.path.origin === 'native' && first.path.field.access === 'read-write';
+function isWritable(plan: ValuePlan): boolean {
+  const path = pathOf(plan);
+  return path?.origin === 'native' && path.field.access === 'read-write' && plan.rule.access !== 'read';
 }
 
 function checkWayBack(plan: ValuePlan, writer: ValuePlan, { sink }: CheckScope): void {
@@ -77,13 +81,6 @@ function hasReason({ rule }: ValuePlan): boolean {
 /** A value leads back to a row only where no other row has the same one, and only in a table that is there whole. */
 export function isReversible({ table, column }: Extract<ConversionPlan, { kind: 'lookup' }>): boolean {
   return table.load === 'all' && table.unique.includes(column);
-}
-
-/** What is written for null has to be a value of the native field. */
-function checkClear({ rule: { clear }, source }: ValuePlan, scope: CheckScope): void {
-  const [first] = source.kind === 'from' ? source.candidates : [];
-  if (clear === undefined || first === undefined || typeof clear.value !== 'string') return;
-  checkNativeValue(clear.value, first.path.field, clear.at, scope);
 }
 
 const readOnlyHint = 'add  access: read  and  because: "…"';

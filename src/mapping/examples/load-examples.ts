@@ -76,7 +76,8 @@ function loadExample(
   const entries = read.entries(map, keys, 'E103', 'an example');
   const [name, native, unified] = [entries.get('name'), entries.get('native'), entries.get('unified')];
   const write = writeOf(entries, map.at, read, sink);
-  if (native === undefined && write === undefined)
+  const isWrite = entries.has('write');
+  if (native === undefined && !isWrite)
     sink.add('E102', map.at, 'an example needs "native", the record as the vendor sends it');
   if (unified !== undefined) checkUnified(unified.value, model, read, sink);
   checkTables(entries.get('lookups')?.value, descriptor, read, sink);
@@ -87,7 +88,7 @@ function loadExample(
   if (issues !== undefined) read.list(issues.value, '"issues"');
   if (absent !== undefined) checkAbsent(absent.value, model, read, sink);
   const account = loadAccount(entries.get('account')?.value, descriptor, read, sink);
-  if (sink.errors() > before || (native === undefined && write === undefined)) return undefined;
+  if (sink.errors() > before || (native === undefined && !isWrite)) return undefined;
   return {
     name: title ?? '',
     at: map.at,

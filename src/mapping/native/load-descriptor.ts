@@ -7,7 +7,7 @@ import { nodeReader, type NodeReader } from '../yaml/node-reader.ts';
 import { parseYaml } from '../yaml/parse-yaml.ts';
 import { toJson, type YamlEntry, type YamlMap, type YamlNode } from '../yaml/yaml-node.ts';
 import type { LookupTable, NativeDescriptor, NativeField } from './native-descriptor.ts';
-import { loadNativeFields, plainField } from './load-native-fields.ts';
+import { checkSources, loadNativeFields, plainField } from './load-native-fields.ts';
 
 const topKeys = [
   'native',
@@ -39,13 +39,15 @@ export function loadDescriptor(source: SourceFile, sink: FindingSink): NativeDes
   const native = requiredText(entries.get('native'), root, read, sink);
   const fields = entries.get('fields');
   if (fields === undefined) sink.add('E102', root.at, 'a native descriptor needs "fields"');
+  const natives =
+    fields === undefined ? new Map<string, NativeField>() : loadNativeFields(fields.value, read, sink);
+  if (fields !== undefined) checkSources(natives, fields.value, sink);
   const descriptor = {
     native: native ?? '',
     empty: optionalTexts(entries.get('empty'), read),
     ...writeFacts(entries, read, sink),
     reserved: optionalTexts(entries.get('reserved'), read),
-    fields:
-      fields === undefined ? new Map<string, NativeField>() : loadNativeFields(fields.value, read, sink),
+    fields: natives,
     lookups: loadTables(entries.get('lookups')?.value, read, sink),
     account: loadColumns(entries.get('account')?.value, '$account', read),
   };
@@ -61,13 +63,11 @@ function writeFacts(
   const [clear, ids, dayZone] = [entries.get('clear'), entries.get('ids'), entries.get('dayZone')];
   const zone = dayZone === undefined ? 'UTC' : (read.text(dayZone.value, 'dayZone') ?? 'UTC');
   if (dayZone !== undefined && !isTimeZone(zone)) {
-    sink.add(
-      'E109',
-      dayZone.value.at,
-      `"${zone}" is no time zone`,
-      'write an IANA name: America/Los_Angeles',
-    );
+    const hint = suggest(zone, Intl.supportedValuesOf('timeZone'));
+    sink.add('E109', dayZone.value.at, `"${zone}" is no time zone`, hint);
   }
+  if (clear !== undefined && clear.value.kind !== 'scalar')
+    sink.add('E106', clear.value.at, '"clear" is a single value', 'leave it out where null clears a field');
   return {
     clear: clear === undefined ? null : (toJson(clear.value) ?? null),
     ids: ids === undefined ? 'text' : (read.oneOf(ids.value, idKinds, 'ids') ?? 'text'),

@@ -1,4 +1,5 @@
 import { nativeTypes } from '../../connector-kit/resource.ts';
+import { suggest } from '../did-you-mean.ts';
 import type { FindingSink } from '../findings.ts';
 import type { NodeReader } from '../yaml/node-reader.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../yaml/yaml-node.ts';
@@ -69,6 +70,24 @@ export function loadNativeFields(
     if (field !== undefined) fields.set(path, field);
   }
   return fields;
+}
+
+/** What a field is worked out from is a field, too. */
+export function checkSources(
+  fields: ReadonlyMap<string, NativeField>,
+  node: YamlNode,
+  sink: FindingSink,
+): void {
+  for (const { key, value } of node.kind === 'map' ? node.entries : []) {
+    const derived =
+      value.kind === 'map' ? value.entries.find((entry) => entry.key === 'derivedFrom') : undefined;
+    const sources = derived?.value.kind === 'list' ? derived.value.items : [];
+    for (const source of sources) {
+      if (source.kind !== 'scalar' || typeof source.value !== 'string' || fields.has(source.value)) continue;
+      const message = `${key} cannot be derived from "${source.value}", which is no native field`;
+      sink.add('E113', source.at, message, suggest(source.value, fields.keys()));
+    }
+  }
 }
 
 function loadNativeField(

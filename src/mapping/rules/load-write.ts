@@ -21,7 +21,7 @@ export function loadWrite(node: YamlNode, { read, sink }: RuleContext): WriteWor
   const map = read.map(node, '"write"');
   if (map === undefined) return undefined;
   const entries = read.entries(map, words, 'E103', '"write"');
-  if (entries.size === 0) sink.add('E106', node.at, `"write" needs one of ${words.join(', ')}`);
+  if (map.entries.length === 0) sink.add('E106', node.at, `"write" needs one of ${words.join(', ')}`);
   for (const [word, needed] of needs) {
     const entry = entries.get(word);
     if (entry !== undefined && !entries.has(needed))

@@ -17,7 +17,11 @@ export function checkTables(run: WriteRun): void {
 function checkTable({ name, plan, ways: [way] }: FieldWriter, run: WriteRun): void {
   const known = plan.write?.known;
   if (known === undefined || way === undefined) return;
-  const key = run.patch.at(way.path.path) ?? null;
+  const { path: keyPath, field: keyField } = way.path;
+  // The vendor chooses another key, which goes with what is written.
+  const isChosenAnew = keyField.derivedFrom.some((source) => run.touched.has(source));
+  if (isChosenAnew && !run.touched.has(keyField.path)) return;
+  const key = run.patch.at(keyPath) ?? null;
   const row = run.parts.scope.lookups.get(known.table.name)?.get(String(key));
   if (row === undefined) return;
   for (const { path, column } of known.along) {

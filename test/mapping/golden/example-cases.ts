@@ -117,4 +117,48 @@ export const exampleCases: readonly GoldenCase[] = [
     message: 'no example takes leadSource from this alternative',
     hint: 'add one to  examples:',
   },
+  {
+    says: 'an unknown call of an example of writing',
+    code: 'E109',
+    tail: 'examples:\n  - { write: ▸udpate, unified: {}, current: { id: 1 } }\n',
+    message: '"write" is one of create, update',
+    hint: 'did you mean "update"?',
+  },
+  {
+    says: 'an example of writing that gives nothing',
+    code: 'E102',
+    tail: 'examples:\n  - ▸{ write: create, native: {} }\n',
+    message: 'an example of writing needs "unified", what is given',
+  },
+  {
+    says: 'an update of nothing',
+    code: 'E102',
+    tail: 'examples:\n  - ▸{ write: update, unified: { title: x } }\n',
+    message: 'an example of an update needs "current"',
+  },
+  {
+    says: 'a create of something that is there',
+    code: 'E108',
+    tail: 'examples:\n  - { write: create, unified: { title: x }, ▸current: { id: 1 } }\n',
+    message: '"current" does not go with a create',
+  },
+  {
+    says: 'a record as it is, in an example of reading',
+    code: 'E108',
+    tail: 'examples:\n  - { native: { id: 1 }, ▸current: { id: 1 } }\n',
+    message: '"current" means nothing without "write"',
+  },
+  {
+    says: 'a record as it is that is none',
+    code: 'E106',
+    tail: 'examples:\n  - { write: update, unified: { title: x }, current: ▸[1] }\n',
+    message: '"current" should be a map, not a list',
+  },
+  {
+    says: 'an unknown field that is given',
+    code: 'E104',
+    tail: 'examples:\n  - { write: create, unified: { ▸titel: x } }\n',
+    message: 'there is no unified field "titel"',
+    hint: 'did you mean "title"?',
+  },
 ];

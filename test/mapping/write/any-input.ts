@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../../src/model/json.ts';
 import { opportunityFields } from '../../../src/model/opportunity-fields.ts';
-import { Dice } from './worlds/dice.ts';
+import type { Dice } from './worlds/dice.ts';
 import type { Situation, World } from './worlds/world.ts';
 
 /** Values that are nearly right for some field, or for none. */

@@ -1,8 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import type { JsonObject } from '../../../src/model/json.ts';
 import { create, refusal, write, type Rules } from './writing.ts';
 
-const ids = (...all: string[]) => all.map((id) => ({ id }));
-const people = (...all: string[]) => ({ id: 1, name: 'n', people: ids(...all) });
+function ids(...all: string[]): { readonly id: string }[] {
+  return all.map((id) => ({ id }));
+}
+
+/** A record with these people. */
+function people(...all: string[]): JsonObject {
+  return { id: 1, name: 'n', people: ids(...all) };
+}
 
 describe('a list is a set', () => {
   const tags = "'tags[]'";

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { create, refusal, write } from './writing.ts';
+import type { JsonObject } from '../../../src/model/json.ts';
+import { create, refusal, write, type Outcome } from './writing.ts';
 
 const lookups = {
   labels: {
@@ -13,8 +14,9 @@ const lookups = {
 };
 const numeric = [["empty: ['']", "empty: ['']\nids: number"]] as const;
 
-const priority = (rule: string, value: unknown, current = {}) =>
-  write({ priority: rule }, { priority: value }, { current: { id: 1, name: 'n', ...current } });
+function priority(rule: string, value: unknown, current: JsonObject = {}): Outcome {
+  return write({ priority: rule }, { priority: value }, { current: { id: 1, name: 'n', ...current } });
+}
 
 describe('a map is turned round', () => {
   test('by `reverse` where several native values become one', () => {

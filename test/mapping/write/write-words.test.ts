@@ -109,6 +109,25 @@ describe('write: along', () => {
   });
 });
 
+describe('what goes along with a key, written alone', () => {
+  const alone = { ...rules, status: '{ unsupported: "not here" }' };
+  const derived = [['stage: { type: id }', 'stage: { type: id, derivedFrom: [line] }']] as const;
+
+  test('has to fit the key that stays', () => {
+    const outcome = write(alone, { pipelineId: 'l2' }, { lookups, current });
+
+    expect(outcome.issues).toEqual(['pipelineId conflict']);
+    expect(refusal(outcome)).toContain('"l2" does not go with pipelineStageId "s1", which goes with "l1"');
+  });
+
+  test('may be any where the vendor then chooses another key', () => {
+    expect(write(alone, { pipelineId: 'l2' }, { lookups, current, descriptor: derived })).toMatchObject({
+      patch: { line: 'l2' },
+      issues: [],
+    });
+  });
+});
+
 describe('write: to the one row that has the value', () => {
   test('writes its key, and what goes along with that', () => {
     expect(write(rules, { status: 'Won' }, { lookups, current })).toMatchObject({

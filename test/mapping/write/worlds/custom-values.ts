@@ -15,6 +15,10 @@ export function customMove(definition: CustomFieldDefinition, dice: Dice): Move 
   return { given: { [name]: given }, reads: { [name]: reads } };
 }
 
+function same(value: JsonValue): readonly [given: JsonValue, reads: JsonValue] {
+  return [value, value];
+}
+
 function valueOf(
   { type, wire, options, whole, refName }: CustomFieldDefinition,
   dice: Dice,
@@ -27,7 +31,6 @@ function valueOf(
     if (type !== 'options') return [given[0] ?? null, labels[0] ?? null];
     return [given, labels.length === 0 && wire === 'list-semicolon' ? null : labels];
   }
-  const same = (value: JsonValue) => [value, value] as const;
   switch (type) {
     case 'boolean':
       return same(dice.chance(0.5));

@@ -63,7 +63,7 @@ const contacts = ['701', '7012', '70111', '9'];
 
 function record(dice: Dice): JsonObject {
   const stage = dice.pick([...Object.keys(stages), 'gone', '']);
-  const isLinked = dice.chance(0.9);
+  const mayBeLinked = dice.chance(0.9);
   const company = dice.pick(['', '8101']);
   const linked = dice.some(contacts).map((id) => ({ id, type: 'deal_to_contact' }));
   const others = dice.some(['8102', '8103']);
@@ -114,7 +114,7 @@ function record(dice: Dice): JsonObject {
     updatedAt: '2026-05-01T00:00:00.000Z',
     archived: false,
     properties: { ...properties, ...flagsOf(stage) },
-    ...(isLinked ? { associations } : {}),
+    ...(mayBeLinked ? { associations } : {}),
   };
 }
 
@@ -145,7 +145,7 @@ function stageMove(dice: Dice, { native, unified }: Situation): Move {
     { pipelineStageId: stage, pipelineId: String(pipeline) },
     { pipelineStageId: stage, status: String(outcome) },
     ...(fitting.length === 1 ? [{ status: String(outcome) }] : []),
-    ...(unified?.status == null ? [] : [{}]),
+    ...((unified?.status ?? null) === null ? [] : [{}]),
   ];
   const said = dice.pick(ways);
   const after = 'pipelineStageId' in said || 'status' in said ? outcome : unified?.status;

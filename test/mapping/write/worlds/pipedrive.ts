@@ -86,6 +86,7 @@ function record(dice: Dice): JsonObject {
 function stageMove(dice: Dice): Move {
   const stage = dice.pick(Object.keys(stages));
   const pipelineId = String(stages[stage]?.['pipeline_id']);
+  if (dice.chance(0.2)) return { given: { pipelineId } };
   return { given: { pipelineStageId: stage, ...(dice.chance(0.4) ? { pipelineId } : {}) } };
 }
 
@@ -157,7 +158,14 @@ function settle(before: JsonObject | undefined, patch: JsonObject, zone: string)
   const after = merge(before, patch);
   after['id'] ??= 1;
   after['status'] ??= 'open';
-  const { status } = after;
+  const { status, pipeline_id: pipeline } = after;
+  // A deal that is moved to another pipeline begins with its first stage.
+  if (
+    pipeline !== before?.['pipeline_id'] &&
+    patch['stage_id'] === undefined &&
+    patch['pipeline_id'] !== undefined
+  )
+    after['stage_id'] = Number(Object.keys(stages).find((key) => stages[key]?.['pipeline_id'] === pipeline));
   const isClosed = status === 'won' || status === 'lost';
   if (
     patch['status'] !== undefined &&
