@@ -5,6 +5,7 @@ import { VendorError } from '../connector-kit/vendor-error.ts';
 import type { VendorRequest, VendorResponse } from '../connector-kit/vendor-request.ts';
 import type { Authorisation } from './authorisation.ts';
 import { vendorError, type Scene } from './failure.ts';
+import { withDoubtOf } from './in-doubt.ts';
 import { pathProblem } from './request-target.ts';
 import { decideRetry, type RetryDecision } from './retry-policy.ts';
 import { sendOnce } from './send-once.ts';
@@ -56,6 +57,7 @@ async function sendRetrying<T>(
       surelyNotActed: true,
     });
   const { retry, budget, signal, clock } = parts;
+  const earlier: VendorError[] = [];
   return pRetry((attempt) => attemptOnce(parts, sceneOf(parts, request, attempt), schema), {
     retries: retry.attempts - 1,
     minTimeout: 0,
@@ -68,7 +70,8 @@ async function sendRetrying<T>(
       if (error.code === 'rate-limited') pauseAll(parts, request, decision);
       const goesOn = decision.retry && retriesLeft > 0 && budget.take();
       report(parts, error, attemptNumber, goesOn ? decision.waitMs : undefined);
-      if (!goesOn) throw 'tooLong' in decision ? suspended(error) : error;
+      if (!goesOn) throw withDoubtOf(earlier, request, 'tooLong' in decision ? suspended(error) : error);
+      earlier.push(error);
       await clock.sleep(decision.waitMs, signal);
     },
   });

@@ -8,7 +8,8 @@ export const builtInFaults = {
   empty: 'Answers 200 with an empty body.',
   redirect: 'Answers 302 to this location: redirect=/elsewhere.',
   reset: 'Resets the connection before the request is acted on.',
-  'lost-answer': 'Acts on the request, then resets the connection instead of answering.',
+  'lost-answer':
+    'Acts on the request, then resets the connection, or says that it failed (lost-answer=502), instead of answering.',
   stall: 'Never answers.',
   'stall-body': 'Sends the headers and half of the body, then nothing more.',
   slow: 'Waits before it answers: slow=200ms.',

@@ -8,6 +8,8 @@ import type { Delivery } from './send-answer.ts';
 /** What the faults a request met do to its answer. */
 export interface FaultEffect {
   readonly answer?: SandboxAnswer;
+  /** Sent in place of the answer, after the request was acted on. */
+  readonly substitute?: SandboxAnswer;
   readonly delivery?: Delivery | 'reset' | 'stall';
   readonly delayMs?: number;
   readonly bytesPerSecond?: number;
@@ -47,6 +49,8 @@ function effectOf(around: FaultSurroundings, request: SandboxRequest, spec: Faul
     const reply = own.answer?.(request, spec.value);
     return reply === undefined ? {} : { answer: reply };
   }
+  if (spec.name === 'lost-answer' && spec.value !== undefined)
+    return { substitute: around.refuse({ kind: 'fault', status: Number(spec.value) }, request) };
   if (isDelivery(spec.name)) return { delivery: spec.name };
   switch (spec.name) {
     case 'slow':

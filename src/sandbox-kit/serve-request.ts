@@ -73,7 +73,8 @@ export async function serveRequest(
     return;
   }
   const own = refusal ?? effect.answer ?? (problem === undefined ? undefined : vendor.refuse(problem, known));
-  const reply = vendor.dress(known, own ?? (await act(vendor, known, match)));
+  const answer = own ?? (await act(vendor, known, match));
+  const reply = vendor.dress(known, effect.substitute ?? answer);
   const delayMs = vendor.latencyMs + (effect.delayMs ?? 0);
   if (delayMs > 0) await wait(delayMs, undefined, { signal }).catch(() => undefined);
   await send(vendor, incoming, response, reply, effect, signal);

@@ -94,6 +94,23 @@ describe('after a refusal', () => {
     expect((await course(write)).outcome).not.toHaveProperty('details.ambiguous');
   });
 
+  test.each([429, 423, 409])(
+    'with %i, a try before it whose answer was lost stays in doubt',
+    async (status) => {
+      vendorAnswers([503], ...Array.from({ length: 5 }, () => [status] as const));
+
+      expect((await course({ ...write, idempotent: true })).outcome).toMatchObject({
+        details: { status, ambiguous: true },
+      });
+    },
+  );
+
+  test('of a read leaves nothing in doubt', async () => {
+    vendorAnswers([503], [404]);
+
+    expect((await course(read)).outcome).not.toHaveProperty('details.ambiguous');
+  });
+
   test('by a class that only the connector knows, its class decides', async () => {
     vendorAnswers([400], [503]);
     const { outcome, events } = await course(write, { readFailure: lockedThenQuota });

@@ -214,6 +214,10 @@ describe('a fault', () => {
 
     expect(afterReset).toHaveLength(3);
     expect(await sandbox.control.ids()).toHaveLength(4);
+
+    sandbox.control.fault('lost-answer=502');
+    expect((await create()).status).toBe(502);
+    expect(await sandbox.control.ids()).toHaveLength(5);
   });
 
   test('slow, drip, early hints and doubled headers still deliver the answer', async () => {

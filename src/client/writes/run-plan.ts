@@ -61,6 +61,8 @@ export async function runPlan(writer: Writer, { plan }: Planned, settle: Settle)
       }
       if (!mayBeDone(error, request)) throw new WriteFailedError(progress(error), failedFields(error, plan));
       const settled = await settle(step, state.id);
+      if (!settled.carriedOut && wasRefusedAfterAll(error, settled.observed))
+        throw new WriteFailedError(progress(error), failedFields(error, plan));
       if (!settled.carriedOut) throw new AmbiguousWriteError(progress(error), settled.observed);
       state.confirmedBy = settled.by;
       state.id = settled.id ?? state.id;
@@ -146,6 +148,13 @@ export function mayBeDone(error: unknown, { idempotent }: Pick<PlannedRequest, '
   const { status } = error.details;
   const wasRefused = status !== undefined && status >= 400 && status < 500 && status !== 408;
   return idempotent === true && leavesDoubt(error.code) && !wasRefused;
+}
+
+/** A later try was refused for what it asks, and the record shows nothing of the try before it. */
+function wasRefusedAfterAll(error: unknown, observed: Observation): boolean {
+  return (
+    error instanceof VendorError && error.disposition.action === 'fail-record' && observed === 'unchanged'
+  );
 }
 
 function isNotFound(error: unknown): boolean {

@@ -30,7 +30,7 @@ export interface NativeField {
   readonly required: boolean;
   /** A new record that says nothing of it gets a value of the vendor's choice; null has to be said. */
   readonly prefilled: boolean;
-  /** The vendor keeps whole numbers only. */
+  /** The vendor keeps whole numbers only; of an id, that it is the text of one. */
   readonly whole: boolean;
   /** The vendor keeps text in small letters. */
   readonly lowerCase: boolean;

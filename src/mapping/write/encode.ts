@@ -10,7 +10,7 @@ import { shown, type Refusal } from './issues.ts';
 import { rowReads } from './reads.ts';
 import { cannotClear } from './unified-input.ts';
 import type { Way } from './way.ts';
-import { numericId, wireKey } from './wire-key.ts';
+import { isDigits, numericId, wireKey } from './wire-key.ts';
 
 /** What turning values round takes. */
 export interface EncodeScope {
@@ -127,6 +127,12 @@ export function encodeNative(
   }
   if (field.required === true && typeof native === 'string' && descriptor.empty.includes(native))
     return { refusal: cannotClear };
+  if (field.type === 'id' && field.whole === true && !isDigits(native)) {
+    const message = `${shown(value)} is not an id of this vendor, whose ids here are digits`;
+    return {
+      refusal: { code: 'wrong-type', message, hint: 'write it as the vendor does, without leading zeros' },
+    };
+  }
   const limit = beyondLimits(kept, field);
   if (limit !== undefined) return { refusal: limit };
   const { values, open } = field;

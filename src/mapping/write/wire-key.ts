@@ -22,6 +22,11 @@ export function wireKey(key: string, type: NativeType): string | number | boolea
 
 const wholeNumber = /^(?:0|[1-9]\d{0,15})$/;
 
+/** Whether a text is an id of digits: another text may mean the same number to the vendor, and nobody would see it. */
+export function isDigits(id: JsonValue): boolean {
+  return typeof id === 'string' && /^[1-9]\d*$/.test(id);
+}
+
 /** An id as a vendor writes it whose ids are numbers; undefined for what is no such id. */
 export function numericId(id: JsonValue): number | undefined {
   const value = typeof id === 'string' && wholeNumber.test(id) ? Number(id) : id;

@@ -115,6 +115,36 @@ describe('an answer that is lost', () => {
     await expect(attempt).rejects.toMatchObject({ code: 'write-ambiguous', observed: 'unchanged' });
   });
 
+  test('of a try before a refusal: the record tells whether the refusal holds', async () => {
+    const refusal = { status: 400, ambiguous: true };
+    const undone = paperVendor(paperDeal('1'));
+    undone.before = ({ method }) => {
+      if (method === 'PATCH') throw paperRefusal('invalid-request', refusal);
+    };
+    await expect(paperOpportunities(undone).update('1', { title: 'x' })).rejects.toMatchObject({
+      code: 'write-failed',
+      cause: { code: 'invalid-request' },
+    });
+
+    const done = paperVendor(paperDeal('1'));
+    done.after = ({ method }) => {
+      if (method === 'PATCH') throw paperRefusal('conflict', { ...refusal, status: 409 });
+    };
+    expect(await paperOpportunities(done).update('1', { title: 'x' })).toMatchObject({
+      outcome: 'updated',
+      confirmedBy: 'reading',
+    });
+
+    const waiting = paperVendor(paperDeal('1'));
+    waiting.before = ({ method }) => {
+      if (method === 'PATCH') throw paperRefusal('rate-limited', { ...refusal, status: 429 });
+    };
+    await expect(paperOpportunities(waiting).update('1', { title: 'x' })).rejects.toMatchObject({
+      code: 'write-ambiguous',
+      observed: 'unchanged',
+    });
+  });
+
   test('an answer to a create that names no id leaves it open', async () => {
     const vendor = paperVendor();
     const send = vendor.send;

@@ -88,3 +88,27 @@ describe('a value that is to stay', () => {
     });
   });
 });
+
+describe('an id that is of digits', () => {
+  const setting: Setting = {
+    descriptor: [['firm: { type: id }', 'firm: { type: id, whole: true }']],
+    current: { id: 1, name: 'n', firm: '31' },
+  };
+  const rules = { companyId: 'firm' };
+
+  test.each(['031', '31 ', '+31', '3.1e1', '0x1f', 'acme'])(
+    'is not %s, which may mean another one',
+    (companyId) => {
+      expect(write(rules, { companyId }, setting)).toMatchObject({
+        patch: {},
+        issues: ['companyId wrong-type'],
+      });
+    },
+  );
+
+  test('is sent as it is, however long', () => {
+    const companyId = '98765432109876543210';
+
+    expect(write(rules, { companyId }, setting)).toMatchObject({ patch: { firm: companyId }, issues: [] });
+  });
+});
