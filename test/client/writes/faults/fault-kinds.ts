@@ -32,9 +32,7 @@ const lostThenLimited = lasting(kind('a lost answer, then 429', 'open', 'lost-an
 export const mainFaultKinds: readonly FaultKind[] = [
   reset,
   lost,
-  lasting(lost),
   lasting(limited),
-  lasting(locked),
   failed,
   lostThenLimited,
 ];
