@@ -29,15 +29,7 @@ const failed = kind('500 before the vendor acted', 'open', 'status=500');
 const lostThenLimited = lasting(kind('a lost answer, then 429', 'open', 'lost-answer', 'retry-after=1'));
 
 /** One of each sort. */
-export const mainFaultKinds: readonly FaultKind[] = [
-  reset,
-  lost,
-  lasting(lost),
-  lasting(limited),
-  lasting(locked),
-  failed,
-  lostThenLimited,
-];
+export const mainFaultKinds: readonly FaultKind[] = [reset, lost, lasting(limited), failed, lostThenLimited];
 
 export const faultKinds: readonly FaultKind[] = [
   reset,
