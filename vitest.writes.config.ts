@@ -1,11 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
-/** Inputs made up for each vendor; see test/mapping/write/fuzz.test.ts. */
+/** Inputs made up for each vendor: for the mapping alone, and up to the requests of a plan. */
 const inputs = process.env['FUZZED_WRITES'] ?? '100000';
 
 export default defineConfig({
   test: {
-    include: ['test/mapping/write/fuzz.test.ts'],
+    include: ['test/mapping/write/fuzz.test.ts', 'test/client/writes/any-plan.test.ts'],
     env: { FUZZED_WRITES: inputs },
     maxWorkers: '100%',
     testTimeout: 600_000,

@@ -83,3 +83,33 @@ it('what a write gives depends on dryRun, and only what may be written is an inp
   expectTypeOf<OpportunityInput>().not.toHaveProperty('createdAt');
   expectTypeOf<{ status: 'won' }>().not.toExtend<OpportunityInput>();
 });
+
+it('a key that is misspelt or only read, a value of another form and an unknown option do not compile', () => {
+  type Opportunities = Crm['opportunities'];
+  const mistakes = ({ create, update, upsert, createMany, updateMany }: Opportunities) => [
+    // @ts-expect-error misspelt
+    create({ titel: 'x' }),
+    // @ts-expect-error misspelt
+    update('1', { titel: 'x' }),
+    // @ts-expect-error misspelt
+    upsert({ titel: 'x' }, { key: { field: 'ref', value: '1' } }),
+    // @ts-expect-error misspelt
+    createMany([{ titel: 'x' }]),
+    // @ts-expect-error misspelt
+    updateMany([{ id: '1', changes: { titel: 'x' } }]),
+    // @ts-expect-error only read
+    create({ title: 'x', createdAt: '2026-01-01T00:00:00.000Z' }),
+    // @ts-expect-error only read
+    update('1', { deleted: true }),
+    // @ts-expect-error cannot be empty
+    update('1', { title: null }),
+    // @ts-expect-error a date is text
+    update('1', { closeDate: new Date(0) }),
+    // @ts-expect-error a custom field has a value
+    update('1', { customFields: [{ id: 'ref' }] }),
+    // @ts-expect-error misspelt: it would write
+    update('1', { title: 'x' }, { dryrun: true }),
+  ];
+
+  expectTypeOf(mistakes).parameters.toEqualTypeOf<[Opportunities]>();
+});

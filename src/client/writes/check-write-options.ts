@@ -57,7 +57,8 @@ export function checkUpdateItem(item: UpdateItem): void {
 
 /** @throws ClientError `bad-option` */
 export function checkId(id: unknown): void {
-  if (typeof id === 'string' && id !== '') return;
+  // Half of a character pair, of which no address can be made.
+  if (typeof id === 'string' && id !== '' && id.isWellFormed()) return;
   throw new ClientError('bad-option', 'The id of an opportunity is not a text.', {
     hint: 'Ids are texts, whatever the vendor uses: "4105".',
   });

@@ -58,7 +58,9 @@ export async function deleteOne(
     const { deleteFollowsMerges = false } = writer.operations;
     if (since === undefined && options.dryRun !== true && !deleteFollowsMerges) return planDelete(writer, id);
     const native = await writer.fetch(id);
-    if (native === undefined) return planDelete(writer, id, deleteFollowsMerges ? { native } : undefined);
+    // With a precondition, what cannot be compared is not deleted.
+    const isKept = deleteFollowsMerges || since !== undefined;
+    if (native === undefined) return planDelete(writer, id, isKept ? { native } : undefined);
     checkUnmodified(native, since);
     return planDelete(writer, id, { native });
   });

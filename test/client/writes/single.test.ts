@@ -157,10 +157,16 @@ describe('update', () => {
     expect(vendor.writes).toEqual([]);
   });
 
-  test('an empty id is no id', async () => {
-    await expect(paperOpportunities(paperVendor()).update('', {})).rejects.toMatchObject({
-      code: 'bad-option',
-    });
+  test.each(['', '\uD800'])('%j is no id', async (id) => {
+    const opportunities = paperOpportunities(paperVendor());
+    const calls = [
+      () => opportunities.update(id, {}),
+      () => opportunities.delete(id),
+      () => opportunities.updateMany([{ id, changes: {} }]),
+      () => opportunities.deleteMany(['1', id]),
+    ];
+
+    for (const call of calls) await expect(call()).rejects.toMatchObject({ code: 'bad-option' });
   });
 
   test('is refused where the record changed after the instant that was read', async () => {
@@ -231,6 +237,14 @@ describe('delete', () => {
     const attempt = paperOpportunities(vendor).delete('1', { ifUnmodifiedSince: '2026-01-01T00:00:00Z' });
 
     await expect(attempt).rejects.toMatchObject({ code: 'precondition-failed' });
+    expect(vendor.writes).toEqual([]);
+  });
+
+  test('with a precondition sends nothing where there is no record to compare', async () => {
+    const vendor = paperVendor();
+    const options = { ifUnmodifiedSince: '2026-01-01T00:00:00Z' };
+
+    expect(await paperOpportunities(vendor).delete('1', options)).toMatchObject({ outcome: 'already-gone' });
     expect(vendor.writes).toEqual([]);
   });
 

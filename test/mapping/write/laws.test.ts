@@ -16,24 +16,28 @@ const zones = [
   'Asia/Kathmandu',
   'Pacific/Auckland',
 ];
-const trials = { writeRead: 4000, readWrite: 4000, writeWrite: 2500 };
+const trials = { writeRead: 4400, readWrite: 4400, writeWrite: 2700 };
 /** As many counterexamples as a person reads. */
 const mostShown = 3;
+
+/** Runs a law on made-up records; what breaks it is told, with all that it takes to see it again. */
+function law(runs: number, seed: number, broken: (dice: Dice, zone: string) => unknown): void {
+  const found: string[] = [];
+  for (let run = 0; run < runs && found.length < mostShown; run += 1) {
+    const zone = zones[run % zones.length] ?? 'UTC';
+    const problem = broken(new Dice(seed * 1_000_003 + run), zone);
+    if (problem !== undefined) found.push(JSON.stringify({ run, zone, problem }));
+  }
+  expect(found).toEqual([]);
+}
 
 describe.each([copper, hubspot, pipedrive])('writing to $vendor', (world) => {
   const bound = bindWorld(world);
   let checks = 0;
 
-  /** Runs a law on made-up records; what breaks it is told, with all that it takes to see it again. */
-  function law(runs: number, seed: number, broken: (dice: Dice, zone: string) => unknown): void {
-    const found: string[] = [];
-    for (let run = 0; run < runs && found.length < mostShown; run += 1) {
-      const zone = zones[run % zones.length] ?? 'UTC';
-      const problem = broken(new Dice(seed * 1_000_003 + run), zone);
-      checks += 1;
-      if (problem !== undefined) found.push(JSON.stringify({ run, zone, problem }));
-    }
-    expect(found).toEqual([]);
+  /** Counts a case, unless it writes nothing: of such a one every law is true. */
+  function count(given: object): void {
+    if (Object.keys(given).length > 0) checks += 1;
   }
 
   function read(native: JsonObject, zone: string): Values {
@@ -66,6 +70,7 @@ describe.each([copper, hubspot, pipedrive])('writing to $vendor', (world) => {
     law(trials.writeRead, 1, (dice, zone) => {
       const before = dice.chance(0.2) ? undefined : world.record(dice);
       const { given, reads } = draw(dice, before, zone);
+      count(given);
       const { patch, issues } = write(given, before, zone, dice);
       if (issues.length > 0) return { before, given, issues };
       const after = read(world.settle(before, patch, zone), zone);
@@ -87,6 +92,7 @@ describe.each([copper, hubspot, pipedrive])('writing to $vendor', (world) => {
       const native = world.record(dice);
       const all = Object.entries(read(native, zone));
       const some = dice.chance(0.2) ? all : dice.some(all, 8);
+      count(some);
       const { patch, issues } = write(Object.fromEntries(some), native, zone, new Dice(0));
       return issues.length === 0 && Object.keys(patch).length === 0
         ? undefined
@@ -98,6 +104,7 @@ describe.each([copper, hubspot, pipedrive])('writing to $vendor', (world) => {
     law(trials.writeWrite, 3, (dice, zone) => {
       const before = dice.chance(0.2) ? undefined : world.record(dice);
       const first = draw(dice, before, zone);
+      count(first.given);
       const once = world.settle(before, write(first.given, before, zone, dice).patch, zone);
       const again = write(first.given, once, zone, dice);
       if (again.issues.length > 0 || Object.keys(again.patch).length > 0)
@@ -122,7 +129,7 @@ describe.each([copper, hubspot, pipedrive])('writing to $vendor', (world) => {
     });
   });
 
-  test('in at least 10,000 cases', () => {
+  test('in at least 10,000 cases that write something', () => {
     expect(checks).toBeGreaterThanOrEqual(10_000);
   });
 });

@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { WriteFailedError } from '../../../src/client/index.ts';
+import type { Crm, OpportunityInput } from '../../../src/index.ts';
+import type { JsonObject } from '../../../src/model/json.ts';
+import type { RunningSandbox } from '../../../src/sandbox-kit/index.ts';
+import { connectTo, emulatedNames, startEmulated, type EmulatedName } from '../../support/emulated-vendor.ts';
+
+interface Refused {
+  readonly field: string;
+  readonly native: string;
+  /** The vendor's words. */
+  readonly message: RegExp;
+  /** Written by the field, then spoilt past what the mapping would let through. */
+  readonly input: OpportunityInput;
+  readonly sent: JsonObject;
+}
+
+const refused: Readonly<Record<EmulatedName, readonly Refused[]>> = {
+  copper: [
+    {
+      field: 'monetaryAmount',
+      native: 'monetary_value',
+      message: /^Invalid value for Monetary Value$/,
+      input: { monetaryAmount: 7 },
+      sent: { monetary_value: 'many' },
+    },
+    {
+      field: 'status',
+      native: 'status',
+      message: /^Invalid value for Status$/,
+      input: { status: 'Won' },
+      sent: { status: 'Gewonnen' },
+    },
+    {
+      field: 'companyId',
+      native: 'company_id',
+      message: /./,
+      input: { companyId: '1' },
+      sent: {},
+    },
+  ],
+  hubspot: [
+    {
+      field: 'monetaryAmount',
+      native: 'amount',
+      message: /^INVALID_NUMERIC$/,
+      input: { monetaryAmount: 7 },
+      sent: { properties: { amount: 'many' } },
+    },
+    {
+      field: 'type',
+      native: 'dealtype',
+      message: /^INVALID_OPTION$/,
+      input: { type: 'Existing Business' },
+      sent: { properties: { dealtype: 'nobody-s' } },
+    },
+    {
+      field: 'currency',
+      native: 'deal_currency_code',
+      message: /^INVALID_OPTION$/,
+      input: { currency: 'EUR' },
+      sent: { properties: { deal_currency_code: 'CHF' } },
+    },
+  ],
+  pipedrive: [
+    {
+      field: 'monetaryAmount',
+      native: 'value',
+      message: /./,
+      input: { monetaryAmount: 7 },
+      sent: { value: 'many' },
+    },
+    {
+      field: 'companyId',
+      native: 'org_id',
+      message: /./,
+      input: { companyId: '1' },
+      sent: {},
+    },
+  ],
+};
+
+describe.each(emulatedNames)('what emulated %s refuses', (id) => {
+  let sandbox: RunningSandbox;
+  let crm: Crm;
+  beforeAll(async () => {
+    sandbox = await startEmulated(id, { deals: 10, seed: 3 });
+    crm = await connectTo(sandbox);
+  });
+  afterAll(async () => {
+    await crm.close();
+    await sandbox.close();
+  });
+
+  function spoilt({ input, sent }: Refused): OpportunityInput {
+    return { title: 'Refused', ...input, passThrough: [{ serviceId: id, extendObject: { ...sent } }] };
+  }
+
+  test.each(refused[id])('about $field reaches the caller in both languages', async (one) => {
+    const before = await sandbox.control.ids({ limit: 100 });
+
+    const error: unknown = await crm.opportunities.create(spoilt(one)).catch((reason: unknown) => reason);
+
+    const { field, native, message } = one;
+    expect(error).toBeInstanceOf(WriteFailedError);
+    expect(error).toMatchObject({
+      fields: [{ field, native, message: expect.stringMatching(message) }],
+      message: expect.stringContaining(field),
+      cause: { code: 'invalid-request' },
+    });
+    expect(await sandbox.control.ids({ limit: 100 })).toEqual(before);
+  });
+
+  test('is told of each item of many, and the others are created', async () => {
+    const [bad] = refused[id];
+    if (bad === undefined) throw new Error('nothing is refused');
+
+    const results = await crm.opportunities.createMany([{ title: 'One' }, spoilt(bad), { title: 'Three' }]);
+
+    expect(results.map(({ outcome }) => outcome)).toEqual(['created', 'failed', 'created']);
+    expect(results[1]?.error).toMatchObject({ fields: [{ field: bad.field, native: bad.native }] });
+  });
+});
