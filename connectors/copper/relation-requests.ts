@@ -36,6 +36,7 @@ function relate(path: string, id: number): PlannedRequest {
     method: 'POST',
     path: `${path}/related`,
     body: { resource: { id, type: 'person' } },
+    about: `${relatedPeople}[].id`,
     // Two records are related or not: saying so again adds nothing.
     idempotent: true,
     summary: `adds contact ${id}`,
@@ -49,6 +50,7 @@ function unrelate(path: string, id: number): PlannedRequest {
     method: 'DELETE',
     path: `${path}/related`,
     body: { resource: { id, type: 'person' } },
+    about: `${relatedPeople}[].id`,
     summary: `removes contact ${id}`,
   };
 }

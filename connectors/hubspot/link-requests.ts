@@ -47,6 +47,7 @@ function addition(
       operationId: 'associations.create',
       method: 'PUT',
       path: paths.defaultLink(id, object, toId),
+      about: linkPath(object),
       idempotent: true,
       summary: `adds ${words[object]} ${toId}`,
     };
@@ -56,6 +57,7 @@ function addition(
     method: 'PUT',
     path: paths.link(id, object, toId),
     body: specs(object, true),
+    about: linkPath(object),
     idempotent: true,
     summary: `adds ${words[object]} ${toId} as the primary one`,
   };
@@ -68,6 +70,7 @@ function promotion(id: string, object: AssociatedObject, toId: string, paths: Pa
     method: 'POST',
     path: paths.addLabels(object),
     body: labelInput(id, object, toId),
+    about: linkPath(object),
     idempotent: true,
     summary: `makes ${words[object]} ${toId} the primary one`,
   };
@@ -80,6 +83,7 @@ function demotion(id: string, object: AssociatedObject, toId: string, paths: Pat
     method: 'POST',
     path: paths.removeLabels(object),
     body: labelInput(id, object, toId),
+    about: linkPath(object),
     idempotent: true,
     summary: `${words[object]} ${toId} is no longer the primary one`,
   };
@@ -90,9 +94,15 @@ function removal(id: string, object: AssociatedObject, toId: string, paths: Path
     operationId: 'associations.delete',
     method: 'DELETE',
     path: paths.link(id, object, toId),
+    about: linkPath(object),
     idempotent: true,
     summary: `removes ${words[object]} ${toId}`,
   };
+}
+
+/** Where the native record has links of the kind. */
+function linkPath(object: AssociatedObject): string {
+  return `associations.${object}.results[].id`;
 }
 
 function labelInput(id: string, object: AssociatedObject, toId: string): JsonValue {

@@ -37,6 +37,7 @@ function adding(id: string, person: string): PlannedRequest {
     method: 'POST',
     path: paths.participants(id),
     body: { person_id: Number(person) },
+    about: 'participants[].person_id',
     summary: `adds person ${person}`,
   };
 }
@@ -55,6 +56,7 @@ function removing(id: string, person: string): PlannedRequest {
     method: 'DELETE',
     path: `${paths.participants(id)}/{link}`,
     resolve: { person },
+    about: 'participants[].person_id',
     summary: `removes person ${person}`,
   };
 }

@@ -95,6 +95,9 @@ export function assembleConnection(parts: ConnectionParts): OpenConnection {
     writing: {
       displayName: connector.displayName,
       operations: resource.writes?.forSettings?.(session.settings ?? {}) ?? resource.writes,
+      get targets() {
+        return mapping.writeTargets;
+      },
       bind: bindForWriting,
       fetch: fetchOne,
       fetchMany,

@@ -29,6 +29,8 @@ export interface PlannedRequest extends Pick<VendorRequest, 'method' | 'path' | 
    * nobody knows earlier, or whether it is needed at all. `WriteOperations.resolve` reads it.
    */
   readonly resolve?: Readonly<Record<string, string>>;
+  /** The native path that it is about, where it is one alone: what a refusal without a field means. */
+  readonly about?: string;
   /** What it does, in a few words for people: `adds contact 7001`. Holds ids, no values of the record. */
   readonly summary: string;
 }

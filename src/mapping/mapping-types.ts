@@ -1,7 +1,7 @@
 import type { CustomFieldDefinition } from '../connector-kit/resource.ts';
 import type { Issue } from '../model/issue.ts';
 import type { JsonObject, JsonValue } from '../model/json.ts';
-import type { MappedWrite } from './write-types.ts';
+import type { MappedWrite, WriteTarget } from './write-types.ts';
 
 /** One file handed to the engine. The engine reads no disk: whoever calls it brings the text. */
 export interface SourceFile {
@@ -102,6 +102,8 @@ export interface CompiledMapping<Unified> {
   readonly lookups: readonly string[];
   /** Lookup tables that writing uses beyond those of reading; each is loaded whole. */
   readonly writeTables: readonly string[];
+  /** Native fields that unified ones are written to: what a vendor means that complains about one. */
+  readonly writeTargets: readonly WriteTarget[];
   /** What the overlays add, by key. */
   readonly customMappings: ReadonlyMap<string, CustomMappingType>;
   /** Binds account, lookups and catalogue once; the returned function is the hot path. */

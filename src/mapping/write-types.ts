@@ -64,6 +64,13 @@ export interface WrittenField {
   readonly at: string;
 }
 
+/** Where a unified field goes when it is written. */
+export interface WriteTarget {
+  readonly field: string;
+  /** In the native record. */
+  readonly path: string;
+}
+
 /** A unified input, translated. */
 export interface MappedWrite {
   /** In the shape of the native record; empty where nothing is to be changed. */

@@ -24,6 +24,7 @@ export function fakeMapping(
     paths: paths ?? ['id', 'title', 'amount', 'stage', 'company', 'changedAt'],
     lookups: ['stages', 'companies'],
     writeTables: [],
+    writeTargets: [],
     customMappings: new Map([['tier', { type: 'text', list: false }]]),
     lookupKeys: (native) =>
       new Map([['companies', new Set(typeof native['company'] === 'string' ? [native['company']] : [])]]),

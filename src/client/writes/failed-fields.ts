@@ -1,19 +1,35 @@
 import { VendorError } from '../../connector-kit/vendor-error.ts';
+import type { PlannedRequest } from '../../connector-kit/writes.ts';
+import type { WriteTarget } from '../../mapping/write-types.ts';
 import { fieldsNamed } from './native-name.ts';
+import type { Planned } from './plan-write.ts';
 import type { FailedField } from './write-errors.ts';
-import type { WritePlan } from './write-plan.ts';
 
-/** What the vendor complains about, in the model's words where a field of the input was sent there. */
-export function failedFields(error: unknown, { fields }: WritePlan): readonly FailedField[] {
+/**
+ * What the vendor complains about, in the model's words: a field of the input that was sent there, else the field that
+ * would be written there, such as one that is missing.
+ */
+export function failedFields(
+  error: unknown,
+  { plan, targets }: Pick<Planned, 'plan' | 'targets'>,
+  { about }: Pick<PlannedRequest, 'about'>,
+): readonly FailedField[] {
   if (!(error instanceof VendorError)) return [];
-  return (error.details.fields ?? []).flatMap(({ field: native, message }) => {
+  const sent = plan.fields.filter((field) => field.native !== undefined);
+  const unified = (native: string): readonly string[] => {
+    const named: readonly WriteTarget[] = fieldsNamed(native, sent);
+    return [...new Set((named.length > 0 ? named : fieldsNamed(native, targets)).map(({ field }) => field))];
+  };
+  const told = error.details.fields ?? [];
+  // A request about one thing that is refused without a word on fields is refused for that.
+  const concernsRecord = error.disposition.action === 'fail-record';
+  const failures =
+    told.length === 0 && about !== undefined && concernsRecord
+      ? [{ field: about, message: error.message }]
+      : told;
+  return failures.flatMap(({ field: native, message }) => {
     if (native === undefined) return [{ message }];
-    const sent = fieldsNamed(
-      native,
-      fields.filter((field) => field.native !== undefined),
-    );
-    const names = new Set(sent.map(({ field }) => field));
-    if (names.size === 0) return [{ native, message }];
-    return [...names].map((field) => ({ field, native, message }));
+    const names = unified(native);
+    return names.length === 0 ? [{ native, message }] : names.map((field) => ({ field, native, message }));
   });
 }

@@ -1,4 +1,4 @@
-import type { WrittenField } from '../../mapping/write-types.ts';
+import type { WrittenField, WriteTarget } from '../../mapping/write-types.ts';
 
 /** A place in a body or a native record, as its keys and positions. */
 export type Place = readonly string[];
@@ -12,7 +12,10 @@ export function placeOf(path: string): Place {
  * The written fields that a vendor means by a name: by the whole path, by its last part, or by the key of a custom
  * field. Several unified fields may be one native field.
  */
-export function fieldsNamed(name: string, fields: readonly WrittenField[]): readonly WrittenField[] {
+export function fieldsNamed<Target extends WriteTarget>(
+  name: string,
+  fields: readonly Target[],
+): readonly Target[] {
   const place = placeOf(name);
   const last = place.at(-1);
   if (last === undefined) return [];

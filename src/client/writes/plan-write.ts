@@ -1,6 +1,6 @@
 import type { NativeChange, PlannedRequest, RecordKey, WriteCall } from '../../connector-kit/writes.ts';
 import type { BoundMapping } from '../../mapping/mapping-types.ts';
-import type { WriteIssue, WrittenField } from '../../mapping/write-types.ts';
+import type { WriteIssue, WriteTarget, WrittenField } from '../../mapping/write-types.ts';
 import type { NativeId, NativeRecord } from '../../model/native-record.ts';
 import type { Opportunity } from '../../model/opportunity.ts';
 import { ClientError } from '../client-error.ts';
@@ -17,6 +17,8 @@ export interface Planned {
   readonly change: NativeChange;
   /** Requests that carry something of passThrough: reading the record cannot tell whether they were carried out. */
   readonly extended: ReadonlySet<PlannedRequest>;
+  /** Where unified fields are written, those of the input and all others. */
+  readonly targets: readonly WriteTarget[];
 }
 
 /** Of an upsert. */
@@ -26,7 +28,7 @@ export interface Keyed {
   readonly byVendor: boolean;
 }
 
-type Planner = Pick<Writer, 'connector' | 'operations'>;
+type Planner = Pick<Writer, 'connector' | 'operations' | 'targets'>;
 
 export function planCreate(
   writer: Planner,
@@ -105,7 +107,7 @@ export function planDelete(
       : { current: native, changes: [{ field: 'deleted', before: false, after: true }] };
   const requests = current !== undefined && native === undefined ? [] : (operations.delete?.(id) ?? []);
   const plan: WritePlan = { connector, call: 'delete', id, requests, fields: [], issues: [], ...known };
-  return { plan, change: { patch: {}, current: native?.body }, extended: new Set() };
+  return { plan, change: { patch: {}, current: native?.body }, extended: new Set(), targets: writer.targets };
 }
 
 interface Parts {
@@ -160,7 +162,7 @@ function assemble(parts: Parts): Planned {
     issues,
     changes: fieldChanges(mapped.fields, current),
   };
-  return { plan, change, extended: applied.touched };
+  return { plan, change, extended: applied.touched, targets: writer.targets };
 }
 
 function mainOperation({ operations }: Planner, call: WriteCall): string {

@@ -31,12 +31,13 @@ export type Settle = (step: number, id: NativeId | undefined) => Promise<Settled
  *
  * @throws WriteFailedError, AmbiguousWriteError.
  */
-export async function runPlan(writer: Writer, { plan }: Planned, settle: Settle): Promise<WriteResult> {
+export async function runPlan(writer: Writer, planned: Planned, settle: Settle): Promise<WriteResult> {
+  const { plan } = planned;
   const { requests, call } = plan;
   const state: RunState = { id: plan.id, created: call === 'create', alreadyGone: false };
   if (requests.length === 0) return { id: plan.id ?? '', outcome: outcomeOfNothing(plan), plan };
-  for (const [step, planned] of requests.entries()) {
-    const known = withId(planned, state.id);
+  for (const [step, request] of requests.entries()) {
+    const known = withId(request, state.id);
     const progress = (cause: unknown): WriteProgress => ({
       plan,
       ...(state.id === undefined ? {} : { id: state.id }),
@@ -48,21 +49,22 @@ export async function runPlan(writer: Writer, { plan }: Planned, settle: Settle)
     // Checked here, where it is sure that nothing is on its way.
     const { aborted, reason } = writer.session.signal;
     if (aborted) throw step === 0 ? reason : new WriteFailedError(progress(reason), []);
-    const request = await resolved(writer, known, progress);
-    if (request === undefined) continue;
+    const sent = await resolved(writer, known, progress);
+    if (sent === undefined) continue;
+    const refused = (cause: unknown): WriteFailedError =>
+      new WriteFailedError(progress(cause), failedFields(cause, planned, sent));
     try {
-      const { data } = await writer.session.send<unknown>(request, z.unknown());
-      refuseIfNotDone(writer, request, data);
-      if (step === 0 && call === 'create') takeCreated(writer, plan, planned, data, state);
+      const { data } = await writer.session.send<unknown>(sent, z.unknown());
+      refuseIfNotDone(writer, sent, data);
+      if (step === 0 && call === 'create') takeCreated(writer, plan, request, data, state);
     } catch (error) {
       if (call === 'delete' && isNotFound(error)) {
         state.alreadyGone = step === 0;
         continue;
       }
-      if (!mayBeDone(error, request)) throw new WriteFailedError(progress(error), failedFields(error, plan));
+      if (!mayBeDone(error, sent)) throw refused(error);
       const settled = await settle(step, state.id);
-      if (!settled.carriedOut && wasRefusedAfterAll(error, settled.observed))
-        throw new WriteFailedError(progress(error), failedFields(error, plan));
+      if (!settled.carriedOut && wasRefusedAfterAll(error, settled.observed)) throw refused(error);
       if (!settled.carriedOut) throw new AmbiguousWriteError(progress(error), settled.observed);
       state.confirmedBy = settled.by;
       state.id = settled.id ?? state.id;

@@ -84,7 +84,11 @@ function plansOf({ plan }: Planned): readonly WritePlan[] {
   return [plan];
 }
 
-function severalFound({ connector }: Writer, { key }: Keyed, natives: readonly NativeRecord[]): Planned {
+function severalFound(
+  { connector, targets }: Writer,
+  { key }: Keyed,
+  natives: readonly NativeRecord[],
+): Planned {
   const ids = natives.map(({ id }) => id).join(', ');
   const plan: WritePlan = {
     connector,
@@ -104,7 +108,7 @@ function severalFound({ connector }: Writer, { key }: Keyed, natives: readonly N
       },
     ],
   };
-  return { plan, change: { patch: {}, current: undefined }, extended: new Set() };
+  return { plan, change: { patch: {}, current: undefined }, extended: new Set(), targets };
 }
 
 /** A create in doubt is looked for by its key. That none is found is no proof: the vendor's index may be late. */

@@ -2,6 +2,7 @@ import type { RecordsById } from '../../connector-kit/resource.ts';
 import type { VendorSession } from '../../connector-kit/vendor-session.ts';
 import type { WriteCall, WriteOperations } from '../../connector-kit/writes.ts';
 import type { BoundMapping } from '../../mapping/mapping-types.ts';
+import type { WriteTarget } from '../../mapping/write-types.ts';
 import type { NativeId, NativeRecord } from '../../model/native-record.ts';
 import type { Opportunity } from '../../model/opportunity.ts';
 import { ClientError } from '../client-error.ts';
@@ -13,6 +14,8 @@ export interface WriteAccess {
   readonly displayName: string;
   /** Undefined where the records of this vendor cannot be written. */
   readonly operations: WriteOperations | undefined;
+  /** Where the mapping writes unified fields. */
+  readonly targets: readonly WriteTarget[];
   /** The mapping with all tables that reading and writing these records needs. */
   bind(natives: readonly NativeRecord[]): Promise<BoundMapping<Opportunity>>;
   /** As `OpenConnection.get`, without translating. */

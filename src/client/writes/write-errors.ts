@@ -178,8 +178,13 @@ function wordsOf(cause: unknown): string {
     : 'The connection was ended.';
 }
 
+/** In both languages: `monetaryAmount (value)`. */
+function nameOf({ field, native }: FailedField): string | undefined {
+  return field === undefined || native === undefined ? (field ?? native) : `${field} (${native})`;
+}
+
 function fieldWords(fields: readonly FailedField[]): string {
-  const named = new Set(fields.flatMap(({ field, native }) => ((field ?? native) ? [field ?? native] : [])));
+  const named = new Set(fields.flatMap((failed) => nameOf(failed) ?? []));
   return named.size === 0 ? '' : ` It concerns ${[...named].slice(0, shownAtMost).join(', ')}.`;
 }
 

@@ -70,6 +70,9 @@ export function compileMapping<Unified>(
     get writeTables() {
       return writersOf().tables;
     },
+    get writeTargets() {
+      return writersOf().targets;
+    },
     lookupKeys: compileLookupKeys(checked),
     bind: (context) => {
       const parts = partsOf(context);

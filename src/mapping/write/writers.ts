@@ -3,6 +3,7 @@ import type { FieldPlan, ValuePlan } from '../check/plan.ts';
 import { rulesWithin } from '../check/plan-walk.ts';
 import type { CheckedMapping } from '../load-files.ts';
 import type { EntryHome } from './entries.ts';
+import type { WriteTarget } from '../write-types.ts';
 import { waysOf, type Way } from './way.ts';
 
 /** How one field is written. */
@@ -23,6 +24,7 @@ export interface Writers {
   readonly customMappings: ReadonlyMap<string, FieldWriter>;
   /** Where custom fields are entries of a list. */
   readonly entries: EntryHome | undefined;
+  readonly targets: readonly WriteTarget[];
   /** Tables that only writing asks for. */
   readonly tables: readonly string[];
 }
@@ -50,6 +52,7 @@ export function compileWriters(checked: CheckedMapping, read: readonly string[])
     fields: fields.toSorted((left, right) => Number(right.spec.list) - Number(left.spec.list)),
     writers,
     customMappings,
+    targets: all.flatMap(({ name, ways }) => ways.map(({ path }) => ({ field: name, path: path.text }))),
     entries: fields.flatMap(({ plan }) => (plan.kind === 'collect' && plan.form === 'list' ? [plan] : []))[0],
     tables: [...tables],
   };

@@ -60,7 +60,7 @@ describe.each([copper, hubspot, pipedrive])('any input for $vendor', (world) => 
   const bound = bindWorld(world);
   const operations = bundledConnector(world.vendor).resources['opportunity']?.writes;
   if (operations === undefined) throw new Error('it cannot be written');
-  const writer = { connector: world.vendor, operations };
+  const writer = { connector: world.vendor, operations, targets: [] };
 
   function planned(dice: Dice): WritePlan | 'no-input' {
     const mapping = bound.in(dice.pick(['UTC', 'Asia/Kathmandu', 'America/St_Johns']));

@@ -121,3 +121,50 @@ describe.each(emulatedNames)('what emulated %s refuses', (id) => {
     expect(results[1]?.error).toMatchObject({ fields: [{ field: bad.field, native: bad.native }] });
   });
 });
+
+/** A refusal that names nothing that was sent: what is missing, or the one thing a request is about. */
+const unnamed: readonly {
+  readonly says: string;
+  readonly id: EmulatedName;
+  readonly field: string;
+  readonly input: OpportunityInput;
+  readonly isUpdate: boolean;
+}[] = [
+  {
+    says: 'a name that is missing',
+    id: 'hubspot',
+    field: 'title',
+    input: { monetaryAmount: 1 },
+    isUpdate: false,
+  },
+  {
+    says: 'a contact nobody knows',
+    id: 'hubspot',
+    field: 'contactIds',
+    input: { contactIds: ['999999999'] },
+    isUpdate: true,
+  },
+  {
+    says: 'a company nobody knows',
+    id: 'hubspot',
+    field: 'companyId',
+    input: { companyId: '999999999' },
+    isUpdate: true,
+  },
+];
+
+describe.each(unnamed)('a refusal about $says', ({ id, field, input, isUpdate }) => {
+  test(`names ${field}`, async () => {
+    const sandbox = await startEmulated(id, { deals: 3, seed: 3 });
+    const crm = await connectTo(sandbox);
+    const [known = ''] = await sandbox.control.ids({ limit: 1 });
+
+    const write = isUpdate ? crm.opportunities.update(known, input) : crm.opportunities.create(input);
+    const error: unknown = await write.catch((reason: unknown) => reason);
+
+    expect(error).toBeInstanceOf(WriteFailedError);
+    expect(error).toMatchObject({ fields: expect.arrayContaining([expect.objectContaining({ field })]) });
+    await crm.close();
+    await sandbox.close();
+  });
+});

@@ -165,6 +165,7 @@ describe('an update', () => {
     // HubSpot takes the first place from the other one by itself.
     expect(update(patch, { id: '5', ...current })).toEqual([
       {
+        about: 'associations.companies.results[].id',
         operationId: 'associations.addLabel',
         method: 'POST',
         path: '/crm/associations/2026-09/deals/companies/batch/create',

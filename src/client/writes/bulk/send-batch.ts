@@ -96,7 +96,7 @@ function failed(job: Job, request: PlannedRequest, cause: unknown): BulkItemResu
   const { id, issues } = job.planned.plan;
   if (isGone)
     return { index: job.index, outcome: 'already-gone', issues, ...(id === undefined ? {} : { id }) };
-  const fields = failedFields(cause, job.planned.plan);
+  const fields = failedFields(cause, job.planned, request);
   return failedItem(job, new WriteFailedError(progressOf(job, request, cause), fields));
 }
 
