@@ -110,7 +110,10 @@ function notAskedFor(path: string): VendorError {
   });
 }
 
-/** Anything but digits cannot be the id of a deal, and could lead to another path. */
+/**
+ * Ids are numbers, which have one spelling: anything else cannot be the id of a deal, could lead to another path, and
+ * would make the vendor refuse the whole list it is asked in.
+ */
 export function isId(id: NativeId): boolean {
-  return /^\d{1,20}$/.test(id);
+  return /^[1-9]\d{0,14}$/.test(id);
 }

@@ -1,12 +1,12 @@
 import type { JsonValue } from '../model/json.ts';
 import type { SourceFile } from '../mapping/mapping-types.ts';
 import { InputError, type Place } from './cli-error.ts';
+import { inexactNumber } from './inexact-number.ts';
 import { firstMistake } from './json-mistake.ts';
 
 /** @throws InputError with line and column of the first thing that is not JSON. */
 export function parseJson({ file, text }: SourceFile, hint: string): JsonValue {
-  // A byte order mark is no part of JSON, and no person's mistake either.
-  const body = text.replace(/^\ufeff/, '');
+  const body = withoutMark(text);
   try {
     // JSON.parse makes nothing but JSON values.
     return JSON.parse(body) as JsonValue;
@@ -19,6 +19,29 @@ export function parseJson({ file, text }: SourceFile, hint: string): JsonValue {
       cause: error,
     });
   }
+}
+
+/**
+ * As `parseJson`, for what is sent on.
+ *
+ * @throws InputError as well with the place of a number that would be rounded.
+ */
+export function parseExactJson(source: SourceFile, hint: string): JsonValue {
+  const value = parseJson(source, hint);
+  const body = withoutMark(source.text);
+  const offset = inexactNumber(body);
+  if (offset === undefined) return value;
+  throw new InputError(`${source.file} has a number with more digits than can be kept.`, {
+    place: placeAt(body, source.file, offset),
+    hint: roundedHint,
+  });
+}
+
+export const roundedHint = 'Round it to what is meant, or give a text where the field takes one.';
+
+/** A byte order mark is no part of JSON, and no person's mistake either. */
+function withoutMark(text: string): string {
+  return text.replace(/^\ufeff/, '');
 }
 
 function placeAt(text: string, file: string, offset: number): Place {

@@ -3,7 +3,7 @@ import { InputError, UsageError } from '../cli-error.ts';
 import type { Invocation } from '../command.ts';
 import { readInput } from '../input-file.ts';
 import { flagOf } from '../options.ts';
-import { parseJson } from '../parse-json.ts';
+import { parseExactJson } from '../parse-json.ts';
 
 /** True where the input is many records, a line each. */
 export function isLines({ options }: Invocation): boolean {
@@ -21,7 +21,7 @@ export async function readRecord({ options, io }: Invocation): Promise<JsonObjec
   const file = options.text('input');
   if (file === undefined) return {};
   const source = await readInput(file, io, 'record');
-  const value = parseJson(source, hint);
+  const value = parseExactJson(source, hint);
   if (isJsonObject(value)) return value;
   throw new InputError(`${source.file} holds no JSON object.`, { hint });
 }

@@ -6,7 +6,8 @@ import { PreconditionError } from './write-errors.ts';
 /** @throws ClientError `bad-option` where it is no instant. */
 export function readInstant(name: string, given: Instant | undefined): Instant | undefined {
   if (given === undefined) return undefined;
-  const instant = parseInstant(given);
+  // An `updatedAt` that is null is not an instant either.
+  const instant = typeof given === 'string' ? parseInstant(given) : undefined;
   if (instant !== undefined) return instant;
   throw new ClientError('bad-option', `${name} is not an instant.`, {
     hint: 'Write it like 2026-11-01T00:00:00Z, with a time zone.',

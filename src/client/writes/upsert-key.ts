@@ -15,7 +15,7 @@ export interface ResolvedKey {
 /**
  * Finds the field by its id, or by a label that only one field has.
  *
- * @throws ClientError `bad-option`
+ * @throws ClientError `bad-option`, for a field of another type than text or number as well.
  */
 export function resolveKey(given: unknown, catalogue: readonly CustomFieldDefinition[]): ResolvedKey {
   if (!isPlainObject(given) || !isText(given['field']) || !isText(given['value'])) {
@@ -27,7 +27,10 @@ export function resolveKey(given: unknown, catalogue: readonly CustomFieldDefini
   const byLabel = catalogue.filter(({ label }) => label === field);
   const definition =
     catalogue.find(({ key }) => key === field) ?? (byLabel.length === 1 ? byLabel[0] : undefined);
-  if (definition !== undefined) return { key: { field: definition.key, value }, definition };
+  if (definition !== undefined) {
+    refuseOtherForms(definition);
+    return { key: { field: definition.key, value }, definition };
+  }
   if (catalogue.length === 0) return { key: { field, value }, definition };
   const known = catalogue.flatMap(({ key, label }) => [key, label]);
   throw new ClientError(
@@ -42,6 +45,17 @@ export function resolveKey(given: unknown, catalogue: readonly CustomFieldDefini
           : (suggest(field, known) ?? 'Name a custom field by its id or its label.'),
     },
   );
+}
+
+/** Kinds of field whose values the vendor keeps, and compares, as they are read. */
+const comparable: ReadonlySet<string> = new Set(['text', 'url', 'number', 'reference']);
+
+/** An option that is looked for by its label, or a day by its text, is not found, and is created once more. */
+function refuseOtherForms({ label, type }: CustomFieldDefinition): void {
+  if (comparable.has(type)) return;
+  throw new ClientError('bad-option', `"${label}" cannot be the key: it is a field of the type ${type}.`, {
+    hint: 'Take a field of text as the key, or update the record by its id.',
+  });
 }
 
 function isText(value: unknown): value is string {

@@ -181,6 +181,7 @@ describe('update', () => {
       ifUnmodifiedSince: '2026-02-28T23:59:59.999Z',
     });
     await expect(update('yesterday')).rejects.toMatchObject({ code: 'bad-option' });
+    await expect(update(JSON.parse('null'))).rejects.toMatchObject({ code: 'bad-option' });
     expect(await update('2026-03-01T01:00:00+01:00')).toMatchObject({ requests: [{ method: 'PATCH' }] });
   });
 

@@ -44,6 +44,16 @@ describe('many deals by id', () => {
     expect(second[0]?.query['include_fields']).toContain('participants_count');
   });
 
+  test('are missing where the id is no number in its one spelling, and hold up nobody', async () => {
+    answer(live, { ids: '7,8' }, page([deal(7), deal(8)]));
+    const odd = ['07', '0', '99999999999999999999', '7.0', ' 7', '../7'];
+
+    const { records, missing } = await deals.getMany(session, [...odd, '7', '8']);
+
+    expect(records.map(({ id }) => id)).toEqual(['7', '8']);
+    expect(missing).toEqual(odd);
+  });
+
   test('have the persons of a listing', async () => {
     answer(live, { ids: '7,8' }, page([deal(7, { participants_count: 2 }), deal(8)]));
     answer('/api/v2/persons', { deal_id: '7' }, page([{ id: 31 }, { id: 32 }]));

@@ -3,7 +3,9 @@ import type { WriteCall } from '../../../connector-kit/writes.ts';
 import { parseInstant } from '../../../model/instant.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../model/json.ts';
 import type { OpportunityInput } from '../../../model/opportunity-input.ts';
+import { inexactNumber } from '../../inexact-number.ts';
 import { firstMistake } from '../../json-mistake.ts';
+import { roundedHint } from '../../parse-json.ts';
 import { joinValues, type FlagValues } from '../values/join-values.ts';
 import { longestLine, type InputLine } from './read-lines.ts';
 
@@ -38,6 +40,11 @@ export function lineItem(call: WriteCall, line: InputLine, flags: FlagValues): L
   }
   if (call === 'delete' && typeof value === 'string' && value !== '') return { call, id: value };
   if (!isJsonObject(value)) return { message: 'it is no JSON object', hint: forms[call] };
+  const rounded = inexactNumber(text);
+  if (rounded !== undefined) {
+    const message = 'it has a number with more digits than can be kept';
+    return { message, hint: roundedHint, column: rounded + 1 };
+  }
   switch (call) {
     case 'create':
       // Whatever it is, the library looks it through.

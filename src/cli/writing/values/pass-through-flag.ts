@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../../model/json.ts';
 import { readInputFile } from '../../input-file.ts';
-import { parseJson } from '../../parse-json.ts';
+import { parseExactJson } from '../../parse-json.ts';
 
 const form = 'Give { "serviceId": …, "extendObject": { … } }, or a list of such entries.';
 
@@ -19,7 +19,7 @@ export async function readPassThroughFlag(
     const source = isJson
       ? { file: '--pass-through', text: one }
       : await readInputFile(one, folder, 'entries of passThrough');
-    const value = parseJson(source, form);
+    const value = parseExactJson(source, form);
     entries.push(...(Array.isArray(value) ? value : [value]));
   }
   return entries;

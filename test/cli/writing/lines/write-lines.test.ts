@@ -50,6 +50,18 @@ describe('lines to be created', () => {
     );
   });
 
+  test('a number that would be rounded is refused with its place', async () => {
+    const exact = '{"title": "12345678901234567890", "monetaryAmount": 12345678901234.50}';
+    await folder.write('deals.jsonl', jsonl('{"title":"x","monetaryAmount":12345678901234567890}', exact));
+    const vendor = paperVendor();
+
+    const { code, err } = await create(vendor);
+
+    expect(code).toBe(1);
+    expect(titlesAt(vendor)).toEqual(['12345678901234567890']);
+    expect(err).toContain('deals.jsonl:1:31 refused\n  it has a number with more digits than can be kept.');
+  });
+
   test('with --strict nothing is sent where one is bad', async () => {
     await folder.write('deals.jsonl', jsonl({ title: 'a' }, '{'));
     const vendor = paperVendor();
