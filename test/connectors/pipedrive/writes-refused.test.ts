@@ -68,7 +68,7 @@ describe('what Pipedrive refuses reaches the caller with the field', () => {
 
     for (const [native, body] of refused) {
       const error = await refusedUpdate(account, id, sent(body));
-      expect([native, error.fields]).toMatchObject([native, [{ native }]]);
+      expect([...new Set(error.fields.map((failed) => failed.native))]).toEqual([native]);
       expect(error.message).toContain(native);
     }
   });
