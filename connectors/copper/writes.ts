@@ -1,6 +1,7 @@
 import type { WriteOperations } from '../../src/connector-kit/index.ts';
 import { bulkCreate } from './bulk-create.ts';
 import { findByField } from './find-by-field.ts';
+import { isId } from './get-many.ts';
 import { Opportunity } from './native-schema.ts';
 import { writeOperations } from './write-operations.ts';
 import { createRequests, deleteRequest, updateRequest, updateRequests } from './write-requests.ts';
@@ -11,7 +12,8 @@ export const writes: WriteOperations = {
   create: createRequests,
   update: updateRequests,
   bareUpdate: (id) => updateRequest(id, {}),
-  delete: (id) => [deleteRequest(id)],
+  // A path takes other spellings of a number, too: only the one that was read means the record.
+  delete: (id) => (isId(id) ? [deleteRequest(id)] : []),
   createdId: (answer) => String(Opportunity.parse(answer)['id']),
   batch: { create: bulkCreate },
   find: findByField,

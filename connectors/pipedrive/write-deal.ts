@@ -7,6 +7,7 @@ import type {
   PlannedRequest,
 } from '../../src/connector-kit/index.ts';
 import { dealBody } from './deal-body.ts';
+import { isId } from './get-many.ts';
 import { participantRequests } from './participant-requests.ts';
 import { paths } from './paths.ts';
 
@@ -41,7 +42,9 @@ export function patchDeal(id: NativeId, body: JsonObject = {}): PlannedRequest {
   };
 }
 
+/** None for what cannot be the id of a deal: a path takes other spellings of a number, too. */
 export function deleteDeal(id: NativeId): readonly PlannedRequest[] {
+  if (!isId(id)) return [];
   return [
     {
       operationId: 'deals.delete',

@@ -97,6 +97,7 @@ export interface WriteOperations {
   update?(id: NativeId, change: NativeChange): readonly PlannedRequest[];
   /** The main request of an update, writing nothing: what passThrough adds goes into it where nothing else is to be. */
   bareUpdate?(id: NativeId): PlannedRequest;
+  /** Requests in order; none where no record can have the id. */
   delete?(id: NativeId): readonly PlannedRequest[];
   /**
    * Completes a request that carries `resolve`, by reads alone; undefined where there is nothing left to be sent, since
