@@ -4,7 +4,8 @@ import type { Place } from './yaml/place.ts';
 /** Collects what the checker has to say. Codes that begin with E are errors, W warnings. */
 export interface FindingSink {
   readonly findings: Finding[];
-  add(code: string, at: Place, message: string, hint?: string): void;
+  /** `hint` says what to do; undefined only where nothing near is known. */
+  add(code: string, at: Place, message: string, hint: string | undefined): void;
   /** Takes over what was found elsewhere. */
   pass(finding: Finding): void;
   /** How many errors there are so far. */

@@ -26,10 +26,17 @@ export function checkCombine(
       'E120',
       at,
       `"${how}" gives ${kinds.join(' or ')}, not ${target.list ? 'a list' : target.type}`,
+      'take the field from one path instead',
     );
     return undefined;
   }
-  if (of.length < 2) scope.sink.add('E106', at, '"of" needs at least two values to combine');
+  if (of.length < 2)
+    scope.sink.add(
+      'E106',
+      at,
+      '"of" needs at least two values to combine',
+      'add one, or write  from:  for a single one',
+    );
   const operands = of.flatMap((placed) => {
     const path = checkPath(placed, { account: false, out: true }, scope);
     const operand =
@@ -55,7 +62,12 @@ function checkOperand(
     const type = unifiedField(scope, path.name)?.type;
     if (kinds === numeric ? numeric.some((known) => known === type) : type === target.type)
       return { path, codec: undefined };
-    sink.add('E120', path.at, `${path.text} is of type ${type ?? 'unknown'}, which cannot be combined here`);
+    sink.add(
+      'E120',
+      path.at,
+      `${path.text} is of type ${type ?? 'unknown'}, which cannot be combined here`,
+      `${kinds.join(', ')} can be`,
+    );
     return undefined;
   }
   if (path.isList) {

@@ -40,7 +40,12 @@ function checkSource(rule: Rule, target: Target, scope: CheckScope): SourcePlan 
       return paths.length === source.paths.length ? checkFrom(rule, paths, target, scope) : undefined;
     }
     default:
-      scope.sink.add('E108', rule.at, `"${source.kind}" does not give a value of ${target.name}`);
+      scope.sink.add(
+        'E108',
+        rule.at,
+        `"${source.kind}" does not give a value of ${target.name}`,
+        'one of from, const, first, combine does',
+      );
       return undefined;
   }
 }
@@ -140,17 +145,32 @@ function checkWords(rule: Rule, target: Target, scope: CheckScope): void {
   const { sink } = scope;
   const { pick, startWith, round, default: fallback } = rule;
   if (target.list && pick !== undefined)
-    sink.add('E108', pick.at, `${target.name} is a list: "pick" takes one value of several`);
+    sink.add(
+      'E108',
+      pick.at,
+      `${target.name} is a list: "pick" takes one value of several`,
+      'leave "pick" out',
+    );
   for (const word of ['unique', 'list'] as const) {
     if (!target.list && rule[word] === true)
-      sink.add('E108', rule.at, `"${word}" is for lists; ${target.name} is a single value`);
+      sink.add(
+        'E108',
+        rule.at,
+        `"${word}" is for lists; ${target.name} is a single value`,
+        `leave "${word}" out`,
+      );
   }
   if (round?.value === 'currency' && target.type === 'percent') {
     const message = `"currency" rounds amounts; ${target.name} is of type percent`;
     sink.add('E108', round.at, message, 'write a number of decimal places');
   }
   if (round !== undefined && target.type !== 'number' && target.type !== 'percent') {
-    sink.add('E108', round.at, `"round" is for numbers; ${target.name} is of type ${target.type}`);
+    sink.add(
+      'E108',
+      round.at,
+      `"round" is for numbers; ${target.name} is of type ${target.type}`,
+      'leave "round" out',
+    );
   }
   if (fallback !== undefined) checkUnifiedValue(fallback, target, scope);
   if (startWith === undefined) return;
@@ -163,6 +183,11 @@ function checkWords(rule: Rule, target: Target, scope: CheckScope): void {
       suggest(startWith.value, Object.keys(scope.model.fields)),
     );
   } else if (!target.list || spec.list || spec.type !== target.type) {
-    sink.add('E108', startWith.at, `${startWith.value} cannot be an item of ${target.name}`);
+    sink.add(
+      'E108',
+      startWith.at,
+      `${startWith.value} cannot be an item of ${target.name}`,
+      `name a single field of type ${target.type}`,
+    );
   }
 }

@@ -29,7 +29,12 @@ export function checkUnifiedValue(
   const isList: boolean = Array.isArray(value);
   const items: readonly JsonValue[] = Array.isArray(value) ? value : [value];
   if (isList !== target.list && target.type !== 'json') {
-    sink.add('E133', at, `${target.name} is ${target.list ? 'a list' : 'a single value'}`);
+    sink.add(
+      'E133',
+      at,
+      `${target.name} is ${target.list ? 'a list' : 'a single value'}`,
+      target.list ? 'write [value]' : 'write one value',
+    );
     return false;
   }
   return items.every((item) => {

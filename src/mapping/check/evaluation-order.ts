@@ -15,7 +15,12 @@ export function evaluationOrder(
     const plan = fields.get(name);
     if (plan === undefined || done.has(name)) return;
     if (open.has(name)) {
-      sink.add('E114', plan.rule.at, `${name} depends on itself`);
+      sink.add(
+        'E114',
+        plan.rule.at,
+        `${name} depends on itself`,
+        'read one of the fields from the native record instead',
+      );
       return;
     }
     open.add(name);

@@ -40,7 +40,8 @@ function loadDefinition(map: YamlMap, read: NodeReader, sink: FindingSink): Cust
     const value = entries.get(name)?.value;
     return value === undefined ? undefined : read.text(value, `"${name}"`);
   });
-  for (const name of needed) if (!entries.has(name)) sink.add('E102', map.at, `a definition needs "${name}"`);
+  for (const name of needed)
+    if (!entries.has(name)) sink.add('E102', map.at, `a definition needs "${name}"`, `add  ${name}: …`);
   for (const name of ['description', 'refName']) {
     const value = entries.get(name)?.value;
     if (value !== undefined) read.text(value, `"${name}"`);

@@ -78,7 +78,7 @@ function loadExample(
   const write = writeOf(entries, map.at, read, sink);
   const isWrite = entries.has('write');
   if (native === undefined && !isWrite)
-    sink.add('E102', map.at, 'an example needs "native", the record as the vendor sends it');
+    sink.add('E102', map.at, 'an example needs "native", the record as the vendor sends it', 'native: { … }');
   if (unified !== undefined) checkUnified(unified.value, model, read, sink);
   checkTables(entries.get('lookups')?.value, descriptor, read, sink);
   const catalogue = loadCatalogue(entries.get('catalogue')?.value, read, sink);
@@ -114,15 +114,27 @@ function writeOf(
 ): Example['write'] {
   const [write, current] = [entries.get('write'), entries.get('current')];
   if (write === undefined) {
-    if (current !== undefined) sink.add('E108', current.keyAt, '"current" means nothing without "write"');
+    if (current !== undefined)
+      sink.add('E108', current.keyAt, '"current" means nothing without "write"', 'add  write: update');
     return undefined;
   }
   const call = read.oneOf(write.value, calls, '"write"');
-  if (!entries.has('unified')) sink.add('E102', at, 'an example of writing needs "unified", what is given');
+  if (!entries.has('unified'))
+    sink.add('E102', at, 'an example of writing needs "unified", what is given', 'unified: { … }');
   if (call === 'update' && current === undefined)
-    sink.add('E102', at, 'an example of an update needs "current", the native record as it is');
+    sink.add(
+      'E102',
+      at,
+      'an example of an update needs "current", the native record as it is',
+      'current: { … }',
+    );
   if (call === 'create' && current !== undefined)
-    sink.add('E108', current.keyAt, '"current" does not go with a create');
+    sink.add(
+      'E108',
+      current.keyAt,
+      '"current" does not go with a create',
+      'leave it out, or write  write: update',
+    );
   if (current !== undefined) read.map(current.value, '"current"');
   return call;
 }

@@ -38,7 +38,13 @@ export function loadDescriptor(source: SourceFile, sink: FindingSink): NativeDes
   const entries = read.entries(root, topKeys, 'E105', 'a native descriptor');
   const native = requiredText(entries.get('native'), root, read, sink);
   const fields = entries.get('fields');
-  if (fields === undefined) sink.add('E102', root.at, 'a native descriptor needs "fields"');
+  if (fields === undefined)
+    sink.add(
+      'E102',
+      root.at,
+      'a native descriptor needs "fields"',
+      'fields:  with the type of each native path',
+    );
   const natives =
     fields === undefined ? new Map<string, NativeField>() : loadNativeFields(fields.value, read, sink);
   if (fields !== undefined) checkSources(natives, fields.value, sink);
@@ -82,7 +88,12 @@ function requiredText(
   sink: FindingSink,
 ): string | undefined {
   if (entry === undefined) {
-    sink.add('E101', root.at, 'a native descriptor begins with  native: <vendor>/<object>');
+    sink.add(
+      'E101',
+      root.at,
+      'a native descriptor begins with  native: <vendor>/<object>',
+      'add it as the first line',
+    );
     return undefined;
   }
   return read.text(entry.value, 'native');
@@ -110,7 +121,12 @@ function loadTables(
     if (key !== undefined) read.oneOf(key.value, nativeTypes, 'the type of the key');
     const columns = loadColumns(entries.get('fields')?.value, name, read);
     if (load === undefined)
-      sink.add('E102', map.at, `the lookup table ${name} does not say how it is loaded`);
+      sink.add(
+        'E102',
+        map.at,
+        `the lookup table ${name} does not say how it is loaded`,
+        'add  load: all  or  load: by-key',
+      );
     tables.set(name, {
       name,
       columns,

@@ -58,7 +58,7 @@ export function loadNativeFields(
   for (const entry of read.map(node, 'the native fields')?.entries ?? []) {
     const parsed = parsePath(entry.key);
     if (isPathMistake(parsed)) {
-      sink.add(parsed.code, entry.keyAt, parsed.message);
+      sink.add(parsed.code, entry.keyAt, parsed.message, 'a path reads  name.name[].name');
       continue;
     }
     const path = descriptorPath(parsed);
@@ -130,7 +130,7 @@ function factsOf(
   ];
   const type = node('type');
   if (format !== undefined && type?.kind === 'scalar' && type.value !== 'date') {
-    sink.add('E108', map.at, 'only a date has a format');
+    sink.add('E108', map.at, 'only a date has a format', 'leave "format" out');
   }
   return {
     ...(access === undefined ? {} : { access: read.oneOf(access, accesses, 'access') ?? 'read-write' }),
@@ -162,7 +162,7 @@ function longestOf(node: YamlNode | undefined, sink: FindingSink): Partial<Nativ
   if (node === undefined) return {};
   const value = node.kind === 'scalar' ? node.value : undefined;
   if (typeof value === 'number' && Number.isSafeInteger(value) && value > 0) return { longest: value };
-  sink.add('E106', node.at, '"longest" is a number of characters');
+  sink.add('E106', node.at, '"longest" is a number of characters', 'write a whole number above 0');
   return {};
 }
 

@@ -31,7 +31,8 @@ export function loadMappingFile(
   expectHeader(top, 'unified', model.name, sink);
   expectHeader(top, 'native', native, sink);
   const fields = top.entries.get('fields');
-  if (fields === undefined) sink.add('E101', top.root.at, 'a mapping needs "fields"');
+  if (fields === undefined)
+    sink.add('E101', top.root.at, 'a mapping needs "fields"', 'fields:  with a rule for each unified field');
   const rules = fields === undefined ? new Map<string, Rule>() : loadBaseRules(fields, top, model, sink);
   return { vendor, rules, examples: top.entries.get('examples')?.value };
 }

@@ -35,7 +35,13 @@ export function loadOverlayFile(
   const native = top.entries.get('nativeFields');
   const [custom, override] = [entriesOf(top, 'customMappings'), entriesOf(top, 'override')];
   const excess = [...custom, ...override][maxRules];
-  if (excess !== undefined) sink.add('E106', excess.keyAt, `an overlay has at most ${maxRules} rules`);
+  if (excess !== undefined)
+    sink.add(
+      'E106',
+      excess.keyAt,
+      `an overlay has at most ${maxRules} rules`,
+      'divide it into several overlays',
+    );
   return {
     nativeFields: native === undefined ? new Map() : loadNativeFields(native.value, top.read, sink),
     customMappings: loadCustomRules(custom, sink),
@@ -56,7 +62,7 @@ function loadCustomRules(entries: readonly YamlEntry[], sink: FindingSink): Map<
   const rules = new Map<string, Rule>();
   for (const { key, keyAt, value } of entries) {
     if (refusedKeys.has(key)) {
-      sink.add('E111', keyAt, `"${key}" is not allowed as a key`);
+      sink.add('E111', keyAt, `"${key}" is not allowed as a key`, 'give it another name');
       continue;
     }
     const rule = loadRule(value, keyAt, context);

@@ -68,6 +68,7 @@ function onlySource(
       'E102',
       second.keyAt,
       `a rule has one source; "${sources.map(({ key }) => key).join('", "')}" are several`,
+      'keep one; alternatives stand under  first:',
     );
     return undefined;
   }
@@ -95,7 +96,12 @@ function checkCompany(
   for (const [word, needs] of wordNeeds) {
     const entry = given.get(word);
     if (entry !== undefined && !needs.some((needed) => given.has(needed))) {
-      sink.add('E108', entry.keyAt, `"${word}" means nothing without "${needs.join('" or "')}"`);
+      sink.add(
+        'E108',
+        entry.keyAt,
+        `"${word}" means nothing without "${needs.join('" or "')}"`,
+        `add  ${needs.join(':  or  ')}:, or leave "${word}" out`,
+      );
     }
   }
   const lookup = given.get('lookup');

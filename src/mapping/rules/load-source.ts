@@ -46,7 +46,7 @@ export function loadPaths(
     return text === undefined ? undefined : [{ value: text, at: node.at }];
   }
   if (node.items.length === 0) {
-    sink.add('E106', node.at, `${what} needs at least one path`);
+    sink.add('E106', node.at, `${what} needs at least one path`, 'add a native path');
     return undefined;
   }
   const paths: Placed<string>[] = [];
@@ -83,7 +83,8 @@ function loadCombine(
   const how = read.oneOf(node, combinations, '"combine"');
   const of = entries.find(({ key }) => key === 'of');
   const scale = entries.find(({ key }) => key === 'scale');
-  if (of === undefined) sink.add('E106', at, '"combine" needs "of" with what to combine');
+  if (of === undefined)
+    sink.add('E106', at, '"combine" needs "of" with what to combine', 'add  of: [<path>, <path>]');
   const paths = of === undefined ? undefined : loadPaths(of.value, '"of"', context);
   const factor = scale === undefined ? 1 : read.number(scale.value, '"scale"');
   if (scale !== undefined && factor === 0)
@@ -111,7 +112,7 @@ function loadCollect(
   const words = read.entries(map, ['id', 'value'], 'E103', '"item"');
   const [id, value] = [words.get('id'), words.get('value')];
   if (id === undefined || value === undefined) {
-    sink.add('E106', map.at, '"item" needs "id" and "value"');
+    sink.add('E106', map.at, '"item" needs "id" and "value"', 'item: { id: …, value: … }');
     return undefined;
   }
   const [idText, valueText] = [read.text(id.value, '"id"'), read.text(value.value, '"value"')];
@@ -134,6 +135,6 @@ function loadUnsupported(node: YamlNode, { read, sink }: RuleContext): RuleSourc
 
 function loadMarker(node: YamlNode, wanted: string | boolean, word: string, { sink }: RuleContext): boolean {
   if (node.kind === 'scalar' && node.value === wanted) return true;
-  sink.add('E109', node.at, `"${word}" is always ${String(wanted)}`);
+  sink.add('E109', node.at, `"${word}" is always ${String(wanted)}`, `write  ${word}: ${String(wanted)}`);
   return false;
 }

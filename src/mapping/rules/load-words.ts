@@ -56,13 +56,14 @@ function placedText(node: YamlNode, what: string, { read }: RuleContext): Placed
 
 function loadTrue(node: YamlNode, word: string, { sink }: RuleContext): true | undefined {
   if (node.kind === 'scalar' && node.value === true) return true;
-  sink.add('E106', node.at, `"${word}" is true, or is left out`);
+  sink.add('E106', node.at, `"${word}" is true, or is left out`, `write  ${word}: true`);
   return undefined;
 }
 
 function loadReason(node: YamlNode, what: string, { read, sink }: RuleContext): string | undefined {
   const reason = read.text(node, what);
-  if (reason?.trim() === '') sink.add('W201', node.at, 'the reason is missing');
+  if (reason?.trim() === '')
+    sink.add('W201', node.at, 'the reason is missing', 'say it to the person who asks why');
   return reason;
 }
 
@@ -70,7 +71,12 @@ function loadRound(node: YamlNode, { sink }: RuleContext): Placed<number | 'curr
   const value = node.kind === 'scalar' ? node.value : undefined;
   const isDigits = typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 10;
   if (value === 'currency' || isDigits) return { value, at: node.at };
-  sink.add('E109', node.at, '"round" is "currency", or a number of decimal places from 0 to 10');
+  sink.add(
+    'E109',
+    node.at,
+    '"round" is "currency", or a number of decimal places from 0 to 10',
+    'write  round: 2',
+  );
   return undefined;
 }
 
@@ -81,12 +87,19 @@ function loadLines(
 ): readonly MapLine[] | undefined {
   const map = read.map(node, what);
   if (map === undefined) return undefined;
-  if (map.entries.length === 0) sink.add('E106', map.at, `${what} needs at least one entry`);
+  if (map.entries.length === 0)
+    sink.add('E106', map.at, `${what} needs at least one entry`, 'add one, or leave it out');
   const lines: MapLine[] = [];
   for (const { key, keyAt, value } of map.entries) {
     if (value.kind === 'scalar') {
       lines.push({ native: { value: key, at: keyAt }, unified: { value: value.value, at: value.at } });
-    } else sink.add('E106', value.at, `each value of ${what} should be a single value`);
+    } else
+      sink.add(
+        'E106',
+        value.at,
+        `each value of ${what} should be a single value`,
+        'write text, a number, true, false or null',
+      );
   }
   return lines;
 }
@@ -94,12 +107,23 @@ function loadLines(
 function loadGuards(node: YamlNode, { read, sink }: RuleContext): readonly GuardLine[] | undefined {
   const map = read.map(node, '"when"');
   if (map === undefined) return undefined;
-  if (map.entries.length === 0) sink.add('E106', map.at, '"when" needs at least one condition');
+  if (map.entries.length === 0)
+    sink.add(
+      'E106',
+      map.at,
+      '"when" needs at least one condition',
+      'add  <path>: <value>, or leave "when" out',
+    );
   const guards: GuardLine[] = [];
   for (const { key, keyAt, value } of map.entries) {
     const test = loadTest(value);
     if (test === undefined) {
-      sink.add('E106', value.at, 'a condition is a value, a list of values, $present or $absent');
+      sink.add(
+        'E106',
+        value.at,
+        'a condition is a value, a list of values, $present or $absent',
+        'for no value write  $absent',
+      );
     } else guards.push({ path: { value: key, at: keyAt }, test, at: value.at });
   }
   return guards;

@@ -21,11 +21,12 @@ export function loadWrite(node: YamlNode, { read, sink }: RuleContext): WriteWor
   const map = read.map(node, '"write"');
   if (map === undefined) return undefined;
   const entries = read.entries(map, words, 'E103', '"write"');
-  if (map.entries.length === 0) sink.add('E106', node.at, `"write" needs one of ${words.join(', ')}`);
+  if (map.entries.length === 0)
+    sink.add('E106', node.at, `"write" needs one of ${words.join(', ')}`, 'add one, or leave "write" out');
   for (const [word, needed] of needs) {
     const entry = entries.get(word);
     if (entry !== undefined && !entries.has(needed))
-      sink.add('E108', entry.keyAt, `"${word}" means nothing without "${needed}"`);
+      sink.add('E108', entry.keyAt, `"${word}" means nothing without "${needed}"`, `add  ${needed}: …`);
   }
   const text = (word: Word): Placed<string> | undefined => {
     const entry = entries.get(word);
@@ -75,12 +76,23 @@ function loadGuards(
   { read, sink }: Pick<RuleContext, 'read' | 'sink'>,
 ): readonly WriteGuardLine[] {
   const map = read.map(node, '"when"');
-  if (map?.entries.length === 0) sink.add('E106', map.at, '"when" needs at least one condition');
+  if (map?.entries.length === 0)
+    sink.add(
+      'E106',
+      map.at,
+      '"when" needs at least one condition',
+      'add  <field>: <value>, or leave "when" out',
+    );
   return (map?.entries ?? []).map(({ key, keyAt, value }) => {
     const items = value.kind === 'list' ? value.items : [value];
     const values = items.flatMap((item): Placed<Scalar>[] => {
       if (item.kind === 'scalar') return [{ value: item.value, at: item.at }];
-      sink.add('E106', item.at, 'a condition of "write" is a unified value, null, or a list of them');
+      sink.add(
+        'E106',
+        item.at,
+        'a condition of "write" is a unified value, null, or a list of them',
+        'write  status: [Won, Lost]',
+      );
       return [];
     });
     return { field: { value: key, at: keyAt }, values };

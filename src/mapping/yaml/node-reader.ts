@@ -18,7 +18,7 @@ export interface NodeReader {
 
 export function nodeReader(sink: FindingSink): NodeReader {
   function refuse(node: YamlNode, what: string, expected: string): undefined {
-    sink.add('E106', node.at, `${what} should be ${expected}, not ${kindOf(node)}`);
+    sink.add('E106', node.at, `${what} should be ${expected}, not ${kindOf(node)}`, `write ${expected} here`);
     return undefined;
   }
 

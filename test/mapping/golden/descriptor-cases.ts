@@ -55,12 +55,14 @@ export const descriptorCases: readonly GoldenCase[] = [
     code: 'E101',
     descriptor: [['native: acme/deal\nempty', '▸empty']],
     message: 'a native descriptor begins with  native: <vendor>/<object>',
+    hint: 'add it as the first line',
   },
   {
     says: 'a descriptor without fields',
     code: 'E102',
     descriptor: [[descriptorText, '▸native: acme/deal\n']],
     message: 'a native descriptor needs "fields"',
+    hint: 'fields:  with the type of each native path',
   },
   {
     says: 'a table that does not say how it is loaded',
@@ -69,6 +71,7 @@ export const descriptorCases: readonly GoldenCase[] = [
       ['{ key: id, fields: { name: text }, load: by-key }', '▸{ key: id, fields: { name: text } }'],
     ],
     message: 'the lookup table firms does not say how it is loaded',
+    hint: 'add  load: all  or  load: by-key',
   },
   {
     says: 'a native field without a type',
@@ -108,18 +111,21 @@ export const descriptorCases: readonly GoldenCase[] = [
     code: 'E106',
     descriptor: [['values: [active, won, lost]', 'values: [active, ▸1]']],
     message: 'each of the values should be text, not a number',
+    hint: 'write text here',
   },
   {
     says: 'a flag in quotes',
     code: 'E106',
     descriptor: [['type: text, trim: true', "type: text, trim: ▸'true'"]],
     message: 'trim should be true or false, not text',
+    hint: 'write true or false here',
   },
   {
     says: 'a format of something that is no day',
     code: 'E108',
     descriptor: [[amount, '  amount: ▸{ type: decimal, format: M/D/Y }']],
     message: 'only a date has a format',
+    hint: 'leave "format" out',
   },
   {
     says: 'an unknown native type',
@@ -154,12 +160,14 @@ export const descriptorCases: readonly GoldenCase[] = [
     code: 'E111',
     descriptor: [['  name: { type: text }', '  name: { type: text }\n  ▸owner.prototype: { type: text }']],
     message: '"prototype" is not allowed in a path',
+    hint: 'a path reads  name.name[].name',
   },
   {
     says: 'a native path that is too deep',
     code: 'E112',
     descriptor: [['  name: { type: text }', '  name: { type: text }\n  ▸a.b.c.d.e.f.g.h.i: { type: text }']],
     message: 'a path has at most 8 names',
+    hint: 'a path reads  name.name[].name',
   },
   {
     says: 'another kind of ids',
@@ -180,6 +188,7 @@ export const descriptorCases: readonly GoldenCase[] = [
     code: 'E106',
     descriptor: [["empty: ['']", "empty: ['']\ndayZone: ▸-8"]],
     message: 'dayZone should be text, not a number',
+    hint: 'write text here',
   },
   {
     says: 'a word for nothing that is a list',
@@ -200,11 +209,13 @@ export const descriptorCases: readonly GoldenCase[] = [
     code: 'E106',
     descriptor: [['won: { type: bool-text }', 'won: { type: bool-text, derivedFrom: ▸state }']],
     message: 'derivedFrom should be a list, not text',
+    hint: 'write a list here',
   },
   {
     says: 'a longest text that is no length',
     code: 'E106',
     descriptor: [['note: { type: text, trim: true }', 'note: { type: text, trim: true, longest: ▸0 }']],
     message: '"longest" is a number of characters',
+    hint: 'write a whole number above 0',
   },
 ];

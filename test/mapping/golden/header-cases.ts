@@ -49,6 +49,7 @@ export const headerCases: readonly GoldenCase[] = [
     code: 'E101',
     mapping: [[mappingText({}), '▸mapping: 1\nvendor: acme\nunified: opportunity\nnative: acme/deal\n']],
     message: 'a mapping needs "fields"',
+    hint: 'fields:  with a rule for each unified field',
   },
   {
     says: 'an unknown key at the top',

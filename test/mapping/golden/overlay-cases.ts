@@ -58,18 +58,21 @@ export const overlayCases: readonly GoldenCase[] = [
     code: 'E106',
     overlays: ['▸[]\n'],
     message: 'an overlay should be a map, not a list',
+    hint: 'write a map here',
   },
   {
     says: 'custom mappings that are a list',
     code: 'E106',
     overlays: [`${head}customMappings: ▸[name]\n`],
     message: '"customMappings" should be a map, not a list',
+    hint: 'write a map here',
   },
   {
     says: 'more than 200 rules',
     code: 'E106',
     overlays: [`${head}customMappings:\n${numbered(200)}  ▸k200: name\n`],
     message: 'an overlay has at most 200 rules',
+    hint: 'divide it into several overlays',
   },
   {
     says: 'custom mappings that find no home',
@@ -91,6 +94,7 @@ export const overlayCases: readonly GoldenCase[] = [
     code: 'E111',
     overlays: [`${head}customMappings: { ▸__proto__: name }\n`],
     message: '"__proto__" is not allowed as a key',
+    hint: 'give it another name',
   },
   {
     says: 'an unknown native field in an overlay',

@@ -24,22 +24,27 @@ E108 custom fields in the place of a value
 E108 an unsupported alternative
   leadSource: { first: [{ from: name }, ▸{ unsupported: "no" }] }
 ! "unsupported" does not give a value of leadSource
+? one of from, const, first, combine does
 
 E108 a pick for a list
   contactIds: { from: 'people[].id', pick: ▸lowest }
 ! contactIds is a list: "pick" takes one value of several
+? leave "pick" out
 
 E108 a word for lists on a single value
   ▸description: { from: note, unique: true }
 ! "unique" is for lists; description is a single value
+? leave "unique" out
 
 E108 a text that is rounded
   description: { from: note, round: ▸2 }
 ! "round" is for numbers; description is of type text
+? leave "round" out
 
 E108 a list that starts with something else
   contactIds: { from: 'people[].id', startWith: ▸description }
 ! description cannot be an item of contactIds
+? name a single field of type id
 
 E104 a start with an unknown field
   contactIds: { from: 'people[].id', startWith: ▸primaryContact }
@@ -147,11 +152,13 @@ E114 a condition on the account
 E114 a field that depends on itself
   ▸expectedRevenue: { combine: sum, of: [$out.expectedRevenue, fee] }
 ! expectedRevenue depends on itself
+? read one of the fields from the native record instead
 
 E114 two fields that depend on each other
   ▸monetaryAmount: { combine: sum, of: [$out.expectedRevenue, fee], access: read, because: x }
   expectedRevenue: { combine: sum, of: [$out.monetaryAmount, fee] }
 ! monetaryAmount depends on itself
+? read one of the fields from the native record instead
 
 E140 an unknown table
   companyName: { from: stage, lookup: ▸stage, take: name }

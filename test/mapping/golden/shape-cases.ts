@@ -40,6 +40,7 @@ E001 a key that is no text
 E102 two sources
   description: { from: name, ▸const: x }
 ! a rule has one source; "from", "const" are several
+? keep one; alternatives stand under  first:
 
 E102 no source
   ▸description: { default: x }
@@ -80,22 +81,27 @@ E104 a field named like a prototype
 E106 a number for a path
   description: { from: ▸5 }
 ! "from" should be text, not a number
+? write text here
 
 E106 a number for a rule
   description: ▸5
 ! a rule should be text, not a number
+? write text here
 
 E106 nothing for a rule
   description:▸
 ! a rule should be text, not nothing
+? write text here
 
 E106 a path that is a list
   description: [name, ▸[note]]
 ! each path of a rule should be text, not a list
+? write text here
 
 E106 no path at all
   description: { from: ▸[] }
 ! "from" needs at least one path
+? add a native path
 
 E106 a single alternative
   description: { first: ▸[{ from: name }] }
@@ -105,18 +111,22 @@ E106 a single alternative
 E106 alternatives that are no list
   description: { first: ▸name }
 ! "first" should be a list, not text
+? write a list here
 
 E106 a combination of nothing
   interactionCount: { ▸combine: sum }
 ! "combine" needs "of"
+? add  of: [<path>, <path>]
 
 E106 a combination of one value
   interactionCount: { combine: ▸sum, of: [calls] }
 ! "of" needs at least two values
+? add one, or write  from:  for a single one
 
 E106 a scale that is no number
   interactionCount: { combine: sum, of: [calls, mails], scale: ▸"2" }
 ! "scale" should be a number, not text
+? write a number here
 
 E106 a catch-all without items
   customFields: { ▸collect: extra.* }
@@ -126,38 +136,47 @@ E106 a catch-all without items
 E106 items without a value
   customFields: { collect: extra.*, item: ▸{ id: $key } }
 ! "item" needs "id" and "value"
+? item: { id: …, value: … }
 
 E106 a flag that is set to false
   tags: { from: 'tags[]', unique: ▸false }
 ! "unique" is true, or is left out
+? write  unique: true
 
 E106 an empty map
   priority: { from: kind, map: ▸{} }
 ! a map needs at least one entry
+? add one, or leave it out
 
 E106 a map to lists
   priority: { from: kind, map: { new: ▸[a], old: b } }
 ! each value of a map should be a single value
+? write text, a number, true, false or null
 
 E106 an empty condition
   description: { from: name, when: ▸{}, because: x }
 ! "when" needs at least one condition
+? add  <path>: <value>, or leave "when" out
 
 E106 a condition that is null
   description: { from: name, when: { state: ▸null }, because: x }
 ! a condition is a value, a list of values, $present or $absent
+? for no value write  $absent
 
 E106 a condition with an unknown word
   description: { from: name, when: { state: ▸$preset }, because: x }
 ! a condition is a value
+? for no value write  $absent
 
 E106 a condition with an empty list
   description: { from: name, when: { state: ▸[] }, because: x }
 ! a condition is a value
+? for no value write  $absent
 
 E106 a reason that is no text
   description: { unsupported: ▸true }
 ! the reason of "unsupported" should be text, not true or false
+? write text here
 
 E108 a word that does not go with the source
   description: { const: x, ▸round: 2 }
@@ -167,6 +186,7 @@ E108 a word that does not go with the source
 E108 a word without the one it needs
   description: { from: name, ▸else: keep }
 ! "else" means nothing without "map" or "lookup"
+? add  map:  or  lookup:, or leave "else" out
 
 E108 a map and a lookup
   leadSource: { from: kind, map: { new: a, old: b }, ▸lookup: stages, take: name }
@@ -196,10 +216,12 @@ E109 an unknown pick
 E109 a fraction of decimal places
   monetaryAmount: { from: amount, round: ▸1.5 }
 ! "round" is "currency", or a number of decimal places from 0 to 10
+? write  round: 2
 
 E109 too many decimal places
   monetaryAmount: { from: amount, round: ▸11 }
 ! from 0 to 10
+? write  round: 2
 
 E109 access that is not restricted
   description: { from: note, access: ▸write }
@@ -209,10 +231,12 @@ E109 access that is not restricted
 E109 a marker with another value
   customMappings: { overlay: ▸yes }
 ! "overlay" is always true
+? write  overlay: true
 
 E109 a merge into something else
   passThrough: { merge: ▸$bdy }
 ! "merge" is always $body
+? write  merge: $body
 
 E109 another catalogue
   customFields: { collect: extra.*, catalogue: ▸fields, item: { id: $key, value: $value } }
@@ -227,6 +251,7 @@ E142 a lookup without a column
 E108 a column without a lookup
   companyName: { from: stage, ▸take: name }
 ! "take" means nothing without "lookup"
+? add  lookup:, or leave "take" out
 
 W201 an empty reason
   type: { unsupported: ▸" " }
@@ -236,6 +261,7 @@ W201 an empty reason
 W201 an empty because
   deleted: { const: false, because: ▸"" }
 ! the reason is missing
+? say it to the person who asks why
 
 E106 a word that clears and is null
   priority: { from: kind, map: { new: Low, old: High }, clear: ▸null }

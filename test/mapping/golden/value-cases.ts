@@ -15,10 +15,12 @@ E120 a column of the wrong type
 E120 a sum of texts
   description: { combine: ▸sum, of: [name, note] }
 ! "sum" gives number or percent or integer, not text
+? take the field from one path instead
 
 E120 a latest number
   interactionCount: { combine: ▸latest, of: [calls, mails] }
 ! "latest" gives datetime or date, not integer
+? take the field from one path instead
 
 E120 a summand that is no number
   interactionCount: { combine: sum, of: [calls, ▸name] }
@@ -28,6 +30,7 @@ E120 a summand that is no number
 E120 a summand of the record that is no number
   interactionCount: { combine: sum, of: [calls, ▸$out.title] }
 ! $out.title is of type text, which cannot be combined here
+? number, percent, integer can be
 
 E121 one value for a list
   tags: ▸note
@@ -111,10 +114,12 @@ E133 a constant of the wrong type
 E133 a default that is a list
   description: { from: note, default: ▸[a] }
 ! description is a single value
+? write one value
 
 E133 a default that is none
   tags: { from: 'tags[]', default: ▸a }
 ! tags is a list
+? write [value]
 
 E133 a currency that is none
   currency: { from: currency, default: ▸EURO }

@@ -19,42 +19,52 @@ E104 a partner that is no unified field
 E106 no word of writing at all
   ownerId: { from: stage, write: ▸{} }
 ! "write" needs one of in, along, with, to, lookup, match, within, when
+? add one, or leave "write" out
 
 E106 a word in the place of the words of writing
   ownerId: { from: stage, write: ▸stages }
 ! "write" should be a map, not text
+? write a map here
 
 E106 a table that is a list
   ownerId: { from: stage, write: { in: ▸[stages] } }
 ! "in" should be text, not a list
+? write text here
 
 E106 no condition at all
   lossReason: { from: note, write: { when: ▸{} } }
 ! "when" needs at least one condition
+? add  <field>: <value>, or leave "when" out
 
 E106 a condition that is a map
   lossReason: { from: note, write: { when: { status: ▸{ is: Lost } } } }
 ! a condition of "write" is a unified value
+? write  status: [Won, Lost]
 
 E106 columns that are a list
   ownerId: { from: stage, write: { in: stages, along: ▸[name] } }
 ! "along" should be a map, not a list
+? write a map here
 
 E108 what goes along with no table
   ownerId: { from: stage, write: { ▸along: { name: name } } }
 ! "along" means nothing without "in"
+? add  in: …
 
 E108 a place without a table
   status: { from: state, map: { active: Open, won: Won, lost: Lost }, write: { ▸to: stage, match: name } }
 ! "to" means nothing without "lookup"
+? add  lookup: …
 
 E108 a place without a column
   status: { from: state, map: { active: Open, won: Won, lost: Lost }, write: { ▸to: stage, lookup: stages } }
 ! "to" means nothing without "match"
+? add  match: …
 
 E108 limits of nothing
   ownerId: { from: stage, write: { in: stages, ▸within: { name: name } } }
 ! "within" means nothing without "to"
+? add  to: …
 
 E108 a way to write what is read-only
   ownerId: { from: stage, access: read, because: x, write: ▸{ in: stages } }
