@@ -7,7 +7,8 @@ export default defineConfig({
     setupFiles: ['test/support/setup.ts'],
     // One core is left alone otherwise: half of a small machine.
     maxWorkers: '100%',
-    include: ['test/chaos/**/*.test.ts'],
+    // A fault in every step of every write is here, too, for the time it takes.
+    include: ['test/chaos/**/*.test.ts', 'test/client/writes/faults/**/*.test.ts'],
     isolate: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -21,7 +21,7 @@ export default defineConfig({
           name: 'shared',
           include: ['test/**/*.test.ts'],
           // Processes and signals take time of their own: vitest.chaos.config.ts.
-          exclude: [...replacesModules, 'test/chaos/**'],
+          exclude: [...replacesModules, 'test/chaos/**', 'test/client/writes/faults/**'],
           // Modules are loaded once for all files of a worker: loading them again for each took a third of the time.
           isolate: false,
         },

@@ -77,7 +77,7 @@ describe('a deal', () => {
 
   test('is deleted with one request', () => {
     expect(told(writes.delete?.('7') ?? [])).toEqual(['DELETE /api/v2/deals/7']);
-    expect(told(writes.delete?.('7/../8') ?? [])).toEqual(['DELETE /api/v2/deals/7%2F..%2F8']);
+    expect(writes.delete?.('7/../8')).toEqual([]);
   });
 
   test('is closed at a whole second', () => {
