@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../src/connector-kit/index.ts';
+import { textsIn, type JsonValue } from '../../src/connector-kit/index.ts';
 
 /**
  * A refusal without the values that the request sent: Copper repeats them at the end of its complaints, line breaks
@@ -8,18 +8,6 @@ export function withoutSent(text: string, sent: JsonValue | undefined): string {
   let rest = `${text}\n`;
   for (const value of textsIn(sent)) rest = rest.replaceAll(`: ${value}\n`, '\n');
   return rest.slice(0, -1);
-}
-
-/** Longest first, so that none is taken out of the middle of another. */
-function textsIn(sent: JsonValue | undefined): readonly string[] {
-  const found = new Set<string>();
-  const open: JsonValue[] = sent === undefined ? [] : [sent];
-  for (let value = open.pop(); value !== undefined; value = open.pop()) {
-    if (typeof value === 'string' && value !== '') found.add(value);
-    else if (typeof value === 'object' && value !== null)
-      for (const member of Object.values(value)) open.push(member);
-  }
-  return [...found].toSorted((a, b) => b.length - a.length);
 }
 
 /** What may follow a colon without being a value: names of attributes, and the one reason that was seen. */

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../src/connector-kit/index.ts';
+import { textsIn, type JsonValue } from '../../src/connector-kit/index.ts';
 
 /** What stands where a value stood. */
 const gap = '…';
@@ -28,16 +28,4 @@ function withoutQuoted(text: string, quoted: string): string {
   return text
     .split(quoted)
     .reduce((said, next) => said + (said.endsWith('Parameter ') ? quoted : gap) + next);
-}
-
-/** Longest first, so that none is taken out of the middle of another. */
-function textsIn(sent: JsonValue | undefined): readonly string[] {
-  const found = new Set<string>();
-  const open: JsonValue[] = sent === undefined ? [] : [sent];
-  for (let value = open.pop(); value !== undefined; value = open.pop()) {
-    if (typeof value === 'string' && value !== '') found.add(value);
-    else if (typeof value === 'object' && value !== null)
-      for (const member of Object.values(value)) open.push(member);
-  }
-  return [...found].toSorted((a, b) => b.length - a.length);
 }

@@ -5,6 +5,7 @@ export * from './rate-budget.ts';
 export * from './records-by-id.ts';
 export * from './resource.ts';
 export * from './side-by-side.ts';
+export * from './texts-in.ts';
 export * from './undefined-if-not-found.ts';
 export * from './vendor-error.ts';
 export * from './vendor-request.ts';

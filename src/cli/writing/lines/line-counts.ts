@@ -1,17 +1,5 @@
 import { countText } from '../../output/numbers.ts';
-import { doneOutcomes, type LineOutcome } from './result-line.ts';
-
-const order: readonly LineOutcome[] = [
-  'created',
-  'updated',
-  'unchanged',
-  'deleted',
-  'already-gone',
-  'refused',
-  'failed',
-  'ambiguous',
-  'not-tried',
-];
+import { doneOutcomes, lineOutcomes, type LineOutcome } from './result-line.ts';
 
 /** How many lines came to which end. */
 export class LineCounts {
@@ -34,14 +22,14 @@ export class LineCounts {
 
   /** `10 given = 8 created + 2 refused`. */
   equation(): string {
-    const shown = order.filter((outcome) => this.of(outcome) > 0);
+    const shown = lineOutcomes.filter((outcome) => this.of(outcome) > 0);
     const parts = shown.map((outcome) => `${countText(this.of(outcome))} ${outcome.replace('-', ' ')}`);
     return `${countText(this.given)} given = ${parts.length === 0 ? '0' : parts.join(' + ')}`;
   }
 
   /** With every outcome that occurred. */
   toJSON(): { readonly given: number } & Readonly<Partial<Record<LineOutcome, number>>> {
-    const found = order.filter((outcome) => this.of(outcome) > 0);
+    const found = lineOutcomes.filter((outcome) => this.of(outcome) > 0);
     return { given: this.given, ...Object.fromEntries(found.map((outcome) => [outcome, this.of(outcome)])) };
   }
 }

@@ -6,7 +6,8 @@ import { VendorError } from '../../../connector-kit/vendor-error.ts';
 import type { InputLine } from './read-lines.ts';
 import type { LineMistake } from './line-item.ts';
 
-const outcomes = [
+/** In the order in which they are counted out to people. */
+export const lineOutcomes = [
   'created',
   'updated',
   'unchanged',
@@ -23,7 +24,7 @@ export const ResultLine = z.object({
   index: z.int().nonnegative(),
   line: z.int().positive(),
   digest: z.string(),
-  outcome: z.enum(outcomes),
+  outcome: z.enum(lineOutcomes),
   id: z.string().optional(),
   issues: z.array(z.looseObject({ field: z.string(), code: z.string(), message: z.string() })).optional(),
   error: z
