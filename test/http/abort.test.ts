@@ -1,17 +1,16 @@
 import nock from 'nock';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { SessionClosedError, systemClock } from '../../src/http/index.ts';
 import { acmeOrigin, acmeSession, rejection } from './acme.ts';
 import { rawAnswer, rawServer } from './raw-server.ts';
+import { interceptRequests } from '../support/intercept-requests.ts';
 
 const read = { method: 'GET', path: '/deals' } as const;
 const reason = new Error('enough');
 const source = 'https://acme.example/limits';
 
-afterEach(() => {
-  nock.cleanAll();
-});
+interceptRequests();
 
 describe('the signal ends', () => {
   test('a session before its first request', async () => {

@@ -1,17 +1,18 @@
 import { inspect } from 'node:util';
-import nock from 'nock';
 import { afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { sharedCredentials, type CredentialStore, type SessionOptions } from '../../src/http/index.ts';
 import { memorySlot, type MemorySlot } from '../support/memory-slot.ts';
 import { rotatingVendor, type RotatingVendor } from '../support/rotating-vendor.ts';
 import { acmeSession, rejection } from './acme.ts';
+import { interceptRequests } from '../support/intercept-requests.ts';
+
+interceptRequests();
 
 const read = { method: 'GET', path: '/deals' } as const;
 let vendor: RotatingVendor;
 
 afterEach(async () => {
-  nock.cleanAll();
   await vendor.close();
 });
 

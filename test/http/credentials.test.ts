@@ -1,11 +1,12 @@
 import nock from 'nock';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { SessionOptions } from '../../src/http/index.ts';
 import { isDying } from '../../src/http/authorisation.ts';
 import { jumpingClock } from '../support/open-test-session.ts';
 import { acmeOrigin, acmeSession, rejection, type AcmeOptions } from './acme.ts';
 import { rawAnswer, rawServer } from './raw-server.ts';
+import { interceptRequests } from '../support/intercept-requests.ts';
 
 const startMs = Date.parse('2026-11-22T12:00:00Z');
 const read = { method: 'GET', path: '/deals' } as const;
@@ -13,9 +14,7 @@ const login = 'https://login.acme.example';
 const old = { token: 'old-token-1', refreshToken: 'refresh-token-1' };
 const within = (ms: number): string => new Date(startMs + ms).toISOString();
 
-afterEach(() => {
-  nock.cleanAll();
-});
+interceptRequests();
 
 /** Lets the vendor take only the given token. */
 function vendorTakes(token: string): void {

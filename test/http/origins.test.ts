@@ -6,6 +6,10 @@ import { isLoopbackHost, isPrivateAddress, publicLookup } from '../../src/http/a
 import { SessionOptionsError } from '../../src/http/index.ts';
 import { acmeOrigin, acmeSession, acmeToken, rejection } from './acme.ts';
 import { rawAnswer, rawServer } from './raw-server.ts';
+import { keepToThisMachine, trustTheLookup } from '../support/network-guard.ts';
+import { interceptRequests } from '../support/intercept-requests.ts';
+
+interceptRequests();
 
 vi.mock('node:dns', () => ({ lookup: vi.fn<typeof lookup>() }));
 
@@ -157,12 +161,14 @@ describe('a name that resolves', () => {
   test('to a private address gets no request', async () => {
     await lookUp(['10.0.0.1'], true);
     nock.restore();
+    trustTheLookup();
     try {
       const session = acmeSession({ retry: { attempts: 1 } });
       const error = await rejection(session.request(read, z.unknown()));
 
       expect(error).toMatchObject({ code: 'network', cause: { code: 'EPRIVATEADDRESS' } });
     } finally {
+      keepToThisMachine();
       nock.activate();
     }
   });

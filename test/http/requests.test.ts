@@ -1,16 +1,15 @@
 import nock from 'nock';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { ErrorClass, VendorRequest } from '../../src/connector-kit/index.ts';
 import { acmeOrigin, acmeSession, acmeToken, rejection } from './acme.ts';
+import { interceptRequests } from '../support/intercept-requests.ts';
 
 const vendor = (): nock.Scope => nock(acmeOrigin);
 const read: VendorRequest = { method: 'GET', path: '/deals' };
 const once = { retry: { attempts: 1 } };
 
-afterEach(() => {
-  nock.cleanAll();
-});
+interceptRequests();
 
 describe('a request', () => {
   test('goes below the base URL with authorisation, query and body', async () => {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import nock from 'nock';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import {
   dispositions,
@@ -15,14 +15,13 @@ import { retryAfterMs } from '../../src/http/retry-after.ts';
 import { decideRetry } from '../../src/http/retry-policy.ts';
 import { jumpingClock } from '../support/open-test-session.ts';
 import { acmeOrigin, acmeSession, rejection, type AcmeOptions } from './acme.ts';
+import { interceptRequests } from '../support/intercept-requests.ts';
 
 const read: VendorRequest = { method: 'GET', path: '/deals' };
 const search: VendorRequest = { method: 'POST', path: '/deals', body: {}, readOnly: true };
 const write: VendorRequest = { method: 'POST', path: '/deals', body: {} };
 
-afterEach(() => {
-  nock.cleanAll();
-});
+interceptRequests();
 
 /** Lets the vendor answer with these statuses in turn, then with 200. */
 function vendorAnswers(

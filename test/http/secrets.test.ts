@@ -1,13 +1,14 @@
 import { inspect } from 'node:util';
 import * as fc from 'fast-check';
 import nock from 'nock';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { VendorRequest } from '../../src/connector-kit/index.ts';
 import type { Session, SessionOptions } from '../../src/http/index.ts';
 import { collectSecrets, scrubber } from '../../src/http/secrets.ts';
 import { acmeOrigin, acmeSession, rejection, type AcmeOptions } from './acme.ts';
 import { rawAnswer, rawServer } from './raw-server.ts';
+import { interceptRequests } from '../support/intercept-requests.ts';
 
 const canaries = {
   token: 'canary-token-8f3a',
@@ -34,9 +35,7 @@ const answerHeaders = {
 /** A vendor that repeats whatever it was sent, and more. */
 const answerBody = JSON.stringify({ id: canaries.responseBody, echo: Object.values(canaries) });
 
-afterEach(() => {
-  nock.cleanAll();
-});
+interceptRequests();
 
 interface Seen {
   readonly error: unknown;

@@ -1,20 +1,13 @@
 import nock from 'nock';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { copper } from '../../../connectors/copper/index.ts';
 import { opportunities } from '../../../connectors/copper/opportunities.ts';
 import type { LookupRow, NativePage, VendorSession } from '../../../src/connector-kit/index.ts';
 import { api, baseUrl, fixture, open } from './wire.ts';
 import { openTestSession } from '../../support/open-test-session.ts';
+import { interceptRequests } from '../../support/intercept-requests.ts';
 
-beforeEach(() => {
-  nock.disableNetConnect();
-});
-afterEach(() => {
-  const pending = nock.pendingMocks();
-  nock.cleanAll();
-  nock.enableNetConnect();
-  if (pending.length > 0) throw new Error(`never asked for: ${pending.join(', ')}`);
-});
+interceptRequests({ allAsked: true });
 
 async function all(listing: AsyncIterable<NativePage>): Promise<NativePage[]> {
   const pages: NativePage[] = [];

@@ -1,15 +1,11 @@
-import nock from 'nock';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { opportunities } from '../../../connectors/copper/opportunities.ts';
 import type { JsonObject } from '../../../src/connector-kit/index.ts';
 import { api, open } from './wire.ts';
+import { interceptRequests } from '../../support/intercept-requests.ts';
 
-afterEach(() => {
-  const pending = nock.pendingMocks();
-  nock.cleanAll();
-  if (pending.length > 0) throw new Error(`never asked for: ${pending.join(', ')}`);
-});
+interceptRequests({ allAsked: true });
 
 const Body = z.looseObject({ ids: z.array(z.number()), page_size: z.number(), page_number: z.number() });
 

@@ -1,15 +1,13 @@
-import nock from 'nock';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { opportunities } from '../../../connectors/copper/opportunities.ts';
 import type { CustomFieldDefinition, JsonObject } from '../../../src/connector-kit/index.ts';
 import type { BoundMapping } from '../../../src/mapping/mapping-types.ts';
 import type { Opportunity } from '../../../src/model/opportunity.ts';
 import { bundledMapping } from '../../support/bundled-mapping.ts';
 import { api, fixture, open } from './wire.ts';
+import { interceptRequests } from '../../support/intercept-requests.ts';
 
-afterEach(() => {
-  nock.cleanAll();
-});
+interceptRequests();
 
 function bound(catalogue: readonly CustomFieldDefinition[] = []): BoundMapping<Opportunity> {
   return bundledMapping('copper', catalogue).bind({

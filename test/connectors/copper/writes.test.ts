@@ -1,5 +1,4 @@
-import nock from 'nock';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { opportunities } from '../../../connectors/copper/opportunities.ts';
 import { writes } from '../../../connectors/copper/writes.ts';
 import type {
@@ -10,16 +9,9 @@ import type {
   RequestPlan,
 } from '../../../src/connector-kit/index.ts';
 import { api, open } from './wire.ts';
+import { interceptRequests } from '../../support/intercept-requests.ts';
 
-beforeEach(() => {
-  nock.disableNetConnect();
-});
-afterEach(() => {
-  const pending = nock.pendingMocks();
-  nock.cleanAll();
-  nock.enableNetConnect();
-  if (pending.length > 0) throw new Error(`never asked for: ${pending.join(', ')}`);
-});
+interceptRequests({ allAsked: true });
 
 function created(patch: JsonObject): readonly PlannedRequest[] {
   return writes.create?.({ patch, current: undefined }) ?? [];

@@ -1,5 +1,4 @@
-import nock from 'nock';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { JsonObject } from '../../../src/connector-kit/index.ts';
 import {
@@ -17,10 +16,9 @@ import {
   plan,
   search,
 } from './hubspot-api.ts';
+import { interceptRequests } from '../../support/intercept-requests.ts';
 
-afterEach(() => {
-  nock.cleanAll();
-});
+interceptRequests();
 
 const changedSince = '2026-11-20T00:00:00.000Z';
 const sinceMs = String(Date.parse(changedSince));

@@ -1,11 +1,10 @@
 import nock from 'nock';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { hubspot } from '../../../connectors/hubspot/index.ts';
 import { api, collect, open, opportunity, plan, token } from './hubspot-api.ts';
+import { interceptRequests } from '../../support/intercept-requests.ts';
 
-afterEach(() => {
-  nock.cleanAll();
-});
+interceptRequests();
 
 const oauth = { clientId: 'c-id', clientSecret: 'c-secret', refreshToken: 'r-1' };
 const now = '2026-11-22T10:00:00.000Z';

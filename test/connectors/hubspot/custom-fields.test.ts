@@ -1,11 +1,9 @@
-import nock from 'nock';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { CustomFieldDefinition } from '../../../src/connector-kit/index.ts';
 import { api, open, opportunity } from './hubspot-api.ts';
+import { interceptRequests } from '../../support/intercept-requests.ts';
 
-afterEach(() => {
-  nock.cleanAll();
-});
+interceptRequests();
 
 async function definitionsOf(...properties: object[]): Promise<readonly CustomFieldDefinition[]> {
   api().get('/crm/properties/2026-09/deals').reply(200, { results: properties });

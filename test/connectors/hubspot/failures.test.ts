@@ -1,12 +1,10 @@
-import nock from 'nock';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { hubspot } from '../../../connectors/hubspot/index.ts';
 import type { FailureReading, VendorRequest } from '../../../src/connector-kit/index.ts';
 import { anything, api, deals, open } from './hubspot-api.ts';
+import { interceptRequests } from '../../support/intercept-requests.ts';
 
-afterEach(() => {
-  nock.cleanAll();
-});
+interceptRequests();
 
 function read(
   status: number,

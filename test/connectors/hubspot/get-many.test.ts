@@ -1,14 +1,10 @@
-import nock from 'nock';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/connector-kit/index.ts';
 import { allOf } from '../../support/all-of.ts';
 import { api, batchRead, deal, deals, inputIds, linkBatch, open, opportunity, plan } from './hubspot-api.ts';
+import { interceptRequests } from '../../support/intercept-requests.ts';
 
-afterEach(() => {
-  const pending = nock.pendingMocks();
-  nock.cleanAll();
-  if (pending.length > 0) throw new Error(`never asked for: ${pending.join(', ')}`);
-});
+interceptRequests({ allAsked: true });
 
 function notFound(ids: readonly string[]): JsonObject {
   const error = { status: 'error', category: 'OBJECT_NOT_FOUND', context: { ids: [...ids] } };

@@ -1,10 +1,8 @@
-import nock from 'nock';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { api, batchRead, deal, deals, linkBatch, open, opportunity, plan } from './hubspot-api.ts';
+import { interceptRequests } from '../../support/intercept-requests.ts';
 
-afterEach(() => {
-  nock.cleanAll();
-});
+interceptRequests();
 
 const notFound = { status: 'error', message: 'resource not found', correlationId: 'c-1' };
 

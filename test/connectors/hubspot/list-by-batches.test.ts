@@ -1,5 +1,4 @@
-import nock from 'nock';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   api,
   batchRead,
@@ -14,10 +13,9 @@ import {
   paging,
   plan,
 } from './hubspot-api.ts';
+import { interceptRequests } from '../../support/intercept-requests.ts';
 
-afterEach(() => {
-  nock.cleanAll();
-});
+interceptRequests();
 
 function missing(ids: string[]): Record<string, unknown> {
   const message = 'Could not get some DEAL objects, they may be deleted or not exist.';

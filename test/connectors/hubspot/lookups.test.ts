@@ -1,11 +1,9 @@
-import nock from 'nock';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { LookupRow, VendorSession } from '../../../src/connector-kit/index.ts';
 import { api, inputIds, open, opportunity } from './hubspot-api.ts';
+import { interceptRequests } from '../../support/intercept-requests.ts';
 
-afterEach(() => {
-  nock.cleanAll();
-});
+interceptRequests();
 
 const properties = '/crm/properties/2026-09/deals';
 const date = { date: 'Sun, 22 Nov 2026 10:00:00 GMT' };

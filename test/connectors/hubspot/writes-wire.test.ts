@@ -1,15 +1,12 @@
-import nock from 'nock';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { NativeChange, PlannedRequest } from '../../../src/connector-kit/index.ts';
 import { anything, api, deal, deals, open, search } from './hubspot-api.ts';
 import { operationsOf } from './written-account.ts';
+import { interceptRequests } from '../../support/intercept-requests.ts';
+
+interceptRequests({ allAsked: true });
 
 const writes = operationsOf({});
-
-afterEach(() => {
-  expect(nock.pendingMocks()).toEqual([]);
-  nock.cleanAll();
-});
 
 const change: NativeChange = { patch: { properties: { dealname: 'Kite' } }, current: undefined };
 

@@ -1,12 +1,10 @@
-import nock from 'nock';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { pipedrive } from '../../../connectors/pipedrive/index.ts';
 import { openPipedrive } from './pipedrive-session.ts';
 import { answer, fixture } from './vendor.ts';
+import { interceptRequests } from '../../support/intercept-requests.ts';
 
-afterEach(() => {
-  nock.cleanAll();
-});
+interceptRequests();
 
 test('company, currency and time zone come from the user that the token belongs to', async () => {
   answer('/api/v1/users/me', {}, fixture('users-me'));

@@ -1,12 +1,10 @@
-import nock from 'nock';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/connector-kit/index.ts';
 import { deals, openPipedrive } from './pipedrive-session.ts';
 import { answer, fixture, page } from './vendor.ts';
+import { interceptRequests } from '../../support/intercept-requests.ts';
 
-afterEach(() => {
-  nock.cleanAll();
-});
+interceptRequests();
 
 async function definitions(...pages: readonly JsonObject[]) {
   for (const [index, body] of pages.entries()) {

@@ -1,8 +1,11 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { JsonObject, VendorSession } from '../../../src/connector-kit/index.ts';
 import { allOf } from '../../support/all-of.ts';
 import { deals, openPipedrive } from './pipedrive-session.ts';
-import { answer, deal, expectAllAsked, page } from './vendor.ts';
+import { answer, deal, page } from './vendor.ts';
+import { interceptRequests } from '../../support/intercept-requests.ts';
+
+interceptRequests({ allAsked: true });
 
 const live = '/api/v2/deals';
 const archived = '/api/v2/deals/archived';
@@ -11,7 +14,6 @@ let session: VendorSession;
 beforeEach(() => {
   session = openPipedrive();
 });
-afterEach(expectAllAsked);
 
 const single = (data: JsonObject | null): JsonObject => ({ success: true, data });
 const refusal = (error: string, status: number): JsonObject => ({ success: false, error, errorCode: status });

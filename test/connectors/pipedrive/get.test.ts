@@ -1,15 +1,16 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { VendorSession } from '../../../src/connector-kit/index.ts';
 import { deals, openPipedrive } from './pipedrive-session.ts';
-import { answer, deal, fixture, page, expectAllAsked } from './vendor.ts';
+import { answer, deal, fixture, page } from './vendor.ts';
+import { interceptRequests } from '../../support/intercept-requests.ts';
+
+interceptRequests({ allAsked: true });
 
 let session: VendorSession;
 
 beforeEach(() => {
   session = openPipedrive();
 });
-
-afterEach(expectAllAsked);
 
 function single(body: unknown) {
   return { ...page(body), additional_data: null };

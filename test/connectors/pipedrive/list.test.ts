@@ -1,5 +1,5 @@
 import nock from 'nock';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { VendorSession } from '../../../src/connector-kit/index.ts';
 import { deals, openPipedrive } from './pipedrive-session.ts';
 import {
@@ -12,8 +12,10 @@ import {
   fixture,
   idsOf,
   page,
-  expectAllAsked,
 } from './vendor.ts';
+import { interceptRequests } from '../../support/intercept-requests.ts';
+
+interceptRequests({ allAsked: true });
 
 const live = '/api/v2/deals';
 const archived = '/api/v2/deals/archived';
@@ -25,8 +27,6 @@ let session: VendorSession;
 beforeEach(() => {
   session = openPipedrive();
 });
-
-afterEach(expectAllAsked);
 
 function answerFourPages() {
   nock.cleanAll();

@@ -1,15 +1,16 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { LookupRow, VendorSession } from '../../../src/connector-kit/index.ts';
 import { deals, openPipedrive } from './pipedrive-session.ts';
-import { answer, fixture, page, expectAllAsked } from './vendor.ts';
+import { answer, fixture, page } from './vendor.ts';
+import { interceptRequests } from '../../support/intercept-requests.ts';
+
+interceptRequests({ allAsked: true });
 
 let session: VendorSession;
 
 beforeEach(() => {
   session = openPipedrive();
 });
-
-afterEach(expectAllAsked);
 
 /** Every tenth organization is out of sight. */
 function visible(ids: readonly string[]) {

@@ -1,16 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { VendorSession } from '../../../src/connector-kit/index.ts';
 import { deals, openPipedrive } from './pipedrive-session.ts';
-import {
-  allOf,
-  answer,
-  answerNothingElse,
-  answerNothingMoved,
-  deal,
-  expectAllAsked,
-  idsOf,
-  page,
-} from './vendor.ts';
+import { allOf, answer, answerNothingElse, answerNothingMoved, deal, idsOf, page } from './vendor.ts';
+import { interceptRequests } from '../../support/intercept-requests.ts';
+
+interceptRequests({ allAsked: true });
 
 const live = '/api/v2/deals';
 const archived = '/api/v2/deals/archived';
@@ -20,8 +14,6 @@ let session: VendorSession;
 beforeEach(() => {
   session = openPipedrive();
 });
-
-afterEach(expectAllAsked);
 
 function list(options: Parameters<typeof deals.list>[1] = {}) {
   return allOf(deals.list(session, options));

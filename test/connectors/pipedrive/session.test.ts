@@ -1,11 +1,12 @@
 import nock from 'nock';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { pipedrive } from '../../../connectors/pipedrive/index.ts';
 import { openTestSession } from '../../support/open-test-session.ts';
 import { deals, openPipedrive } from './pipedrive-session.ts';
-import { answer, expectAllAsked, fixture, page } from './vendor.ts';
+import { answer, fixture, page } from './vendor.ts';
+import { interceptRequests } from '../../support/intercept-requests.ts';
 
-afterEach(expectAllAsked);
+interceptRequests({ allAsked: true });
 
 const stages = '/api/v2/stages';
 

@@ -79,10 +79,3 @@ export async function allOf(pages: AsyncIterable<NativePage>): Promise<readonly 
 export function idsOf(pages: readonly NativePage[]): readonly string[] {
   return pages.flatMap(({ records }) => records.map(({ id }) => id));
 }
-
-/** Forgets all answers; an answer that nobody asked for is a broken promise of the test. */
-export function expectAllAsked(): void {
-  const unanswered = nock.pendingMocks();
-  nock.cleanAll();
-  if (unanswered.length > 0) throw new Error(`not asked for: ${unanswered.join(', ')}`);
-}

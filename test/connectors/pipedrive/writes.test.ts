@@ -1,18 +1,19 @@
 import nock from 'nock';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { writes } from '../../../connectors/pipedrive/writes.ts';
 import type { JsonObject, PlannedRequest, VendorSession } from '../../../src/connector-kit/index.ts';
 import { openPipedrive } from './pipedrive-session.ts';
-import { answer, deal, expectAllAsked, origin, page } from './vendor.ts';
+import { answer, deal, origin, page } from './vendor.ts';
+import { interceptRequests } from '../../support/intercept-requests.ts';
+
+interceptRequests({ allAsked: true });
 
 let session: VendorSession;
 
 beforeEach(() => {
   session = openPipedrive();
 });
-
-afterEach(expectAllAsked);
 
 function create(patch: JsonObject): readonly PlannedRequest[] {
   return writes.create?.({ patch, current: undefined }) ?? [];
