@@ -1,10 +1,9 @@
-import nock from 'nock';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { SessionClosedError, systemClock } from '../../src/http/index.ts';
 import { acmeOrigin, acmeSession, rejection } from './acme.ts';
 import { rawAnswer, rawServer } from './raw-server.ts';
-import { interceptRequests } from '../support/intercept-requests.ts';
+import { interceptRequests, nock } from '../support/intercept-requests.ts';
 
 const read = { method: 'GET', path: '/deals' } as const;
 const reason = new Error('enough');

@@ -1,4 +1,3 @@
-import nock from 'nock';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { SessionOptions } from '../../src/http/index.ts';
@@ -6,7 +5,7 @@ import { isDying } from '../../src/http/authorisation.ts';
 import { jumpingClock } from '../support/open-test-session.ts';
 import { acmeOrigin, acmeSession, rejection, type AcmeOptions } from './acme.ts';
 import { rawAnswer, rawServer } from './raw-server.ts';
-import { interceptRequests } from '../support/intercept-requests.ts';
+import { interceptRequests, nock } from '../support/intercept-requests.ts';
 
 const startMs = Date.parse('2026-11-22T12:00:00Z');
 const read = { method: 'GET', path: '/deals' } as const;

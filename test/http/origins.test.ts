@@ -1,5 +1,4 @@
 import { lookup } from 'node:dns';
-import nock from 'nock';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { isLoopbackHost, isPrivateAddress, publicLookup } from '../../src/http/addresses.ts';
@@ -7,7 +6,7 @@ import { SessionOptionsError } from '../../src/http/index.ts';
 import { acmeOrigin, acmeSession, acmeToken, rejection } from './acme.ts';
 import { rawAnswer, rawServer } from './raw-server.ts';
 import { keepToThisMachine, trustTheLookup } from '../support/network-guard.ts';
-import { interceptRequests } from '../support/intercept-requests.ts';
+import { interceptRequests, nock } from '../support/intercept-requests.ts';
 
 interceptRequests();
 

@@ -1,9 +1,8 @@
-import nock from 'nock';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { ErrorClass, VendorRequest } from '../../src/connector-kit/index.ts';
 import { acmeOrigin, acmeSession, acmeToken, rejection } from './acme.ts';
-import { interceptRequests } from '../support/intercept-requests.ts';
+import { interceptRequests, nock } from '../support/intercept-requests.ts';
 
 const vendor = (): nock.Scope => nock(acmeOrigin);
 const read: VendorRequest = { method: 'GET', path: '/deals' };

@@ -1,5 +1,4 @@
 import * as fc from 'fast-check';
-import nock from 'nock';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import {
@@ -15,7 +14,7 @@ import { retryAfterMs } from '../../src/http/retry-after.ts';
 import { decideRetry } from '../../src/http/retry-policy.ts';
 import { jumpingClock } from '../support/open-test-session.ts';
 import { acmeOrigin, acmeSession, rejection, type AcmeOptions } from './acme.ts';
-import { interceptRequests } from '../support/intercept-requests.ts';
+import { interceptRequests, nock } from '../support/intercept-requests.ts';
 
 const read: VendorRequest = { method: 'GET', path: '/deals' };
 const search: VendorRequest = { method: 'POST', path: '/deals', body: {}, readOnly: true };

@@ -1,6 +1,5 @@
 import { inspect } from 'node:util';
 import * as fc from 'fast-check';
-import nock from 'nock';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { VendorRequest } from '../../src/connector-kit/index.ts';
@@ -8,7 +7,7 @@ import type { Session, SessionOptions } from '../../src/http/index.ts';
 import { collectSecrets, scrubber } from '../../src/http/secrets.ts';
 import { acmeOrigin, acmeSession, rejection, type AcmeOptions } from './acme.ts';
 import { rawAnswer, rawServer } from './raw-server.ts';
-import { interceptRequests } from '../support/intercept-requests.ts';
+import { interceptRequests, nock } from '../support/intercept-requests.ts';
 
 const canaries = {
   token: 'canary-token-8f3a',

@@ -1,6 +1,11 @@
 import nock from 'nock';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 
+// It is active as soon as it is loaded.
+nock.restore();
+
+export { nock };
+
 /**
  * Lets `nock` answer the requests of this file; with `allAsked`, an answer that nobody asked for fails its test. `nock`
  * looks at every request while it is active, those to emulated vendors too, which costs a fourth of their time: so it
@@ -8,7 +13,7 @@ import { afterAll, afterEach, beforeAll } from 'vitest';
  */
 export function interceptRequests({ allAsked = false } = {}): void {
   beforeAll(() => {
-    if (!nock.isActive()) nock.activate();
+    nock.activate();
     nock.disableNetConnect();
     nock.enableNetConnect(/^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/);
   });

@@ -1,8 +1,17 @@
-/** Values that are made one by one when they are read; copying them, by spreading for example, makes them all. */
+/** Values that are made one by one when they are first read; copying them, by spreading for example, makes them all. */
 export function lazyValues(
   names: readonly string[],
-  valueOf: (name: string) => string | undefined,
+  make: (name: string) => string | undefined,
 ): Readonly<Record<string, string>> {
+  const made = new Map<string, string | undefined>();
+  // Copying asks for each value twice: whether it is there, then for itself.
+  const valueOf = (name: string): string | undefined => {
+    const known = made.get(name);
+    if (known !== undefined || made.has(name)) return known;
+    const value = make(name);
+    made.set(name, value);
+    return value;
+  };
   return new Proxy<Record<string, string>>(
     {},
     {

@@ -1,11 +1,10 @@
-import nock from 'nock';
 import { describe, expect, test } from 'vitest';
 import { copper } from '../../../connectors/copper/index.ts';
 import { opportunities } from '../../../connectors/copper/opportunities.ts';
 import type { LookupRow, NativePage, VendorSession } from '../../../src/connector-kit/index.ts';
 import { api, baseUrl, fixture, open } from './wire.ts';
 import { openTestSession } from '../../support/open-test-session.ts';
-import { interceptRequests } from '../../support/intercept-requests.ts';
+import { interceptRequests, nock } from '../../support/intercept-requests.ts';
 
 interceptRequests({ allAsked: true });
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import nock from 'nock';
 import { z } from 'zod';
 import { copper } from '../../../connectors/copper/index.ts';
 import type { JsonObject, VendorSession } from '../../../src/connector-kit/index.ts';
 import { openTestSession } from '../../support/open-test-session.ts';
+import { nock } from '../../support/intercept-requests.ts';
 
 export const credentials = { apiKey: 'k3y-of-ana', userEmail: 'ana@example.test' };
 export const baseUrl = copper.baseUrl(credentials);

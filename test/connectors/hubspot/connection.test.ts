@@ -1,8 +1,7 @@
-import nock from 'nock';
 import { describe, expect, test } from 'vitest';
 import { hubspot } from '../../../connectors/hubspot/index.ts';
 import { api, collect, open, opportunity, plan, token } from './hubspot-api.ts';
-import { interceptRequests } from '../../support/intercept-requests.ts';
+import { interceptRequests, nock } from '../../support/intercept-requests.ts';
 
 interceptRequests();
 

@@ -5,9 +5,6 @@ import type { JsonObject, NativePage, RequestPlan, VendorSession } from '../../.
 import type { RunningSandbox } from '../../../src/sandbox-kit/sandbox.ts';
 import { openTestSession } from '../../support/open-test-session.ts';
 import { collect, idsOf, opportunity, plan } from './hubspot-api.ts';
-import { interceptRequests } from '../../support/intercept-requests.ts';
-
-interceptRequests();
 
 const beginning = '2000-01-01T00:00:00.000Z';
 

@@ -6,9 +6,6 @@ import type { RunningSandbox, SandboxOptions } from '../../../src/sandbox-kit/sa
 import { allOf } from '../../support/all-of.ts';
 import { openTestSession } from '../../support/open-test-session.ts';
 import { idsOf, opportunity, plan } from './hubspot-api.ts';
-import { interceptRequests } from '../../support/intercept-requests.ts';
-
-interceptRequests();
 
 const { overlapMs, settleMs, unseen } = opportunity.changeTracking;
 const hourMs = 3_600_000;

@@ -1,4 +1,3 @@
-import nock from 'nock';
 import { z } from 'zod';
 import { hubspot } from '../../../connectors/hubspot/index.ts';
 import type {
@@ -9,6 +8,7 @@ import type {
   VendorSession,
 } from '../../../src/connector-kit/index.ts';
 import { openTestSession } from '../../support/open-test-session.ts';
+import { nock } from '../../support/intercept-requests.ts';
 
 export const origin = 'https://api.hubapi.com';
 export const token = 'pat-eu1-5e6f-canary';

@@ -6,9 +6,6 @@ import { opportunityFields } from '../../../src/model/opportunity-fields.ts';
 import { bundledMapping } from '../../support/bundled-mapping.ts';
 import { openTestSession } from '../../support/open-test-session.ts';
 import { collect, opportunity } from './hubspot-api.ts';
-import { interceptRequests } from '../../support/intercept-requests.ts';
-
-interceptRequests();
 
 /** What an ordinary account leaves empty: its reasons are free text, it has no mappings of its own. */
 const unfilled = ['customMappings', 'lossReasonId', 'passThrough', 'statusId', 'wonReasonId'];

@@ -2,9 +2,6 @@ import { describe, expect, test } from 'vitest';
 import type { JsonObject, NativeChange, PlannedRequest } from '../../../src/connector-kit/index.ts';
 import { deal } from './hubspot-api.ts';
 import { operationsOf } from './written-account.ts';
-import { interceptRequests } from '../../support/intercept-requests.ts';
-
-interceptRequests();
 
 const writes = operationsOf({});
 const older = operationsOf({ settings: { apiVersion: 'v3' } });

@@ -1,4 +1,3 @@
-import nock from 'nock';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { VendorSession } from '../../../src/connector-kit/index.ts';
 import { deals, openPipedrive } from './pipedrive-session.ts';
@@ -13,7 +12,7 @@ import {
   idsOf,
   page,
 } from './vendor.ts';
-import { interceptRequests } from '../../support/intercept-requests.ts';
+import { interceptRequests, nock } from '../../support/intercept-requests.ts';
 
 interceptRequests({ allAsked: true });
 

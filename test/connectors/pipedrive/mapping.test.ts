@@ -7,9 +7,6 @@ import { checkMapping, runExamples } from '../../../src/mapping/index.ts';
 import { root } from '../../repository/source-files.ts';
 import { bundledFiles, bundledMapping } from '../../support/bundled-mapping.ts';
 import { fixture } from './vendor.ts';
-import { interceptRequests } from '../../support/intercept-requests.ts';
-
-interceptRequests();
 
 const tables: Readonly<Record<string, Readonly<Record<string, LookupColumns>>>> = {
   stages: {

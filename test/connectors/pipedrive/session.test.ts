@@ -1,10 +1,9 @@
-import nock from 'nock';
 import { describe, expect, test } from 'vitest';
 import { pipedrive } from '../../../connectors/pipedrive/index.ts';
 import { openTestSession } from '../../support/open-test-session.ts';
 import { deals, openPipedrive } from './pipedrive-session.ts';
 import { answer, fixture, page } from './vendor.ts';
-import { interceptRequests } from '../../support/intercept-requests.ts';
+import { interceptRequests, nock } from '../../support/intercept-requests.ts';
 
 interceptRequests({ allAsked: true });
 

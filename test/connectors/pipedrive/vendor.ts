@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import nock from 'nock';
 import type { JsonObject, NativePage } from '../../../src/connector-kit/index.ts';
 import { root } from '../../repository/source-files.ts';
+import { nock } from '../../support/intercept-requests.ts';
 
 export const origin = 'https://acme.pipedrive.com';
 export const credentials = { apiToken: 'token-of-aino', companyDomain: 'acme' };

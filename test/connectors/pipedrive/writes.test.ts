@@ -1,11 +1,10 @@
-import nock from 'nock';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { writes } from '../../../connectors/pipedrive/writes.ts';
 import type { JsonObject, PlannedRequest, VendorSession } from '../../../src/connector-kit/index.ts';
 import { openPipedrive } from './pipedrive-session.ts';
 import { answer, deal, origin, page } from './vendor.ts';
-import { interceptRequests } from '../../support/intercept-requests.ts';
+import { interceptRequests, nock } from '../../support/intercept-requests.ts';
 
 interceptRequests({ allAsked: true });
 
