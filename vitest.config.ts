@@ -20,8 +20,8 @@ export default defineConfig({
         test: {
           name: 'shared',
           include: ['test/**/*.test.ts'],
-          // Processes and signals take time of their own: vitest.chaos.config.ts.
-          exclude: [...replacesModules, 'test/chaos/**', 'test/client/writes/faults/**'],
+          // They take minutes: vitest.chaos.config.ts and vitest.convergence.config.ts.
+          exclude: [...replacesModules, 'test/chaos/**', 'test/scale/**', 'test/client/writes/faults/**'],
           // Modules are loaded once for all files of a worker: loading them again for each took a third of the time.
           isolate: false,
         },

@@ -12,7 +12,10 @@ const parts = firsts.map((first, place) => ({
   extends: true as const,
   test: {
     name: `histories from ${first}`,
-    include: ['test/convergence/*.test.ts', ...(place === 0 ? ['test/sync/facts.test.ts'] : [])],
+    include: [
+      'test/convergence/*.test.ts',
+      ...(place === 0 ? ['test/sync/facts.test.ts', 'test/scale/*.test.ts'] : []),
+    ],
     env: {
       CONVERGENCE_FIRST: String(first),
       CONVERGENCE_HISTORIES: String(Math.min(part, each + 1 - first)),

@@ -1,3 +1,10 @@
+declare global {
+  interface JSON {
+    /** https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Global_Objects/JSON/rawJSON; in Node since 21. */
+    rawJSON(text: string): object;
+  }
+}
+
 /** A number that is written with a fraction even where it has none: `250000.0`. */
 export class WireFloat {
   readonly value: number;
@@ -9,6 +16,11 @@ export class WireFloat {
   toString(): string {
     const text = String(this.value);
     return /^-?\d+$/.test(text) ? `${text}.0` : text;
+  }
+
+  /** Text that goes into JSON as it is. */
+  toJSON(): object {
+    return JSON.rawJSON(this.toString());
   }
 }
 
@@ -22,13 +34,5 @@ export interface WireObject {
 
 /** JSON text in the order of the keys, floats kept apart from integers. */
 export function wireText(value: WireValue): string {
-  if (value === null || typeof value !== 'object') return JSON.stringify(value);
-  if (value instanceof WireFloat) return value.toString();
-  if (isList(value)) return `[${value.map(wireText).join(',')}]`;
-  const members = Object.entries(value).map(([key, member]) => `${JSON.stringify(key)}:${wireText(member)}`);
-  return `{${members.join(',')}}`;
-}
-
-function isList(value: WireValue): value is readonly WireValue[] {
-  return Array.isArray(value);
+  return JSON.stringify(value);
 }
