@@ -3,6 +3,7 @@ import { checkMapping, parseYaml, runExamples, toJson, type MappingFiles } from 
 import type { SourceFile } from '../src/mapping/mapping-types.ts';
 import type { JsonValue } from '../src/model/json.ts';
 import { bundledFiles } from './hubspot-pages.ts';
+import { randomFrom } from '../test/support/random.ts';
 import type { Line } from './report.ts';
 
 const descriptors = { copper: 'opportunity', hubspot: 'deal', pipedrive: 'deal' } as const;
@@ -17,7 +18,7 @@ export function typos(count = 1000): Line[] {
 function typosOf(vendor: string, files: MappingFiles, count: number): Line[] {
   const { mapping } = files;
   const end = mapping.text.indexOf('\nexamples:');
-  const random = generator(20_261_123);
+  const random = randomFrom(20_261_123);
   const meaning = meaningOf(mapping);
   const seen = { reported: 0, examples: 0, harmless: 0, silent: 0 };
   let withoutPlace = 0;
@@ -84,14 +85,4 @@ function withTypo(text: string, end: number, random: () => number): string {
   if (kind === 0) return text.slice(0, at) + letter + text.slice(at + 1);
   if (kind === 1) return text.slice(0, at) + text.slice(at + 1);
   return text.slice(0, at) + letter + text.slice(at);
-}
-
-function generator(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

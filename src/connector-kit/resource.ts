@@ -1,3 +1,4 @@
+import type { CustomFieldType } from '../model/custom-field-types.ts';
 import type { JsonValue } from '../model/json.ts';
 import type { Instant, NativeId, NativeRecord, Tombstone } from '../model/native-record.ts';
 import type { VendorSession } from './vendor-session.ts';
@@ -143,19 +144,7 @@ export interface CustomFieldDefinition {
   readonly key: string;
   readonly label: string;
   readonly description?: string;
-  readonly type:
-    | 'text'
-    | 'number'
-    | 'money'
-    | 'percent'
-    | 'date'
-    | 'datetime'
-    | 'boolean'
-    | 'option'
-    | 'options'
-    | 'url'
-    | 'reference'
-    | 'unknown';
+  readonly type: CustomFieldType;
   /** How a value looks on the wire; of one element where the field holds several in an array. */
   readonly wire: NativeType;
   /** Labels by option id (as text). Deleted options may be missing. */

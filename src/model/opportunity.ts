@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { JsonValue } from './json.ts';
+import { customFieldTypes } from './custom-field-types.ts';
 
 const Json = z.json() as z.ZodType<JsonValue>;
 const Id = z.string();
@@ -8,21 +9,8 @@ const DateTime = z
   .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/, 'a date-time reads YYYY-MM-DDTHH:mm:ss.sssZ');
 const CalendarDay = z.string().regex(/^\d{4}-\d\d-\d\d$/, 'a date reads YYYY-MM-DD');
 
-/** Kinds of custom field a vendor can have, in the model's words. */
-export const CustomFieldType = z.enum([
-  'text',
-  'number',
-  'money',
-  'percent',
-  'date',
-  'datetime',
-  'boolean',
-  'option',
-  'options',
-  'url',
-  'reference',
-  'unknown',
-]);
+/** Kinds of custom field. */
+export const CustomFieldType = z.enum(customFieldTypes);
 export type CustomFieldType = z.infer<typeof CustomFieldType>;
 
 /** One field that the account added to its deals. */

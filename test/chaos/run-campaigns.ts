@@ -7,7 +7,8 @@ import { killCampaign } from './campaign.ts';
 import type { VendorKind } from './chaos-vendor.ts';
 import { emulatedHistory } from './emulated-history.ts';
 import { fakeHistory } from './fake-history.ts';
-import { postgresFailure, postgresPlace, sqlitePlace, type ChaosPlace, type StoreKind } from './places.ts';
+import { postgresFailure } from '../support/postgres-failure.ts';
+import { postgresPlace, sqlitePlace, type ChaosPlace, type StoreKind } from './places.ts';
 import { warmChildren } from './warm-children.ts';
 
 const { values } = parseArgs({

@@ -4,7 +4,13 @@ import { nativeTypes, type NativeType } from '../../src/connector-kit/resource.t
 import { isExactDecimal, roundDecimal } from '../../src/model/decimal.ts';
 import { instantFromMs, parseInstant } from '../../src/model/instant.ts';
 import type { JsonValue } from '../../src/model/json.ts';
-import type { CodecFacts, Decoding, Encoding, TargetType } from '../../src/mapping/codecs/codec.ts';
+import {
+  plainTargets,
+  type CodecFacts,
+  type Decoding,
+  type Encoding,
+  type TargetType,
+} from '../../src/mapping/codecs/codec.ts';
 import { codecFor, naturalTarget } from '../../src/mapping/codecs/pair-table.ts';
 import { readQuickly } from '../../src/mapping/codecs/quick.ts';
 import { instantOfText, isUtcText } from '../../src/mapping/codecs/instant-text.ts';
@@ -12,17 +18,6 @@ import { losesDigits, numberOfText } from '../../src/mapping/codecs/decimal-text
 import { isPrintOf } from '../../src/mapping/codecs/printed-double.ts';
 import { roundTo } from '../../src/mapping/codecs/round-to.ts';
 
-const targets: readonly TargetType[] = [
-  'id',
-  'text',
-  'number',
-  'integer',
-  'percent',
-  'currency',
-  'date',
-  'datetime',
-  'boolean',
-];
 const plain: CodecFacts = { format: 'Y-M-D', isExact: true };
 
 function decoding(): Decoding {
@@ -73,7 +68,9 @@ function wholeOf(value: number): number {
 }
 
 const pairs = nativeTypes.flatMap((native) =>
-  targets.flatMap((target) => (codecFor(native, target, plain) === undefined ? [] : [{ native, target }])),
+  plainTargets.flatMap((target) =>
+    codecFor(native, target, plain) === undefined ? [] : [{ native, target }],
+  ),
 );
 
 describe('a codec', () => {
@@ -280,7 +277,7 @@ function part(most: number, width: number): fc.Arbitrary<string> {
 
 describe('the short way of a codec', () => {
   const quickPairs = nativeTypes.flatMap((native) =>
-    targets.flatMap((target) => {
+    plainTargets.flatMap((target) => {
       const codec = codecFor(native, target, plain);
       return codec?.quick === undefined ? [] : [{ native, target, codec, quick: codec.quick }];
     }),

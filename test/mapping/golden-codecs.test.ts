@@ -1,23 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { nativeTypes, type NativeType } from '../../src/connector-kit/resource.ts';
-import type { Decoding, TargetType } from '../../src/mapping/codecs/codec.ts';
+import { plainTargets, type Decoding, type TargetType } from '../../src/mapping/codecs/codec.ts';
 import { codecFor } from '../../src/mapping/codecs/pair-table.ts';
 import type { JsonValue } from '../../src/model/json.ts';
 import { codecValues } from './golden/codec-values.ts';
 import { compiled, contextOf, readField } from './vendor/acme.ts';
-
-const targets = [
-  'id',
-  'text',
-  'number',
-  'integer',
-  'percent',
-  'currency',
-  'date',
-  'datetime',
-  'boolean',
-] as const;
 
 function read(
   native: NativeType,
@@ -32,7 +20,7 @@ function read(
 describe('every pair of types', () => {
   test('has its golden values', () => {
     const pairs = nativeTypes.flatMap((native) =>
-      targets.flatMap((target) =>
+      plainTargets.flatMap((target) =>
         codecFor(native, target, { format: 'Y-M-D', isExact: true }) === undefined
           ? []
           : [`${native} ${target}`],

@@ -3,17 +3,7 @@ import { checkMapping, runExamples, type Finding, type MappingFiles } from '../.
 import { loadFiles } from '../../src/mapping/load-files.ts';
 import { opportunityShape } from '../../src/mapping/opportunity-shape.ts';
 import { bundledFiles } from '../support/bundled-mapping.ts';
-
-/** mulberry32: the same typos in every run. */
-function generator(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+import { randomFrom } from '../support/random.ts';
 
 const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789.:[]{}$\'"';
 
@@ -61,7 +51,7 @@ function outcomesOf(vendor: string): readonly Outcome[] {
   const files = bundledFiles(vendor);
   const end = files.mapping.text.indexOf('\nexamples:');
   const original = meaning(files);
-  const random = generator(20_261_123);
+  const random = randomFrom(20_261_123);
   return Array.from({ length: perVendor }, () => {
     const text = withTypo(files.mapping.text, end, random);
     const mutated = { ...files, mapping: { ...files.mapping, text } };

@@ -1,4 +1,4 @@
-import type { TargetType } from '../codecs/codec.ts';
+import { plainTargets, type TargetType } from '../codecs/codec.ts';
 import { naturalTarget } from '../codecs/pair-table.ts';
 import { suggest } from '../did-you-mean.ts';
 import { findingSink } from '../findings.ts';
@@ -7,18 +7,6 @@ import { checkPath } from './check-path.ts';
 import { checkRule } from './check-rule.ts';
 import type { CheckScope } from './check-scope.ts';
 import type { Target, ValuePlan } from './plan.ts';
-
-const types = [
-  'id',
-  'text',
-  'number',
-  'integer',
-  'percent',
-  'currency',
-  'date',
-  'datetime',
-  'boolean',
-] as const satisfies readonly TargetType[];
 
 /** Checks a rule of `customMappings`: its type is what `to` says, else what the native value naturally is. */
 export function checkCustomMapping(key: string, rule: Rule, scope: CheckScope): ValuePlan | undefined {
@@ -35,10 +23,15 @@ export function checkCustomMapping(key: string, rule: Rule, scope: CheckScope): 
         'E102',
         rule.at,
         `the type of ${key} is not clear`,
-        `add  to: one of ${types.join(', ')}`,
+        `add  to: one of ${plainTargets.join(', ')}`,
       );
     else
-      scope.sink.add('E109', rule.to.at, `"to" is one of ${types.join(', ')}`, suggest(rule.to.value, types));
+      scope.sink.add(
+        'E109',
+        rule.to.at,
+        `"to" is one of ${plainTargets.join(', ')}`,
+        suggest(rule.to.value, plainTargets),
+      );
     return undefined;
   }
   const target: Target = {
@@ -53,7 +46,7 @@ export function checkCustomMapping(key: string, rule: Rule, scope: CheckScope): 
 }
 
 function declaredType(text: string): TargetType | undefined {
-  return types.find((known) => known === text);
+  return plainTargets.find((known) => known === text);
 }
 
 function naturalType(rule: Rule, scope: CheckScope): TargetType | undefined {

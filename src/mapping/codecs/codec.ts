@@ -7,6 +7,19 @@ import type { DateFormat } from '../native/native-descriptor.ts';
 /** What a value can be turned into: the single values of the model, or JSON as it is. */
 export type TargetType = Exclude<UnifiedType, 'custom-fields' | 'custom-mappings' | 'pass-through'> | 'json';
 
+/** The single values of the model. */
+export const plainTargets = [
+  'id',
+  'text',
+  'number',
+  'integer',
+  'percent',
+  'currency',
+  'date',
+  'datetime',
+  'boolean',
+] as const satisfies readonly TargetType[];
+
 /** What a codec knows of the record and tells about a value. */
 export interface Decoding {
   /** Set by a codec that has something to say about the value it was given; whoever calls it takes it away. */

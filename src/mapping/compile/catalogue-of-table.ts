@@ -1,6 +1,6 @@
 import { nativeTypes, type CustomFieldDefinition, type NativeType } from '../../connector-kit/resource.ts';
 import { isJsonObject, type JsonValue } from '../../model/json.ts';
-import { isCustomFieldType } from '../custom-field-types.ts';
+import { isCustomFieldType } from '../../model/custom-field-types.ts';
 import type { LookupColumns } from '../mapping-types.ts';
 
 /** Definitions of custom fields from rows `{ name, type?, options?, wire?, description?, refName? }` by key. */

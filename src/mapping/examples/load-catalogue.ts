@@ -1,6 +1,6 @@
 import { nativeTypes, type CustomFieldDefinition } from '../../connector-kit/resource.ts';
 import { definitionOf } from '../compile/catalogue-of-table.ts';
-import { customFieldTypes } from '../custom-field-types.ts';
+import { customFieldTypes } from '../../model/custom-field-types.ts';
 import type { FindingSink } from '../findings.ts';
 import type { NodeReader } from '../yaml/node-reader.ts';
 import { toJsonObject, type YamlMap, type YamlNode } from '../yaml/yaml-node.ts';

@@ -1,6 +1,6 @@
 import { opportunityFields } from '../../model/opportunity-fields.ts';
 import type { Opportunity } from '../../model/opportunity.ts';
-import { isCustomFieldType } from '../custom-field-types.ts';
+import { isCustomFieldType } from '../../model/custom-field-types.ts';
 import { isJson, isPlainObject, isSingle } from './is-json.ts';
 import * as is from './value-checks.ts';
 

@@ -2,20 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { NativeRecord } from '../../../src/connector-kit/index.ts';
 import { movingCompany, type MovingCompany } from './moving-company.ts';
 import { deals } from './pipedrive-session.ts';
+import { randomFrom } from '../../support/random.ts';
 
 const seeds = Array.from({ length: 120 }, (_, index) => index + 1);
 const { overlapMs } = deals.changeTracking;
-
-/** Mulberry32: the same numbers for the same seed, on every machine. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** A copy of the company's deals, kept by full and incremental passes as a sync keeps one. */
 interface Copy {
@@ -96,7 +86,7 @@ describe.each([
 ])('%s', (_where, churn) => {
   test('no listing misses a deal, unless it left the archive meanwhile (and, of a full one, went back); the next one brings it', async () => {
     for (const seed of seeds) {
-      const company = movingCompany(seeded(seed), 70);
+      const company = movingCompany(randomFrom(seed), 70);
       const copy: Copy = { records: new Map(), watermark: undefined };
       const brokenUp = seed % 2 === 0;
       company.setChurn(churn);
@@ -112,7 +102,7 @@ describe.each([
 
   test('no census misses a deal that lives all the while, unless it left the archive and went back', async () => {
     for (const seed of seeds) {
-      const company = movingCompany(seeded(seed), 70);
+      const company = movingCompany(randomFrom(seed), 70);
       company.setChurn(churn);
 
       expect(await uncounted(company), `seed ${seed}`).toEqual([]);

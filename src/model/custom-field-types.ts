@@ -1,6 +1,4 @@
-import type { CustomFieldDefinition } from '../connector-kit/resource.ts';
-
-/** Kinds of custom fields. */
+/** Kinds of custom fields a vendor can have, in the model's words. */
 export const customFieldTypes = [
   'text',
   'number',
@@ -14,10 +12,11 @@ export const customFieldTypes = [
   'url',
   'reference',
   'unknown',
-] as const satisfies readonly CustomFieldDefinition['type'][];
+] as const;
+export type CustomFieldType = (typeof customFieldTypes)[number];
 
 /** True for a kind of custom field. A switch, since it runs for each field of each record. */
-export function isCustomFieldType(value: unknown): value is CustomFieldDefinition['type'] {
+export function isCustomFieldType(value: unknown): value is CustomFieldType {
   switch (value) {
     case 'text':
     case 'number':
