@@ -39,10 +39,9 @@ export const Credentials: z.ZodType<Credentials> = z
         ? { accessToken }
         : refuse('accessToken', 'give either accessToken, or apiKey with userEmail');
     }
-    if (apiKey === undefined)
-      return refuse('apiKey', 'is missing: give apiKey with userEmail, or accessToken');
+    if (apiKey === undefined) return refuse('apiKey', 'give apiKey with userEmail, or accessToken');
     if (userEmail === undefined)
-      return refuse('userEmail', 'is missing: the address of the user who owns the key');
+      return refuse('userEmail', 'give userEmail, the address of the user who owns the key, with apiKey');
     return { apiKey, userEmail };
   });
 

@@ -45,8 +45,10 @@ export const Credentials: z.ZodType<Credentials> = z.unknown().transform((input,
   const meansOAuth = typeof input === 'object' && input !== null && oauthKeys.some((key) => key in input);
   const parsed = (meansOAuth ? OAuthCredentials : ApiTokenCredentials).safeParse(input);
   if (parsed.success) return parsed.data;
-  for (const { path, message } of parsed.error.issues) {
-    context.issues.push({ code: 'custom', path: [...path], message, input: undefined });
+  for (const issue of parsed.error.issues) {
+    // What the schema says of a missing text is better than "has to be text".
+    const code = issue.code === 'invalid_type' ? { code: 'custom' as const } : issue;
+    context.issues.push({ ...code, path: [...issue.path], message: issue.message, input: undefined });
   }
   return z.NEVER;
 });

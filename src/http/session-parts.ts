@@ -2,6 +2,7 @@ import { ZodError } from 'zod';
 import type { Connector, TokenRequest } from '../connector-kit/connector.ts';
 import type { Log, VendorSession } from '../connector-kit/vendor-session.ts';
 import { isLoopbackHost } from './addresses.ts';
+import { credentialMistakes } from './credential-mistakes.ts';
 import { checkedBaseUrl } from './base-url.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { CredentialKeeper } from './credential-keeper.ts';
@@ -175,11 +176,8 @@ function loopbackOrigin(baseUrl: string | undefined): string | undefined {
 }
 
 function unfitCredentials(connector: Connector, error: ZodError): SessionOptionsError {
-  const problems = error.issues.map(({ path, message }) =>
-    `${path.join('.')}: ${message}`.replace(/^: /, ''),
-  );
   return new SessionOptionsError(
-    `The credentials do not fit ${connector.displayName}: ${problems.join('; ')}`,
+    `The credentials do not fit ${connector.displayName}: ${credentialMistakes(error.issues)}.`,
     {
       hint: 'Check the names and values of the credentials.',
       context: { connector: connector.id },

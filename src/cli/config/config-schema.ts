@@ -1,13 +1,24 @@
 import { z } from 'zod';
+import { isTimeZone } from '../../model/zoned-date.ts';
 
 // What is wrong with a value is said in config-mistake.ts.
 const Text = z.string().min(1);
 
+/** Values from the environment are looked at once they are known. */
+const isVariable = (text: string): boolean => text.includes('${');
+const TimeZone = Text.refine(
+  (text) => isVariable(text) || isTimeZone(text),
+  'has to be an IANA name, such as Europe/Berlin',
+);
+
 const AccountSettings = z.strictObject({
-  currency: Text.regex(/^[A-Z]{3}$/, 'has to be three capital letters (ISO 4217)')
+  currency: Text.refine(
+    (text) => isVariable(text) || /^[A-Z]{3}$/.test(text),
+    'has to be three capital letters (ISO 4217)',
+  )
     .exactOptional()
     .describe('The account’s currency, where the vendor does not say it: ISO 4217.'),
-  timezone: Text.exactOptional().describe(
+  timezone: TimeZone.exactOptional().describe(
     'The account’s time zone, where the vendor does not say it: an IANA name.',
   ),
 });
@@ -17,7 +28,7 @@ const Schedule = z.union(
     z.strictObject({ every: Text.describe('A span such as 5m, 2h or 1d, from start to start.') }),
     z.strictObject({
       cron: Text.describe('A cron expression of five fields.'),
-      timezone: Text.exactOptional().describe('Its time zone, an IANA name. UTC where nothing is said.'),
+      timezone: TimeZone.exactOptional().describe('Its time zone, an IANA name. UTC where nothing is said.'),
     }),
   ],
   { error: 'has to have `every`, or `cron` and perhaps `timezone`' },

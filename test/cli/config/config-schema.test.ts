@@ -28,6 +28,13 @@ describe('the schema of opportune.yaml', () => {
     [{ connections: { 'acme eu': { connector: 'copper' } } }, false],
     [{ connections: { acme: {} } }, false],
     [{ connections: { acme: { connector: 'copper', account: { currency: 'eur' } } } }, false],
+    [{ connections: { acme: { connector: 'copper', account: { timezone: 'Europe/Berln' } } } }, false],
+    [
+      {
+        connections: { acme: { connector: 'copper', account: { timezone: '${ZONE}', currency: '${CUR}' } } },
+      },
+      true,
+    ],
     [{ connections: [] }, false],
   ])('%j: %j', (value, isFine) => {
     expect(Config.safeParse(value).success).toBe(isFine);
