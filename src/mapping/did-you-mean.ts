@@ -22,6 +22,22 @@ export function suggest(word: string, known: Iterable<string>): string | undefin
   return all.length > 0 && all.length <= 20 ? `allowed: ${all.join(', ')}` : undefined;
 }
 
+/** As many as a person reads. */
+const mostNamed = 5;
+
+/** As `suggest`, and the nearest where they are many: for hints that may not be missing. `none` is said where there are none. */
+export function suggestAny(word: string, known: Iterable<string>, none: string): string {
+  const all = [...known];
+  const suggestion = suggest(word, all);
+  if (suggestion !== undefined) return suggestion;
+  const near = all
+    .map((candidate) => ({ candidate, edits: editDistance(word.toLowerCase(), candidate.toLowerCase()) }))
+    .toSorted((left, right) => left.edits - right.edits)
+    .slice(0, mostNamed)
+    .map(({ candidate }) => candidate);
+  return near.length === 0 ? none : `nearest: ${near.join(', ')}`;
+}
+
 /** Insertions, deletions, replacements and swaps of neighbours. */
 export function editDistance(left: string, right: string): number {
   let beforeLast: number[] = [];

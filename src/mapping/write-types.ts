@@ -47,7 +47,7 @@ export interface WriteIssue {
   /** One sentence. May hold the input's own value, cut short: an issue is for the caller, not for a log. */
   readonly message: string;
   /** What to do instead. */
-  readonly hint: string | undefined;
+  readonly hint: string;
   /** `file:line:column` of the rule; undefined where no rule is concerned. */
   readonly at: string | undefined;
 }

@@ -24,6 +24,8 @@ export interface FieldSpec {
   readonly values?: readonly string[];
   /** The values the model prefers; labels of a vendor may stand beside them. */
   readonly canonical?: readonly string[];
+  /** What to do instead of writing it, where that is not another field. */
+  readonly instead?: string;
   /** One sentence for people. */
   readonly meaning: string;
 }

@@ -10,7 +10,10 @@ const statuses = ['Open', 'Won', 'Lost', 'Abandoned'] as const;
 
 /** The 42 fields of an Opportunity, in the order in which records carry them. */
 export const opportunityFields = {
-  id: field('id', 'read', "The vendor's id of the deal.", { nullable: false }),
+  id: field('id', 'read', "The vendor's id of the deal.", {
+    nullable: false,
+    instead: 'the vendor gives it; to change a record, pass its id to update',
+  }),
   title: field('text', 'read-write', 'Name of the deal; empty where the vendor allows a nameless one.', {
     nullable: false,
   }),
@@ -59,6 +62,7 @@ export const opportunityFields = {
   dateLastContacted: field('datetime', 'read', 'When the contact was last spoken or written to.'),
   deleted: field('boolean', 'read', 'True for deleted, archived-to-bin and merged-away records.', {
     nullable: false,
+    instead: 'call delete for the record',
   }),
   customMappings: field('custom-mappings', 'read', "Results of the connection's own mappings, by key."),
   passThrough: field('pass-through', 'write', 'Vendor-specific extras for the request body.', {

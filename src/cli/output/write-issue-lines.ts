@@ -10,7 +10,7 @@ export function writeIssueLines(issues: readonly WriteIssue[], { colors, width }
     return [
       `${paint(colors.bold(`${severity}[${code}]`))} ${colors.bold(oneLine(field))}`,
       wrapEntry('  ', oneLine(message), width),
-      ...(hint === undefined ? [] : [wrapEntry(`  ${colors.cyan('help:')}  `, oneLine(hint), width)]),
+      wrapEntry(`  ${colors.cyan('help:')}  `, oneLine(hint), width),
       ...(at === undefined ? [] : [`  ${colors.dim('rule:')}  ${at}`]),
     ];
   });

@@ -155,9 +155,9 @@ export class NoSuchRecordError extends OpportuneError {
 
   constructor(id: NativeId, why: 'missing' | 'deleted' | 'withheld' = 'missing') {
     const said = {
-      missing: `The vendor has no opportunity ${id}.`,
-      deleted: `The opportunity ${id} is deleted or merged into another one.`,
-      withheld: `The vendor does not show the opportunity ${id} to these credentials.`,
+      missing: `The vendor has no opportunity "${id}".`,
+      deleted: `The opportunity "${id}" is deleted or merged into another one.`,
+      withheld: `The vendor does not show the opportunity "${id}" to these credentials.`,
     }[why];
     super(said, { context: { id, why }, hint: 'Check the id and what these credentials may see.' });
     this.id = id;

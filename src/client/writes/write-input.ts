@@ -1,4 +1,4 @@
-import { suggest } from '../../mapping/did-you-mean.ts';
+import { suggestAny } from '../../mapping/did-you-mean.ts';
 import type { WriteIssue } from '../../mapping/write-types.ts';
 import type { JsonObject, JsonValue } from '../../model/json.ts';
 import { opportunityFields } from '../../model/opportunity-fields.ts';
@@ -49,8 +49,7 @@ function unknownField(name: string): WriteIssue {
     field: shown,
     code: 'unknown-field',
     message: `An opportunity has no field "${shown}".`,
-    hint:
-      suggest(shown, Object.keys(OpportunityInput.shape)) ?? 'See the list of fields in the documentation.',
+    hint: suggestAny(shown, Object.keys(OpportunityInput.shape), 'leave it out'),
   });
 }
 

@@ -9,8 +9,13 @@ export function* rulesWithin(plan: ValuePlan): Generator<ValuePlan> {
 
 /** Everything a rule reads by a path. */
 export function* pathsWithin(plan: ValuePlan): Generator<PathPlan> {
-  for (const { guards, source } of rulesWithin(plan)) {
-    for (const { path } of guards) yield path;
+  for (const { guards } of rulesWithin(plan)) for (const { path } of guards) yield path;
+  yield* pathsOfSources(plan);
+}
+
+/** Everything from which a rule takes its value, conditions apart. */
+export function* pathsOfSources(plan: ValuePlan): Generator<PathPlan> {
+  for (const { source } of rulesWithin(plan)) {
     if (source.kind === 'from') for (const { path } of source.candidates) yield path;
     if (source.kind === 'combine') for (const { path } of source.operands) yield path;
   }

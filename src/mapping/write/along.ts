@@ -28,11 +28,12 @@ export function putAlong(
   const rows = run.parts.scope.lookups.get(known.table.name);
   if (rows === undefined) {
     const message = `the table ${known.table.name}, which knows it, could not be loaded: the vendor has the last word`;
-    run.issues.warn(name, at, { code: 'unchecked', message });
+    const hint = 'check that it exists, or grant the permission to read the table';
+    run.issues.warn(name, at, { code: 'unchecked', message, hint });
     return;
   }
   for (const key of keys) {
-    const found = rowWithKey(rows, key);
+    const found = rowWithKey(rows, key, known.table.name);
     if ('refusal' in found) run.issues.refuse(name, at, found.refusal);
     else for (const line of known.along) putColumn(name, line, found.row, given, at, run);
   }

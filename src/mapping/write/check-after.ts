@@ -105,20 +105,21 @@ function refusalOf(expectation: Expectation, { native, record }: After, run: Wri
     return { code: 'not-met', message, hint: `write ${unmet.field} along with it, or leave it out` };
   }
   if (isSameValue(found, reads) || (isNothing(found) && isNothing(reads))) return undefined;
-  if (condition !== '' && isNothing(found)) {
-    const message = `it can be written only while ${condition}${suffix}`;
-    return {
-      code: 'not-met',
-      message,
-      hint: 'write what meets the condition along with it, or leave it out',
-    };
+  if (condition.words !== '' && isNothing(found)) {
+    const message = `it can be written only while ${condition.words}${suffix}`;
+    const fields = condition.fields.join(' and ');
+    const hint = fields === '' ? 'leave it out' : `write ${fields} along with it, or leave it out`;
+    return { code: 'not-met', message, hint };
   }
   return readsAs(found, reads, suffix);
 }
 
 function readsAs(found: JsonValue, reads: JsonValue, suffix: string): Refusal {
   const message = `it would read back as ${shown(found)} instead of ${shown(reads)}${suffix}`;
-  return { code: 'would-not-read-back', message };
+  const hint = isNothing(found)
+    ? 'leave it out, or write along with it what it depends on'
+    : `leave it out, or write ${shown(found)}`;
+  return { code: 'would-not-read-back', message, hint };
 }
 
 /** True for a field that is to be empty, and would be even if nothing were sent for it. */

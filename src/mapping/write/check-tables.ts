@@ -29,12 +29,13 @@ function checkTable({ name, plan, ways: [way] }: FieldWriter, run: WriteRun): vo
     if (!run.touched.has(descriptorPath(path.path)) || !isPresent(wanted)) continue;
     const written = run.patch.at(path.path) ?? null;
     if (sameText(written, wanted)) continue;
+    const isBlank = written === null || run.parts.scope.descriptor.empty.includes(String(written));
     const field = run.written.find(({ path: text }) => text === path.text)?.field ?? name;
     if (run.issues.all.some((issue) => issue.field === field || issue.field === name)) continue;
     run.issues.refuse(field, plan.rule.at, {
       code: 'conflict',
-      message: `${shown(written)} does not go with ${name} ${shown(key)}, which goes with ${shown(wanted)}`,
-      hint: `write ${name} along with it`,
+      message: `${isBlank ? 'being empty' : shown(written)} does not go with ${name} ${shown(key)}, which goes with ${shown(wanted)}`,
+      hint: isBlank ? 'leave it out' : `write ${name} along with it`,
     });
   }
 }

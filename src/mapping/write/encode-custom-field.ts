@@ -54,7 +54,8 @@ function encodeMany(
   const split = items.find((item) => String(item).includes(';'));
   if (split !== undefined) {
     const message = `${shown(split)} holds a semicolon, which separates the values of this field`;
-    return { refusal: { code: 'would-not-read-back', message } };
+    const hint = 'write it without the semicolon, or what it separates as items of their own';
+    return { refusal: { code: 'would-not-read-back', message, hint } };
   }
   return { native: items.map(String).join(';'), reads };
 }
@@ -80,7 +81,7 @@ function encodeOne(definition: CustomFieldDefinition, value: JsonValue, scope: E
   if (options !== undefined) {
     const text = inputValue(value, 'text');
     if ('refusal' in text) return text;
-    const found = rowWithValue(rowsOf(options), 'label', text.value);
+    const found = rowWithValue(rowsOf(options), 'label', text.value, 'options');
     if ('refusal' in found) return found;
     return encodeKey(found.key, field, found.row['label'] ?? found.key, scope);
   }

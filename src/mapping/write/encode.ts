@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../model/json.ts';
 import type { Codec, Decoding, Encoding } from '../codecs/codec.ts';
 import { fold } from '../compile/fold.ts';
-import { suggest } from '../did-you-mean.ts';
+import { suggestAny } from '../did-you-mean.ts';
 import type { NativeDescriptor, NativeField } from '../native/native-descriptor.ts';
 import type { LookupTables } from '../mapping-types.ts';
 import type { EntryHome } from './entries.ts';
@@ -46,7 +46,7 @@ export function encode(value: JsonValue, way: Way, scope: EncodeScope): Encoded 
       // Where an account has no list of values, the field is free text to it.
       if (rows.size === 0 && conversion.miss === 'keep' && path.field.type !== 'id')
         return encodeNative(value, path.field, undefined, scope);
-      const found = rowWithValue(rows, conversion.column, value);
+      const found = rowWithValue(rows, conversion.column, value, conversion.table.name);
       if ('refusal' in found) return found;
       return encodeKey(found.key, path.field, rowReads(found, way, scope), scope);
     }
@@ -70,7 +70,8 @@ function encodeMapped(
   }
   if (miss === 'keep' && codec !== undefined) return encodeNative(value, path.field, codec, scope);
   const message = `${shown(value)} is not one of its values`;
-  return { refusal: { code: 'unknown-value', message, hint: suggest(String(value), known.map(String)) } };
+  const hint = suggestAny(String(value), known.map(String), 'leave it out');
+  return { refusal: { code: 'unknown-value', message, hint } };
 }
 
 /** The value of a map that is meant: people write labels in any case, if only one of them can be it. */
@@ -93,7 +94,12 @@ function withoutTable(
       refusal: { code: 'unknown-reference', message, hint: 'write the id instead, or grant the permission' },
     };
   const encoded = encodeNative(value, path.field, undefined, scope);
-  return 'refusal' in encoded ? encoded : { ...encoded, warning: { code: 'unchecked', message } };
+  return 'refusal' in encoded
+    ? encoded
+    : {
+        ...encoded,
+        warning: { code: 'unchecked', message, hint: 'check that it exists, or grant the permission' },
+      };
 }
 
 /** A key of a map, a table or a list of options, in its wire form. */
@@ -117,7 +123,9 @@ export function encodeNative(
   const native = codec === undefined ? kept : codec.write(kept, encoding);
   if (native === undefined) {
     const message = `${shown(value)} cannot be held by ${field.path}, which is of type ${field.type}`;
-    return { refusal: { code: 'would-not-read-back', message } };
+    return {
+      refusal: { code: 'would-not-read-back', message, hint: `write a value that a ${field.type} can hold` },
+    };
   }
   if (field.type === 'id' && descriptor.ids === 'number') {
     const id = numericId(native);
@@ -138,7 +146,8 @@ export function encodeNative(
   const { values, open } = field;
   if (values !== undefined && !open && !values.includes(String(native))) {
     const message = `${shown(value)} is not one of its values`;
-    return { refusal: { code: 'unknown-value', message, hint: suggest(String(native), values) } };
+    const hint = suggestAny(String(native), values, 'leave it out');
+    return { refusal: { code: 'unknown-value', message, hint } };
   }
   return { native, reads: kept };
 }

@@ -9,25 +9,27 @@ export type Rows = ReadonlyMap<string, LookupColumns>;
 /** The row that a value means. */
 export type FoundRow = { readonly key: string; readonly row: LookupColumns } | { readonly refusal: Refusal };
 
-/** The row in which a column has the value; a row's own key names it as well, where no label does. */
-export function rowWithValue(rows: Rows, column: string, value: JsonValue): FoundRow {
+/** The row in which a column has the value; a row's own key names it as well, where no label does. `what` the rows are, for people. */
+export function rowWithValue(rows: Rows, column: string, value: JsonValue, what: string): FoundRow {
   const text = String(value);
   const all = [...rows].map(([key, row]) => ({ key, row, label: String(row[column] ?? '') }));
   const exact = all.filter(({ label }) => label === text);
   const found = exact.length > 0 ? exact : all.filter(({ label }) => fold(label) === fold(text));
   const [first, second] = found;
   if (second !== undefined) {
-    const hint = `name one of them by its key: ${found.map(({ key }) => key).join(', ')}`;
-    return { refusal: { code: 'ambiguous-reference', message: `${shown(value)} names several`, hint } };
+    const hint = `name one of them by its id: ${found.map(({ key }) => key).join(', ')}`;
+    return {
+      refusal: { code: 'ambiguous-reference', message: `${shown(value)} names several of the ${what}`, hint },
+    };
   }
   if (first !== undefined) return first;
   const byKey = rows.get(text);
   if (byKey !== undefined) return { key: text, row: byKey };
-  return { refusal: unknown(value, all) };
+  return { refusal: unknown(value, all, what) };
 }
 
 /** The row with the key. */
-export function rowWithKey(rows: Rows, value: JsonValue): FoundRow {
+export function rowWithKey(rows: Rows, value: JsonValue, what: string): FoundRow {
   const key = String(value);
   const row = rows.get(key);
   if (row !== undefined) return { key, row };
@@ -35,6 +37,7 @@ export function rowWithKey(rows: Rows, value: JsonValue): FoundRow {
     refusal: unknown(
       value,
       [...rows].map(([known, found]) => ({ key: known, label: labelOf(found) })),
+      what,
     ),
   };
 }
@@ -53,8 +56,8 @@ export interface Candidate {
 /** As many as a person reads. */
 const mostShown = 5;
 
-function unknown(value: JsonValue, all: readonly Candidate[]): Refusal {
-  const message = `there is no ${shown(value)}`;
+function unknown(value: JsonValue, all: readonly Candidate[], what: string): Refusal {
+  const message = `there is no ${shown(value)} among the ${what}`;
   if (all.length === 0) return { code: 'unknown-reference', message, hint: 'the account has none at all' };
   return { code: 'unknown-reference', message, hint: `nearest: ${nearestOf(String(value), all)}` };
 }

@@ -4,7 +4,7 @@ import { isJsonObject, type JsonValue } from '../../model/json.ts';
 import type { TargetType } from '../codecs/codec.ts';
 import { percentPlaces } from '../codecs/number-codecs.ts';
 import { roundTo } from '../codecs/round-to.ts';
-import { suggest } from '../did-you-mean.ts';
+import { suggestAny } from '../did-you-mean.ts';
 import { shown, type Refusal } from './issues.ts';
 
 /** A value of the input in the model's one form, or why it is none. */
@@ -32,7 +32,7 @@ export function inputValue(value: JsonValue, type: TargetType, values?: readonly
     return { refusal: { code: 'wrong-type', message, hint: `write ${forms[type]}` } };
   }
   if (values !== undefined && !values.includes(String(found))) {
-    const hint = suggest(String(found), values);
+    const hint = suggestAny(String(found), values, 'leave it out');
     return { refusal: { code: 'unknown-value', message: `${shown(value)} is not one of its values`, hint } };
   }
   return { value: found };

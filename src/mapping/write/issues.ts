@@ -6,7 +6,7 @@ import type { WriteIssue, WriteIssueCode } from '../write-types.ts';
 export interface Refusal {
   readonly code: WriteIssueCode;
   readonly message: string;
-  readonly hint?: string | undefined;
+  readonly hint: string;
 }
 
 /** Collects what there is to say about an input. */

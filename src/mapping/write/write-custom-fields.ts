@@ -19,18 +19,43 @@ export function writeCustomFields(name: string, value: JsonValue, plan: CollectP
     return;
   }
   const seen = new Set<string>();
-  for (const item of value) writeItem(name, item, seen, plan, run);
+  for (const [index, item] of value.entries()) {
+    if (isNamed(item)) writeItem(name, item, seen, plan, run);
+    else refuseNameless(name, index, item, plan, run);
+  }
 }
 
-function writeItem(name: string, item: JsonValue, seen: Set<string>, plan: CollectPlan, run: WriteRun): void {
+/** An item that names a field and has a value for it. */
+interface NamedItem extends JsonObject {
+  readonly value: JsonValue;
+}
+
+function isNamed(item: JsonValue): item is NamedItem {
+  return (
+    isJsonObject(item) &&
+    Object.hasOwn(item, 'value') &&
+    (typeof item['id'] === 'string' || typeof item['name'] === 'string')
+  );
+}
+
+function refuseNameless(
+  name: string,
+  index: number,
+  item: JsonValue,
+  { rule }: CollectPlan,
+  run: WriteRun,
+): void {
+  const hasValue = isJsonObject(item) && Object.hasOwn(item, 'value');
+  const message = hasValue
+    ? `item ${index + 1} of the list names no field: ${shown(item)}`
+    : `item ${index + 1} of the list is not a custom field: ${shown(item)}`;
+  const hint = 'write { id, value } or { name, value }';
+  run.issues.refuse(name, rule.at, { code: 'wrong-type', message, hint });
+}
+
+function writeItem(name: string, item: NamedItem, seen: Set<string>, plan: CollectPlan, run: WriteRun): void {
   const { at } = plan.rule;
-  const given = isJsonObject(item) && Object.hasOwn(item, 'value') ? item['value'] : undefined;
-  if (!isJsonObject(item) || given === undefined) {
-    const message = `${shown(item)} is not a custom field`;
-    const hint = 'write { id, value } or { name, value }';
-    run.issues.refuse(name, at, { code: 'wrong-type', message, hint });
-    return;
-  }
+  const given = item.value;
   const found = definitionOf(item, run);
   const key = 'refusal' in found ? String(item['id'] ?? item['name']) : found.key;
   const field = `${name}[${key}]`;
@@ -50,23 +75,22 @@ function definitionOf(
   { id, name }: JsonObject,
   { parts: { catalogue } }: WriteRun,
 ): CustomFieldDefinition | { readonly refusal: Refusal } {
-  if (typeof id !== 'string' && typeof name !== 'string') {
-    const hint = 'write { id, value }';
-    return { refusal: { code: 'wrong-type', message: 'it has neither id nor name', hint } };
-  }
   if (catalogue === undefined) {
     const message = "the account's custom fields could not be loaded";
-    return { refusal: { code: 'unknown-reference', message, hint: 'grant the permission' } };
+    return { refusal: { code: 'unknown-reference', message, hint: 'grant the permission to read them' } };
   }
   const rows = rowsOf(catalogue);
-  const found = typeof id === 'string' ? rowWithKey(rows, id) : rowWithValue(rows, 'label', name ?? null);
+  const what = 'custom fields';
+  const found =
+    typeof id === 'string' ? rowWithKey(rows, id, what) : rowWithValue(rows, 'label', name ?? null, what);
   if ('refusal' in found) {
     const { refusal } = found;
     const isUnknown = refusal.code === 'unknown-reference';
     return { refusal: isUnknown ? { ...refusal, code: 'unknown-field' } : refusal };
   }
   const definition = catalogue.find(({ key }) => key === found.key);
-  return definition ?? { refusal: { code: 'unknown-field', message: `there is no field ${found.key}` } };
+  const message = `there is no field "${found.key}"`;
+  return definition ?? { refusal: { code: 'unknown-field', message, hint: 'name a field of the account' } };
 }
 
 /** Labels by key, for as long as the same list of definitions is used. */
@@ -107,7 +131,8 @@ function writeOne({ field, definition, given, now, find }: Item, plan: CollectPl
   if (rule.access === 'read' || definition.access === 'read') {
     const vendor = `the vendor does not let "${definition.label}" be written`;
     const author = rule.because ?? 'the mapping does not let custom fields be written';
-    run.issues.refuse(field, at, { code: 'read-only', message: rule.access === 'read' ? author : vendor });
+    const message = rule.access === 'read' ? author : vendor;
+    run.issues.refuse(field, at, { code: 'read-only', message, hint: 'leave it out' });
     return;
   }
   const encoded = encodeCustomField(definition, given, run.parts.scope, now);
@@ -124,7 +149,7 @@ function writeOne({ field, definition, given, now, find }: Item, plan: CollectPl
 
 const unconditional = {
   isUnchanged: false,
-  condition: '',
+  condition: { words: '', fields: [] },
   when: undefined,
   because: undefined,
   path: undefined,

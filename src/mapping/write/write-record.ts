@@ -2,12 +2,13 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json.
 import { jsonCopy } from '../../model/json-copy.ts';
 import type { FieldSpec } from '../../model/field-spec.ts';
 import type { FieldPlan } from '../check/plan.ts';
-import { suggest } from '../did-you-mean.ts';
+import { suggestAny } from '../did-you-mean.ts';
 import type { MappedWrite } from '../write-types.ts';
 import { checkAfter } from './check-after.ts';
 import { checkLists } from './check-lists.ts';
 import { checkTables } from './check-tables.ts';
 import { isSameValue } from './compare.ts';
+import { insteadOf } from './instead.ts';
 import { shown } from './issues.ts';
 import { writeCustomFields } from './write-custom-fields.ts';
 import { writeValue } from './write-value.ts';
@@ -40,7 +41,7 @@ export function writeRecord(
     run.issues.refuse(name, undefined, {
       code: 'unknown-field',
       message,
-      hint: suggest(name, Object.keys(known)),
+      hint: suggestAny(name, Object.keys(known), 'leave it out'),
     });
   }
   for (const { name, spec, plan } of parts.writers.fields) {
@@ -94,7 +95,11 @@ function writeField(name: string, value: JsonValue, spec: FieldSpec, plan: Field
     case 'unsupported':
       run.issues.refuse(name, at, {
         code: 'unsupported',
-        message: `the vendor has nothing like it: ${plan.reason}`,
+        message: `it is not supported: ${plan.reason}`,
+        hint:
+          spec.access === 'read'
+            ? 'leave it out'
+            : 'leave it out, or keep it in a custom field of the account',
       });
       return;
     // What passThrough adds goes into the requests, not into the record.
@@ -111,7 +116,10 @@ function writeField(name: string, value: JsonValue, spec: FieldSpec, plan: Field
       if (writer === undefined) return;
       if (spec.access !== 'read') writeValue(writer, value, (record) => record[name], run);
       else if (run.now !== undefined && isSameValue(run.now[name], value)) run.leave(name, value, at);
-      else run.issues.refuse(name, at, { code: 'read-only', message: 'no vendor lets it be written' });
+      else {
+        const hint = spec.instead ?? insteadOf(plan, run.parts.writers);
+        run.issues.refuse(name, at, { code: 'read-only', message: 'it can only be read', hint });
+      }
     }
   }
 }
@@ -126,7 +134,7 @@ function writeCustomMappings(name: string, value: JsonValue, { rule }: FieldPlan
   for (const [key, given] of Object.entries(value)) {
     const writer = customMappings.get(key);
     if (writer === undefined) {
-      const hint = suggest(key, customMappings.keys()) ?? 'no overlay adds any';
+      const hint = suggestAny(key, customMappings.keys(), 'add it in an overlay: docs/mapping.md');
       run.issues.refuse(`${name}.${key}`, rule.at, {
         code: 'unknown-field',
         message: `no overlay adds "${key}"`,

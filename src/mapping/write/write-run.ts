@@ -5,6 +5,7 @@ import { descriptorPath, type NativePath } from '../native/native-path.ts';
 import type { MappingResult } from '../mapping-types.ts';
 import type { WrittenField } from '../write-types.ts';
 import { placeText, type Place } from '../yaml/place.ts';
+import type { Conditions } from './conditions.ts';
 import { Claims, type Claim } from './claims.ts';
 import type { EncodeScope } from './encode.ts';
 import { entryKey } from './entries.ts';
@@ -30,8 +31,8 @@ export interface Expectation {
   readonly reads: JsonValue;
   /** Finds the value in the unified record. */
   find(record: JsonObject): JsonValue | undefined;
-  /** The conditions under which it may be written, in words; empty where there are none. */
-  readonly condition: string;
+  /** The conditions under which it may be written. */
+  readonly condition: Conditions;
   /** Where conditions on the unified record take the place of reading back. */
   readonly when: readonly { readonly field: string; readonly values: readonly JsonValue[] }[] | undefined;
   /** What the author says of the condition. */

@@ -5,9 +5,10 @@ import { isMet } from './after.ts';
 import { keepAlong, putAlong } from './along.ts';
 import { chooseRow } from './choose-row.ts';
 import { isNothing, isPresent, isSameValue, sameText } from './compare.ts';
+import { conditionsOf } from './conditions.ts';
 import { encodeField, type EncodedField } from './encode-field.ts';
 import { agreeWithHead } from './head.ts';
-import { shown } from './issues.ts';
+import { insteadOf } from './instead.ts';
 import { valueAt } from './patch.ts';
 import { cannotClear, unifiedInput } from './unified-input.ts';
 import { whyReadOnly, type Way } from './way.ts';
@@ -30,7 +31,12 @@ export function writeValue(writer: FieldWriter, given: JsonValue, find: Find, ru
   if (ways.length === 0 && choice === undefined) {
     const message = `it cannot be written: ${whyReadOnly(plan)}`;
     if (isNow(given)) run.leave(name, given, at);
-    else run.issues.refuse(name, at, { code: 'read-only', message });
+    else
+      run.issues.refuse(name, at, {
+        code: 'read-only',
+        message,
+        hint: insteadOf(plan, run.parts.writers),
+      });
     return;
   }
   const input = unifiedInput(given, writer, scope.descriptor);
@@ -152,16 +158,12 @@ function expect(
   const { rule, write, target } = plan;
   const way = found?.way;
   const nothing = rule.default?.value ?? (target.list ? [] : null);
-  const conditions = (way?.guards ?? []).map(({ path, test }) => {
-    const wanted = typeof test === 'string' ? test : test.map(shown).join(' or ');
-    return `${path.text} is ${wanted}`;
-  });
   run.expectations.push({
     field: name,
     at: rule.at,
     reads: reads ?? nothing,
     find,
-    condition: conditions.join(' and '),
+    condition: conditionsOf(way?.guards ?? [], run.parts.writers),
     when: write?.when ?? way?.plan.write?.when,
     because: reasonOf(rule) ?? (way === undefined ? undefined : reasonOf(way.plan.rule)),
     path: way?.path,

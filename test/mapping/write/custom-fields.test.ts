@@ -131,7 +131,7 @@ describe.each(homes)('custom fields that are $name', ({ rule, native, written })
     ['flag', 'yes', 'wrong-type', 'true or false'],
     ['flag', null, 'cannot-clear', 'write false'],
     ['tier', 'Glod', 'unknown-reference', 'nearest: Gold (31)'],
-    ['tier', 'silver', 'ambiguous-reference', 'by its key: 32, 33'],
+    ['tier', 'silver', 'ambiguous-reference', 'by its id: 32, 33'],
     ['tier', ['Gold'], 'wrong-type', 'is not text'],
     ['zones', 'EU', 'wrong-type', 'is not a list'],
     ['zones', ['EU', 'Mars'], 'unknown-reference', 'there is no "Mars"'],
@@ -169,7 +169,7 @@ describe.each(homes)('custom fields that are $name', ({ rule, native, written })
     const id = send([{ id: 'tex', value: 'b' }]);
 
     expect(both.issues).toEqual(['customFields[REGION] ambiguous-reference']);
-    expect(refusal(both)).toContain('by its key: twin1, twin2');
+    expect(refusal(both)).toContain('by its id: twin1, twin2');
     expect(unknown.issues).toEqual(['customFields[Ordr number] unknown-field']);
     expect(refusal(unknown)).toContain('nearest: Order number (text)');
     expect(id.issues).toEqual(['customFields[tex] unknown-field']);
@@ -198,7 +198,10 @@ describe.each(homes)('custom fields that are $name', ({ rule, native, written })
   });
 
   test('without id and name are told as that', () => {
-    expect(send([{ value: 1 }]).issues).toEqual(['customFields[undefined] wrong-type']);
+    const outcome = send([{ id: 'text', value: 'x' }, { value: 1 }]);
+
+    expect(outcome.issues).toEqual(['customFields wrong-type']);
+    expect(refusal(outcome)).toContain('item 2 of the list names no field');
   });
 
   test('are cleared by null, by blank text, and by the word of their own', () => {
@@ -302,5 +305,5 @@ test('a mapping may keep all of them from being written, and says why', () => {
   const outcome = write({ customFields: locked }, { customFields: [{ id: 'text', value: 'b' }] }, settings);
 
   expect(outcome.issues).toEqual(['customFields[text] read-only']);
-  expect(refusal(outcome)).toBe('they are kept elsewhere');
+  expect(refusal(outcome)).toBe('they are kept elsewhere – leave it out');
 });

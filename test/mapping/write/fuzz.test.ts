@@ -103,7 +103,7 @@ describe.each([copper, hubspot, pipedrive])('any input for $vendor', (world) => 
       told[errors.length > 0 ? 'refused' : isEmpty ? 'unchanged' : 'sent'] += 1;
       for (const { code } of issues) seen.add(code);
       const untold = issues.filter(
-        ({ code, message, field }) => !codes.has(code) || message === '' || field === '',
+        ({ code, message, field, hint }) => !codes.has(code) || message === '' || field === '' || hint === '',
       );
       const sendable = fields.filter(({ field }) => errors.some((error) => error.field === field));
       const sent = foreign(patch, native);

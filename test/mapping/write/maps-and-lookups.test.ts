@@ -94,14 +94,16 @@ describe('a lookup is turned round', () => {
     const outcome = write({ tags }, { tags: ['RENEWAL'] }, { lookups });
 
     expect(outcome.issues).toEqual(['tags ambiguous-reference']);
-    expect(refusal(outcome)).toContain('name one of them by its key: 8, 9');
+    expect(refusal(outcome)).toContain('name one of them by its id: 8, 9');
   });
 
   test('not by dropping what it does not know: the nearest are named', () => {
     const outcome = write({ tags }, { tags: ['Key account', 'Renewl'] }, { lookups });
 
     expect(outcome.issues).toEqual(['tags unknown-reference']);
-    expect(refusal(outcome)).toContain('there is no "Renewl" – nearest: Renewal (8), renewal (9)');
+    expect(refusal(outcome)).toContain(
+      'there is no "Renewl" among the labels – nearest: Renewal (8), renewal (9)',
+    );
   });
 
   test('keeps what the record has and no table knows, where it was read as it stands', () => {
@@ -129,7 +131,7 @@ describe('a lookup is turned round', () => {
     const rules = { leadSource: '{ from: firm, lookup: sources, take: label, because: "labels repeat" }' };
 
     expect(refusal(write(rules, { leadSource: 'Fair' }, { lookups }))).toBe(
-      'it cannot be written: labels repeat',
+      'it cannot be written: labels repeat – leave it out',
     );
   });
 

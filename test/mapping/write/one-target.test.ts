@@ -74,7 +74,7 @@ describe('a custom mapping beside the fields of the mapping', () => {
 
     expect(outcome.issues).toEqual(['customMappings.teir unknown-field']);
     expect(refusal(outcome)).toContain('did you mean "tier"?');
-    expect(refusal(write(rules, { customMappings: { tier: 'x' } }))).toContain('no overlay adds any');
+    expect(refusal(write(rules, { customMappings: { tier: 'x' } }))).toContain('add it in an overlay');
     expect(write(rules, { customMappings: ['x'] }, { overlays }).issues).toEqual([
       'customMappings wrong-type',
     ]);

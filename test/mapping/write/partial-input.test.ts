@@ -99,12 +99,7 @@ describe('null', () => {
 
 describe('what cannot be written is refused', () => {
   test.each<[string, JsonObject, string, string]>([
-    [
-      'the model',
-      { createdAt: '2024-01-01T00:00:00Z' },
-      'createdAt read-only',
-      'no vendor lets it be written',
-    ],
+    ['the model', { createdAt: '2024-01-01T00:00:00Z' }, 'createdAt read-only', 'it can only be read'],
     ['the mapping', { winProbability: 5 }, 'winProbability read-only', 'the stage decides'],
     ['the vendor', { type: 'x' }, 'type unsupported', 'not here'],
     ['the model’s names', { descripton: 'x' }, 'descripton unknown-field', 'did you mean "description"?'],
@@ -124,7 +119,9 @@ describe('what cannot be written is refused', () => {
       { descriptor: [['made: { type: datetime', 'made: { type: id']] },
     );
 
-    expect(refusal(outcome)).toBe('it cannot be written: the vendor does not let made be written');
+    expect(refusal(outcome)).toBe(
+      'it cannot be written: the vendor does not let made be written – leave it out: the vendor sets it',
+    );
   });
 
   test('but not where it is what the record has already: what was read may be written back', () => {
@@ -151,7 +148,7 @@ describe('a guarded field', () => {
 
     expect(outcome.issues).toEqual(['lossReason not-met']);
     expect(refusal(outcome)).toContain(
-      'only while state is "lost": only on lost deals – write what meets the condition',
+      'only while status is "Lost": only on lost deals – write status along with it',
     );
   });
 
@@ -183,7 +180,7 @@ describe('a create', () => {
     const { issues, patch } = bound({ title: 'name' }).write({ description: null });
 
     expect(issues.map(({ field, code, hint }) => [field, code, hint])).toEqual([
-      ['description', 'unsupported', undefined],
+      ['description', 'unsupported', 'leave it out, or keep it in a custom field of the account'],
       ['title', 'required', 'add it'],
     ]);
     expect(patch).toEqual({});

@@ -30,7 +30,7 @@ describe('write: in', () => {
   test('takes keys of the table only, and names the nearest', () => {
     expect(write(rules, { pipelineId: 'l2' }, { lookups }).patch).toEqual({ line: 'l2' });
     expect(refusal(write(rules, { pipelineId: 'l3' }, { lookups }))).toBe(
-      'there is no "l3" – nearest: Sales (l1), Renewals (l2)',
+      'there is no "l3" among the lines – nearest: Sales (l1), Renewals (l2)',
     );
   });
 

@@ -118,5 +118,5 @@ function customFields(value: JsonValue, current: JsonObject | undefined, sink: S
 }
 
 function refuse({ issues }: Sink, field: string, code: WriteIssueCode): void {
-  issues.push({ field, code, severity: 'error', message: `${field}: ${code}`, hint: undefined, at });
+  issues.push({ field, code, severity: 'error', message: `${field}: ${code}`, hint: 'leave it out', at });
 }
