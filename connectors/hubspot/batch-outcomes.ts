@@ -9,6 +9,8 @@ import {
   type JsonValue,
 } from '../../src/connector-kit/index.ts';
 import { readFailure } from './failures.ts';
+import { createBody } from './write-deal.ts';
+import { propertiesBody } from './written-properties.ts';
 
 const BatchWritten = z.looseObject({
   results: z.array(z.looseObject({ id: z.string(), objectWriteTraceId: z.string().nullish() })).optional(),
@@ -40,11 +42,16 @@ function written(
   return id === undefined ? { id: found.id, created: true } : { id: found.id };
 }
 
-function refused(errors: readonly JsonObject[], { id }: BatchItem, trace: string): BatchOutcome | undefined {
+function refused(errors: readonly JsonObject[], item: BatchItem, trace: string): BatchOutcome | undefined {
+  const { id } = item;
   const error =
     errors.find((one) => names(one, 'objectWriteTraceId', trace)) ??
     (id === undefined ? undefined : errors.find((one) => names(one, 'ids', id)));
-  return error === undefined ? undefined : { failure: refusalOf(error) };
+  return error === undefined ? undefined : { failure: refusalOf(error, sentFor(item)) };
+}
+
+function sentFor({ id, change }: BatchItem): JsonValue {
+  return id === undefined ? createBody(change) : { properties: propertiesBody(change) };
 }
 
 function names({ context }: JsonObject, list: string, text: string): boolean {
@@ -63,11 +70,12 @@ const alone: Readonly<Record<string, { readonly status: number; readonly errorCl
   RATE_LIMITS: { status: 429, errorClass: 'rate-limited' },
 };
 
-/** An entry of `errors`, read as the body of a refusal. */
-export function refusalOf(error: JsonObject): ItemFailure {
+/** An entry of `errors`, read as the body of a refusal; `sent` is what went out for it, where that is known. */
+export function refusalOf(error: JsonObject, sent?: JsonValue): ItemFailure {
   const category = error['category'];
   const known = typeof category === 'string' && Object.hasOwn(alone, category) ? alone[category] : undefined;
   const { status, errorClass } = known ?? { status: 400, errorClass: 'invalid-request' as const };
-  const reading = readFailure({ status, headers: {}, body: error, request: { method: 'POST', path: '' } });
+  const request = { method: 'POST', path: '', ...(sent === undefined ? {} : { body: sent }) } as const;
+  const reading = readFailure({ status, headers: {}, body: error, request });
   return { errorClass, status, ...reading };
 }

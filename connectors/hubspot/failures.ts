@@ -6,6 +6,8 @@ import {
   type JsonObject,
   type VendorFailure,
 } from '../../src/connector-kit/index.ts';
+import { linkFailures } from './refused-links.ts';
+import { conflictFailures, holderOf, takenCode } from './taken-values.ts';
 
 /**
  * Reads HubSpot's error envelope. By HubSpot's own word each part of it may be missing, and a proxy may answer with
@@ -13,12 +15,13 @@ import {
  */
 export function readFailure(failure: VendorFailure): FailureReading {
   const body = isJsonObject(failure.body) ? failure.body : {};
-  const errorClass = classify(failure, body);
   const wait = failure.headers['retry-after'] === undefined ? waitMs(failure, body) : undefined;
   const correlationId = text(body['correlationId']) ?? failure.headers['x-hubspot-correlation-id'];
   const vendorCode = codeOf(body);
   const message = messageOf(body);
-  const fields = fieldFailures(body);
+  const fields = fieldFailures(body, failure);
+  const isTaken = fields.some((field) => field.message === takenCode);
+  const errorClass = isTaken ? 'conflict' : classify(failure, body);
   const missingScopes = scopesOf(body);
   return {
     ...(errorClass === undefined ? {} : { errorClass }),
@@ -90,14 +93,23 @@ function messageOf(body: JsonObject): string | undefined {
   return words === undefined || words === '' ? undefined : words.slice(0, 200);
 }
 
-function fieldFailures(body: JsonObject): FieldFailure[] {
-  const listed = errorsOf(body).flatMap((error) => {
+function fieldFailures(body: JsonObject, { status, request }: VendorFailure): readonly FieldFailure[] {
+  const packed = packedFailures(text(body['message']) ?? '');
+  const listed = errorsOf(body).flatMap((error): FieldFailure[] => {
     const code = text(error['code']) ?? text(error['subCategory']);
     if (code === undefined) return [];
     const [field] = strings(contextOf(error)['propertyName']);
-    return [{ field, message: code }];
+    return [fieldFailure(field, code, text(error['message']))];
   });
-  return listed.length > 0 ? listed : packedFailures(text(body['message']) ?? '');
+  if (listed.length > 0 || packed.length > 0) return listed.length > 0 ? listed : packed;
+  const links = linkFailures(body, request.body);
+  return links.length > 0 || status !== 409 ? links : conflictFailures(body, request.body);
+}
+
+/** The code, and of a value that is taken, by whom. */
+function fieldFailure(field: string | undefined, code: string, said: string | undefined): FieldFailure {
+  const records = code === takenCode ? holderOf(said ?? '') : [];
+  return { field, message: code, ...(records.length === 0 ? {} : { records }) };
 }
 
 /** Older answers pack a JSON array of failures into the message. */
@@ -106,10 +118,11 @@ function packedFailures(message: string): FieldFailure[] {
   if (start === -1) return [];
   const packed = parseJson(message.slice(start));
   if (!Array.isArray(packed)) return [];
-  return packed.filter(isJsonObject).map((failure) => ({
-    field: text(failure['name']),
-    message: text(failure['error']) ?? 'refused',
-  }));
+  return packed
+    .filter(isJsonObject)
+    .map((failure) =>
+      fieldFailure(text(failure['name']), text(failure['error']) ?? 'refused', text(failure['message'])),
+    );
 }
 
 function parseJson(json: string): unknown {

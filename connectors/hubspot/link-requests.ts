@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue, PlannedRequest } from '../../src/connector-kit/index.ts';
 import type { AssociatedObject } from './asked.ts';
 import type { LinkChanges } from './link-changes.ts';
-import { plainTypeIds, primaryTypeIds } from './link-types.ts';
+import { linkPath, plainTypeIds, primaryTypeIds } from './link-types.ts';
 import type { Paths } from './paths.ts';
 
 /** Singular words for people. */
@@ -98,11 +98,6 @@ function removal(id: string, object: AssociatedObject, toId: string, paths: Path
     idempotent: true,
     summary: `removes ${words[object]} ${toId}`,
   };
-}
-
-/** Where the native record has links of the kind. */
-function linkPath(object: AssociatedObject): string {
-  return `associations.${object}.results[].id`;
 }
 
 function labelInput(id: string, object: AssociatedObject, toId: string): JsonValue {

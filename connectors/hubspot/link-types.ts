@@ -25,6 +25,11 @@ export const typeNames: ReadonlyMap<number, string> = new Map([
   [1038, 'deal_to_lead'],
 ]);
 
+/** Where the native record has links of a kind. */
+export function linkPath(object: AssociatedObject): string {
+  return `associations.${object}.results[].id`;
+}
+
 /** True for the name of the type that makes a company or a lead the primary one. */
 export function isPrimaryName(object: AssociatedObject, name: unknown): boolean {
   const typeId = primaryTypeIds[object];

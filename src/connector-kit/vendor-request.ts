@@ -38,6 +38,8 @@ export interface FieldFailure {
   /** The vendor's name of the field; undefined where the whole request is meant. */
   readonly field: string | undefined;
   readonly message: string;
+  /** Ids of the records that it is about: those that are not there, or the one that has the value already. */
+  readonly records?: readonly string[];
 }
 
 /** What a connector reads from a refusal. Everything left out takes the engine's default. */

@@ -58,9 +58,11 @@ export function vendorError(scene: Scene, code: ErrorClass, failure: Failure): V
     ...(fields === undefined
       ? {}
       : {
-          fields: fields.map(({ field, message }) => ({
+          fields: fields.map(({ field, message, records }) => ({
             field: field === undefined ? undefined : clean(field),
             message: clean(message),
+            // Ids are no values of a record: whoever sent ten has to learn which of them is refused.
+            ...(records === undefined ? {} : { records: records.map((id) => scene.scrub(id)) }),
           })),
         }),
     ...(missingScopes === undefined ? {} : { missingScopes: missingScopes.map((scope) => clean(scope)) }),

@@ -61,14 +61,17 @@ export interface WrittenField {
   readonly path: string;
   /** What is sent; absent where the record already has the value, and nothing is. */
   readonly native?: JsonValue;
+  /** What people call it, where it is a field that the account added. */
+  readonly label?: string;
   readonly at: string;
 }
 
-/** Where a unified field goes when it is written. */
+/** Where a unified field goes when it is written; of one that cannot be written, from where it is read. */
 export interface WriteTarget {
   readonly field: string;
   /** In the native record. */
   readonly path: string;
+  readonly access: 'read' | 'read-write';
 }
 
 /** A unified input, translated. */

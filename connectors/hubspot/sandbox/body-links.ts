@@ -35,7 +35,7 @@ export function withBodyLinks(
   for (const link of readLinks(associations)) {
     const kind = linkedKinds.find((one) => link.specs.every((spec) => isKnown('deals', one, spec)));
     if (kind === undefined || link.specs.length === 0 || !exists(context, kind, link.to))
-      return { refused: leadsNowhere(link) };
+      return { refused: leadsNowhere(kind, link) };
     const typeIds = link.specs.map(({ typeId }) => typeId);
     linked = withLink(linked, kind, Number(link.to), typeIds);
   }
@@ -58,7 +58,20 @@ function exists({ tables }: Context, kind: LinkedKind, id: string): boolean {
   return /^\d{1,15}$/.test(id) && tables.get(kind)?.find(Number(id), false) !== undefined;
 }
 
-function leadsNowhere({ to, specs }: BodyLink): SandboxAnswer {
-  const types = specs.map(({ typeId }) => typeId).join(', ');
-  return invalid(`One or more associations are not valid: record ${to} with types ${types}.`);
+const typeWords: Readonly<Record<LinkedKind, string>> = {
+  contacts: 'CONTACT',
+  companies: 'COMPANY',
+  leads: 'LEAD',
+};
+
+/**
+ * Of a record that does not exist the answer names kind and id, of a link that cannot be it says no more than that:
+ * https://github.com/HubSpot/hubspot-api-nodejs/issues/646 (2025-06-03).
+ */
+function leadsNowhere(kind: LinkedKind | undefined, { to }: BodyLink): SandboxAnswer {
+  if (kind === undefined) return invalid('One or more associations are not valid');
+  const type = typeWords[kind];
+  return invalid('One or more associations are invalid', {
+    context: { INVALID_OBJECT_IDS: [`${type}=${to} is not valid`], objectId: [to], objectType: [type] },
+  });
 }

@@ -43,6 +43,7 @@ export interface PortalSettings {
   lockedUntilMs: number;
   /** True where a merge makes a third deal, as it did before it kept the primary one. */
   mergeMakesNew: boolean;
+  plainConflicts: boolean;
 }
 
 export interface PortalWindows {
@@ -104,7 +105,13 @@ export function openPortal({ deals = 250, seed = 1, now, limits = 'vendor' }: Sa
     windows: openWindows(limits !== 'off'),
     names: openNewNames(['companies', 'options']),
     purged: new Set(),
-    settings: { lackingScopes: new Set(), leadsOneWay: false, lockedUntilMs: 0, mergeMakesNew: false },
+    settings: {
+      lackingScopes: new Set(),
+      leadsOneWay: false,
+      lockedUntilMs: 0,
+      mergeMakesNew: false,
+      plainConflicts: false,
+    },
   };
 }
 

@@ -82,6 +82,16 @@ function switches({ store, settings, clock }: Portal): VendorFaults {
         settings.leadsOneWay = false;
       },
     },
+    'plain-conflicts': {
+      description:
+        'Answers 409 for a unique value that is taken, as for contacts: the record is named, no property.',
+      switchOn: () => {
+        settings.plainConflicts = true;
+      },
+      switchOff: () => {
+        settings.plainConflicts = false;
+      },
+    },
     'merge-makes-new': {
       description: 'Lets a merge make a third deal, as it did in former years.',
       switchOn: () => {

@@ -96,8 +96,15 @@ function refusalOf(
   if (rule !== undefined) return invalidProperties([rule]);
   const taken = takenBy(context, checked.values, id);
   if (taken === undefined) return undefined;
-  const message = `A deal with this value of ${uniqueProperty} exists already. Existing ID: ${taken.id}`;
-  return refusal(409, message, 'CONFLICT', { context: { existingId: [String(taken.id)] } });
+  return context.portal.settings.plainConflicts
+    ? refusal(409, `Deal already exists. Existing ID: ${taken.id}`, 'CONFLICT')
+    : invalidProperties([
+        {
+          name: uniqueProperty,
+          code: 'CONFLICTING_UNIQUE_VALUE',
+          message: `${taken.id} already has that value.`,
+        },
+      ]);
 }
 
 /** Writes of one batch: the second of two with the same unique value is refused. */

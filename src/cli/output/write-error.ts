@@ -98,10 +98,11 @@ function shortly({ operationId, summary }: PlannedRequest): { operationId: strin
   return { operationId, summary };
 }
 
-function fieldText({ field, native, message }: FailedField): string {
+function fieldText({ field, native, message, records = [] }: FailedField): string {
   const name = field ?? native;
   const both = field !== undefined && native !== undefined ? `${field} (${native})` : name;
-  return both === undefined ? message : `${both}: ${message}`;
+  const about = records.length === 0 ? '' : `: ${records.join(', ')}`;
+  return (both === undefined ? message : `${both}: ${message}`) + about;
 }
 
 function contextOf(cause: unknown): ErrorContext | undefined {

@@ -1,4 +1,4 @@
-import type { WrittenField, WriteTarget } from '../../mapping/write-types.ts';
+import type { WrittenField } from '../../mapping/write-types.ts';
 
 /** A place in a body or a native record, as its keys and positions. */
 export type Place = readonly string[];
@@ -8,11 +8,14 @@ export function placeOf(path: string): Place {
   return path.split(/[.[\]'"]+/).filter((part) => part !== '');
 }
 
+/** What a name may mean. */
+export type Named = Pick<WrittenField, 'field' | 'path' | 'label'>;
+
 /**
- * The written fields that a vendor means by a name: by the whole path, by its last part, or by the key of a custom
- * field. Several unified fields may be one native field.
+ * The written fields that a vendor means by a name: by the whole path, by its last part, or by the key or the label of
+ * a custom field. Several unified fields may be one native field.
  */
-export function fieldsNamed<Target extends WriteTarget>(
+export function fieldsNamed<Target extends Named>(
   name: string,
   fields: readonly Target[],
 ): readonly Target[] {
@@ -23,7 +26,8 @@ export function fieldsNamed<Target extends WriteTarget>(
     const path = placeOf(field.path);
     return path.length > 0 && (endsWith(path, place) || endsWith(place, path));
   });
-  return byPath.length > 0 ? byPath : fields.filter(({ field }) => field === `customFields[${last}]`);
+  if (byPath.length > 0) return byPath;
+  return fields.filter(({ field, label }) => field === `customFields[${last}]` || label === name);
 }
 
 /**

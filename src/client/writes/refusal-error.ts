@@ -29,6 +29,6 @@ export function refusalError(
     ...(details.missingScopes === undefined ? {} : { missingScopes: details.missingScopes }),
     ...(fields === undefined
       ? {}
-      : { fields: fields.map(({ field, message: words }) => ({ field, message: clean(words) })) }),
+      : { fields: fields.map(({ message: words, ...field }) => ({ ...field, message: clean(words) })) }),
   });
 }

@@ -43,6 +43,8 @@ export interface FailedField {
   readonly native?: string;
   /** The vendor's words, without values. */
   readonly message: string;
+  /** Ids of the records that it is about: those that are not there, or the one that has the value already. */
+  readonly records?: readonly string[];
 }
 
 /** How far a write has come. */
@@ -178,9 +180,12 @@ function wordsOf(cause: unknown): string {
     : 'The connection was ended.';
 }
 
-/** In both languages: `monetaryAmount (value)`. */
-function nameOf({ field, native }: FailedField): string | undefined {
-  return field === undefined || native === undefined ? (field ?? native) : `${field} (${native})`;
+/** In both languages, and with the records it is about: `monetaryAmount (value)`. */
+function nameOf({ field, native, records = [] }: FailedField): string | undefined {
+  const name = field === undefined || native === undefined ? (field ?? native) : `${field} (${native})`;
+  if (records.length === 0) return name;
+  const which = `${records.length === 1 ? 'record' : 'records'} ${records.join(', ')}`;
+  return name === undefined ? which : `${name}: ${which}`;
 }
 
 function fieldWords(fields: readonly FailedField[]): string {

@@ -143,7 +143,7 @@ function writeOne({ field, definition, given, now, find }: Item, plan: CollectPl
   const { native, reads } = encoded;
   // A record that begins without a value needs none taken away.
   if (isNow(reads) || (run.isCreate && isNothing(reads))) keep(reads);
-  else if (run.put(field, given, spot, native, at))
+  else if (run.put(field, given, spot, native, at, definition.label))
     run.expectations.push({ ...unconditional, field, at, reads, find });
 }
 

@@ -111,12 +111,19 @@ export class WriteRun implements WriteStart {
   }
 
   /** Writes a native value to a path; false, with an issue, where another field wants something else there. */
-  put(field: string, value: JsonValue, spot: Spot, native: JsonValue, at: Place): boolean {
+  put(field: string, value: JsonValue, spot: Spot, native: JsonValue, at: Place, label?: string): boolean {
     if (!this.#claim(field, spot, native, at)) return false;
     const { path, text } = spot;
     const isThere = this.#claims.get(text)?.native === undefined;
     if (!isThere) this.putAt(path, native);
-    this.written.push({ field, value, path: text, ...(isThere ? {} : { native }), at: placeText(at) });
+    this.written.push({
+      field,
+      value,
+      path: text,
+      ...(isThere ? {} : { native }),
+      ...(label === undefined ? {} : { label }),
+      at: placeText(at),
+    });
     return true;
   }
 

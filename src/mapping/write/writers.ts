@@ -1,6 +1,6 @@
 import type { FieldSpec } from '../../model/field-spec.ts';
 import type { FieldPlan, ValuePlan } from '../check/plan.ts';
-import { rulesWithin } from '../check/plan-walk.ts';
+import { pathsOfSources, rulesWithin } from '../check/plan-walk.ts';
 import type { CheckedMapping } from '../load-files.ts';
 import type { EntryHome } from './entries.ts';
 import type { WriteTarget } from '../write-types.ts';
@@ -52,10 +52,17 @@ export function compileWriters(checked: CheckedMapping, read: readonly string[])
     fields: fields.toSorted((left, right) => Number(right.spec.list) - Number(left.spec.list)),
     writers,
     customMappings,
-    targets: all.flatMap(({ name, ways }) => ways.map(({ path }) => ({ field: name, path: path.text }))),
+    targets: all.flatMap(targetsOf),
     entries: fields.flatMap(({ plan }) => (plan.kind === 'collect' && plan.form === 'list' ? [plan] : []))[0],
     tables: [...tables],
   };
+}
+
+function targetsOf({ name, plan, ways }: FieldWriter): readonly WriteTarget[] {
+  if (plan.target.access !== 'read' && ways.length > 0)
+    return ways.map(({ path }) => ({ field: name, path: path.text, access: 'read-write' }));
+  const read = [...pathsOfSources(plan)].filter(({ origin }) => origin === 'native');
+  return read.map(({ text }) => ({ field: name, path: text, access: 'read' }));
 }
 
 function* tablesOf({ plan, ways }: FieldWriter): Generator<string> {

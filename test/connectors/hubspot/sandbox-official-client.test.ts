@@ -197,8 +197,8 @@ describe('the vendor’s published client, on writes that fail in part', () => {
 
     expect(updated).toMatchObject({ id, properties: { amount: '8' } });
     await expect(basicApi.update(other, { properties: { erp_reference: key } })).rejects.toMatchObject({
-      code: 409,
-      body: { category: 'CONFLICT', context: { existingId: [id] } },
+      code: 400,
+      body: { category: 'VALIDATION_ERROR', errors: [{ code: 'CONFLICTING_UNIQUE_VALUE' }] },
     });
     await expect(basicApi.update('x', { properties: {} }, 'dealname')).rejects.toMatchObject({ code: 400 });
   });

@@ -171,8 +171,22 @@ describe('a value', () => {
     const reply = await create(account, { erp_reference: 'ERP-0000001' });
 
     expect(reply).toMatchObject({
+      status: 400,
+      body: {
+        category: 'VALIDATION_ERROR',
+        errors: [
+          {
+            code: 'CONFLICTING_UNIQUE_VALUE',
+            message: `${id} already has that value.`,
+            context: { propertyName: ['erp_reference'] },
+          },
+        ],
+      },
+    });
+    account.sandbox.control.fault('plain-conflicts');
+    expect(await create(account, { erp_reference: 'ERP-0000001' })).toMatchObject({
       status: 409,
-      body: { category: 'CONFLICT', context: { existingId: [id] } },
+      body: { category: 'CONFLICT', message: `Deal already exists. Existing ID: ${id}` },
     });
   });
 });

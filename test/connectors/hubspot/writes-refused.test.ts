@@ -138,9 +138,40 @@ describe('the account’s own rules', () => {
 
 describe('links', () => {
   test('to a contact that does not exist refuse the whole create', async () => {
-    const refused = await create({ dealname: 'linked' }, { contacts: { results: [{ id: '1' }] } });
+    const refused = await create({ dealname: 'Kite' }, { contacts: { results: [{ id: '1' }] } });
 
-    expect(refused).toMatchObject({ code: 'invalid-request', details: { status: 400 } });
+    const message = 'not a record that can be linked';
+    expect(refused).toMatchObject({
+      code: 'invalid-request',
+      details: {
+        status: 400,
+        fields: [{ field: 'associations.contacts.results[].id', message, records: ['1'] }],
+      },
+    });
+  });
+
+  test('of a kind that cannot be are one of those that were sent: HubSpot does not say which', async () => {
+    const [one = ''] = await account.ids('contacts');
+    const link = {
+      to: { id: one },
+      types: [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId: 3 }],
+    };
+    const company = {
+      to: { id: '77' },
+      types: [{ associationCategory: 'USER_DEFINED', associationTypeId: 5 }],
+    };
+    const body = { properties: { dealname: 'linked' }, associations: [link, company] };
+    const [request] = account.operations.create?.({ patch: {}, current: undefined }) ?? [];
+    if (request === undefined) throw new Error('nothing planned');
+
+    await expect(account.send({ ...request, body })).rejects.toMatchObject({
+      details: {
+        fields: [
+          { field: 'associations.contacts.results[].id', records: [one] },
+          { field: 'associations.companies.results[].id', records: ['77'] },
+        ],
+      },
+    });
   });
 
   test('to a contact that does not exist are refused alone, and none is taken away', async () => {
@@ -190,12 +221,22 @@ describe('a deal', () => {
   });
 
   test('with a unique value that another one has is a conflict', async () => {
-    expect(await create({ dealname: 'one', erp_reference: 'E-77' })).toMatch(/^\d+$/);
+    const holder = await create({ dealname: 'one', erp_reference: 'E-77' });
+    expect(holder).toMatch(/^\d+$/);
 
     expect(await create({ dealname: 'two', erp_reference: 'E-77' })).toMatchObject({
       code: 'conflict',
-      details: { status: 409, vendorCode: 'CONFLICT' },
+      details: {
+        status: 400,
+        fields: [{ field: 'erp_reference', message: 'CONFLICTING_UNIQUE_VALUE', records: [holder] }],
+      },
     });
+    account.vendor.control.fault('plain-conflicts');
+    expect(await create({ dealname: 'two', erp_reference: 'E-77' })).toMatchObject({
+      code: 'conflict',
+      details: { status: 409, vendorCode: 'CONFLICT', fields: [{ field: undefined, records: [holder] }] },
+    });
+    account.vendor.control.clearFaults();
   });
 
   test('that was merged is not the one it was merged into', async () => {
@@ -216,6 +257,7 @@ describe('batches', () => {
       { dealname: 'bad', amount: 'many' },
       { dealname: 'good too', amount: '2' },
       { dealname: 'bad', dealtype: canary },
+      { dealname: 'bad', erp_reference: 'ERP-0000003' },
     ];
     const items = properties.map((values) => ({
       change: { patch: { properties: values }, current: undefined },
@@ -238,6 +280,18 @@ describe('batches', () => {
         failure: expect.objectContaining({
           status: 400,
           fields: [{ field: 'dealtype', message: 'INVALID_OPTION' }],
+        }),
+      },
+      {
+        failure: expect.objectContaining({
+          errorClass: 'conflict',
+          fields: [
+            {
+              field: 'erp_reference',
+              message: 'CONFLICTING_UNIQUE_VALUE',
+              records: [expect.stringMatching(/^\d+$/)],
+            },
+          ],
         }),
       },
     ]);

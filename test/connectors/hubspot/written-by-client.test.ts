@@ -91,6 +91,42 @@ test('many are written in batches, and the one that HubSpot refuses is named', a
   expect(await crm.opportunities.get(three)).toMatchObject({ title: 'three', contactIds: [] });
 });
 
+test('what a batch did not create is said item by item, with the fields and the records meant', async () => {
+  await using crm = await open();
+
+  const results = await crm.opportunities.createMany([
+    { title: 'good' },
+    { title: 'Twin', customFields: [{ id: 'erp_reference', value: 'ERP-0000003' }] },
+    { title: 'Nobody’s', contactIds: ['1'], companyId: '2' },
+    { monetaryAmount: 5 },
+  ]);
+
+  expect(results.map(({ outcome }) => outcome)).toEqual(['created', 'failed', 'failed', 'failed']);
+  const fields = results.map(({ error }) => (error === undefined ? [] : Reflect.get(error, 'fields')));
+  const id = expect.stringMatching(/^\d+$/);
+  expect(fields).toMatchObject([
+    [],
+    [{ field: 'customFields[erp_reference]', message: 'CONFLICTING_UNIQUE_VALUE', records: [id] }],
+    [{ field: 'contactIds', native: 'associations.contacts.results[].id', records: ['1'] }],
+    [{ field: 'title', native: 'dealname', message: 'MISSING_REQUIRED_PROPERTY' }],
+  ]);
+});
+
+test('the account’s own rules, which only HubSpot knows, are told by the field that they ask for', async () => {
+  await using crm = await open();
+  const made = await crm.opportunities.create({ title: 'Undated', pipelineStageId: 'qualifiedtobuy' });
+  const id = String(Reflect.get(made, 'id'));
+
+  await expect(crm.opportunities.create({ monetaryAmount: 1 })).rejects.toMatchObject({
+    fields: [{ field: 'title', native: 'dealname', message: 'MISSING_REQUIRED_PROPERTY' }],
+  });
+  await expect(crm.opportunities.update(id, { status: 'Won' })).rejects.toMatchObject({
+    fields: [{ field: 'closeDate', native: 'closedate', message: 'MISSING_REQUIRED_PROPERTY' }],
+  });
+  await using older = await open('v3');
+  expect(await older.opportunities.create({ monetaryAmount: 1 })).toMatchObject({ outcome: 'created' });
+});
+
 test('a key that HubSpot keeps unique makes one deal', async () => {
   await using crm = await open();
   const key = { field: 'erp_reference', value: 'C-1' };

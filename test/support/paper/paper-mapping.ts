@@ -25,7 +25,7 @@ export function paperMapping(): CompiledMapping<Opportunity> {
     paths: Object.values(nativeNames),
     lookups: [],
     writeTables: ['stages'],
-    writeTargets: Object.entries(nativeNames).map(([field, path]) => ({ field, path })),
+    writeTargets: Object.entries(nativeNames).map(([field, path]) => ({ field, path, access: 'read-write' })),
     customMappings: new Map(),
     lookupKeys: () => new Map(),
     bind: (context) => ({
