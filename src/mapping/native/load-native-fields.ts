@@ -19,12 +19,13 @@ const keys = [
   'derivedFrom',
   'required',
   'prefilled',
+  'lasting',
   'whole',
   'lowerCase',
   'longest',
   'note',
 ] as const;
-const flags = ['required', 'prefilled', 'whole', 'lowerCase'] as const;
+const flags = ['required', 'prefilled', 'lasting', 'whole', 'lowerCase'] as const;
 
 /** A native field of which only its type is known. */
 export function plainField(path: string, type: NativeField['type']): NativeField {
@@ -42,6 +43,7 @@ export function plainField(path: string, type: NativeField['type']): NativeField
     derivedFrom: [],
     required: false,
     prefilled: false,
+    lasting: false,
     whole: false,
     lowerCase: false,
     longest: undefined,

@@ -30,6 +30,8 @@ export interface NativeField {
   readonly required: boolean;
   /** A new record that says nothing of it gets a value of the vendor's choice; null has to be said. */
   readonly prefilled: boolean;
+  /** A record may begin without a value; once it has one, it can get another and none no more. */
+  readonly lasting: boolean;
   /** The vendor keeps whole numbers only; of an id, that it is the text of one. */
   readonly whole: boolean;
   /** The vendor keeps text in small letters. */

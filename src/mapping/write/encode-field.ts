@@ -4,7 +4,7 @@ import { encode, encodeNative, type Encoded, type EncodeScope } from './encode.t
 import { entryKey, isItemPath } from './entries.ts';
 import { nativeReads } from './reads.ts';
 import type { Way } from './way.ts';
-import { cannotClear } from './unified-input.ts';
+import { cannotClearFor } from './unified-input.ts';
 import type { FieldWriter } from './writers.ts';
 
 /** A field's value on its way into the native record. */
@@ -72,10 +72,12 @@ function nothing(
 ): Encoded | undefined {
   const clear = rule.clear ?? way.plan.rule.clear;
   if (clear !== undefined) return { native: clear.value, reads: nativeReads(clear.value, way, scope) };
-  if (!way.path.field.nullable) return { refusal: cannotClear };
+  const { nullable, prefilled, lasting } = way.path.field;
+  if (!nullable) return { refusal: cannotClearFor(rule.because) };
   // A record that begins without a value needs none taken away.
-  const isNeedless = isCreate && !way.path.field.prefilled;
-  return isNeedless ? undefined : { native: clearWord(value, way, scope), reads: value };
+  if (isCreate && !prefilled) return undefined;
+  if (lasting) return { refusal: cannotClearFor(rule.because) };
+  return { native: clearWord(value, way, scope), reads: value };
 }
 
 function clearWord(value: JsonValue, { path }: Way, { descriptor, entries }: EncodeScope): JsonValue {

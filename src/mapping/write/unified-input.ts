@@ -24,6 +24,13 @@ export function unifiedInput(
   return rule.default?.value === text || !target.nullable ? { value: text } : { value: null };
 }
 
+/** With the author's words, where there are some. */
+export function cannotClearFor(because: string | undefined): Refusal {
+  return because === undefined
+    ? cannotClear
+    : { ...cannotClear, message: `${cannotClear.message}: ${because}` };
+}
+
 export const cannotClear = {
   code: 'cannot-clear',
   message: 'it cannot be empty',

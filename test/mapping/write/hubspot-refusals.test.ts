@@ -60,10 +60,17 @@ describe('whoever is refused is told what there is', () => {
     [
       'a probability',
       { winProbability: 50 },
-      'it cannot be written: HubSpot takes it from the stage; write pipelineStageId',
-      '',
+      'it cannot be written: HubSpot takes it from the stage',
+      'write what it follows from: pipelineStageId',
     ],
-    ['a name of a company', { companyName: 'X' }, 'write companyId', ''],
+    ['a name of a company', { companyName: 'X' }, 'the company that companyId names', 'from: companyId'],
+    [
+      'no stage any more',
+      { pipelineStageId: null },
+      'it cannot be empty: a deal that has a stage can be moved to another one, and not out of all',
+      'write a value, or leave it out',
+    ],
+    ['no pipeline any more', { pipelineId: null }, 'it cannot be empty: a deal that is in a pipeline', ''],
     [
       'a closing date that is none yet',
       { closeDate: '2026-11-20' },
