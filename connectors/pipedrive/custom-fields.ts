@@ -1,4 +1,9 @@
-import type { CustomFieldDefinition, NativeType, VendorSession } from '../../src/connector-kit/index.ts';
+import type {
+  CustomFieldDefinition,
+  NativeType,
+  ValueMember,
+  VendorSession,
+} from '../../src/connector-kit/index.ts';
 import { dealFields } from './deal-fields.ts';
 import type { NativeDealField } from './native-schema.ts';
 
@@ -34,6 +39,43 @@ const kinds: Readonly<Record<string, Kind>> = {
   project: ['reference', 'id'],
 };
 
+const start = { type: 'time', given: 'required' } as const;
+const day = { type: 'date', given: 'required' } as const;
+const part = { type: 'text', given: 'optional' } as const;
+/** The zone goes out by its name; the number is the vendor's. Without a name it is that of the company. */
+const zone = {
+  timezone_name: { type: 'zone', given: 'chosen' },
+  timezone_id: { type: 'number', given: 'vendor' },
+} as const;
+
+/**
+ * Values that are objects, member by member. Of an address the text is enough; a part that is left out is null.
+ *
+ * @see https://pipedrive.readme.io/docs/pipedrive-api-v2-migration-guide (November 2026)
+ */
+const members: Readonly<Record<string, Readonly<Record<string, ValueMember>>>> = {
+  monetary: {
+    value: { type: 'number', given: 'required' },
+    currency: { type: 'currency', given: 'optional' },
+  },
+  daterange: { value: day, until: day },
+  time: { value: start, ...zone },
+  timerange: { value: start, until: start, ...zone },
+  address: {
+    value: { type: 'text', given: 'required', longest: 255 },
+    street_number: part,
+    route: part,
+    subpremise: part,
+    sublocality: part,
+    locality: part,
+    admin_area_level_1: part,
+    admin_area_level_2: part,
+    country: part,
+    postal_code: part,
+    formatted_address: part,
+  },
+};
+
 /** Ranges, times of day, addresses and whatever comes next: objects, shown as the vendor sends them. */
 const other: Kind = ['unknown', 'json'];
 
@@ -65,6 +107,7 @@ function definition(field: NativeDealField): CustomFieldDefinition {
     type,
     wire,
     ...(Object.hasOwn(longest, fieldType) ? { longest: longest[fieldType] } : {}),
+    ...(Object.hasOwn(members, fieldType) ? { members: members[fieldType] } : {}),
     ...(field.description ? { description: field.description } : {}),
     ...(type === 'reference' ? { refName: fieldType } : {}),
     ...(options.length === 0

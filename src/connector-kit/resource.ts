@@ -138,6 +138,18 @@ export const nativeTypes = [
 ] as const;
 export type NativeType = (typeof nativeTypes)[number];
 
+/** A member of a value that is an object. */
+export type ValueMember = {
+  readonly type: 'number' | 'text' | 'currency' | 'date' | 'time' | 'zone';
+  /**
+   * Whether a write gives it: always; or null stands where it does not; or the vendor chooses one where it does not; or
+   * never, since only the vendor sets it.
+   */
+  readonly given: 'required' | 'optional' | 'chosen' | 'vendor';
+  /** The longest text that the vendor takes, in characters. */
+  readonly longest?: number;
+};
+
 /** A field that the account added. */
 export interface CustomFieldDefinition {
   /** The key under which the value sits in the native body. Never changes when people rename the field. */
@@ -162,6 +174,8 @@ export interface CustomFieldDefinition {
   readonly whole?: boolean;
   /** The longest text that the vendor takes, in characters. */
   readonly longest?: number;
+  /** The members of values that are objects, where they are known; `wire` is then `json`. */
+  readonly members?: Readonly<Record<string, ValueMember>>;
 }
 
 /** Facts of the customer's account that a mapping needs. */

@@ -2,6 +2,7 @@ import type { CustomFieldDefinition } from '../../connector-kit/resource.ts';
 import type { JsonValue } from '../../model/json.ts';
 import { customTarget } from '../compile/custom-field-reader.ts';
 import { codecFor } from '../codecs/pair-table.ts';
+import { encodeObject } from './encode-object.ts';
 import { encodeKey, encodeNative, type Encoded, type EncodeScope } from './encode.ts';
 import { rowWithValue, type Rows } from './find-row.ts';
 import { inputList, inputValue } from './input-value.ts';
@@ -14,8 +15,9 @@ export function encodeCustomField(
   scope: EncodeScope,
   now?: JsonValue,
 ): Encoded {
-  const { type, wire } = definition;
+  const { type, wire, members } = definition;
   if (value === null) return cleared(definition, scope);
+  if (wire === 'json' && members !== undefined) return encodeObject(value, members);
   if (wire === 'json') return { native: value, reads: value };
   const isMany = type === 'options' || wire === 'list-semicolon';
   return isMany ? encodeMany(definition, value, scope, now) : encodeOne(definition, value, scope);

@@ -4,6 +4,7 @@ import type { CollectPlan } from '../check/plan.ts';
 import { descriptorPath } from '../native/native-path.ts';
 import { isNothing, isSameJson, isSameValue } from './compare.ts';
 import { encodeCustomField } from './encode-custom-field.ts';
+import { isSameObject } from './encode-object.ts';
 import { entryPath } from './entries.ts';
 import { rowWithKey, rowWithValue, type Rows } from './find-row.ts';
 import { shown, type Refusal } from './issues.ts';
@@ -115,8 +116,7 @@ function writeOne({ field, definition, given, now, find }: Item, plan: CollectPl
   const { rule } = plan;
   const { at } = rule;
   const spot = spotOf(definition.key, plan);
-  // The order of what is JSON means something; that of options does not.
-  const isSame = definition.wire === 'json' ? isSameJson : isSameValue;
+  const isSame = sameness(definition);
   const isNow = (value: JsonValue): boolean =>
     run.now !== undefined &&
     (isSame(now ?? null, value) || (definition.wire !== 'json' && isNothing(now) && isNothing(value)));
@@ -125,7 +125,8 @@ function writeOne({ field, definition, given, now, find }: Item, plan: CollectPl
     run.expectations.push({ ...unconditional, field, at, reads, find });
   };
   if (isNow(given)) {
-    keep(given);
+    // An object keeps what the vendor added to it.
+    keep(definition.members === undefined ? given : (now ?? null));
     return;
   }
   if (rule.access === 'read' || definition.access === 'read') {
@@ -145,6 +146,12 @@ function writeOne({ field, definition, given, now, find }: Item, plan: CollectPl
   if (isNow(reads) || (run.isCreate && isNothing(reads))) keep(reads);
   else if (run.put(field, given, spot, native, at, definition.label))
     run.expectations.push({ ...unconditional, field, at, reads, find });
+}
+
+/** The order of what is JSON means something; that of options does not. */
+function sameness({ wire, members }: CustomFieldDefinition): typeof isSameJson {
+  if (wire !== 'json') return isSameValue;
+  return members === undefined ? isSameJson : (left, right) => isSameObject(left, right ?? null, members);
 }
 
 const unconditional = {
