@@ -57,9 +57,26 @@ function toDefinition(
     ...(native.currency ? { description: `Amounts in ${native.currency}` } : {}),
     ...(native.options ? { options: labels(native.options) } : {}),
     ...(refName === undefined ? {} : { refName }),
-    // Links are made through another endpoint: https://developer.copper.com (related links).
-    access: kind.type === 'reference' || kind.type === 'unknown' ? 'read' : 'read-write',
+    ...accessOf(kind),
   };
+}
+
+/**
+ * Links are records of their own, made and removed one by one; an opportunity shows none of them, so that nothing could
+ * tell which to remove: https://github.com/dquimper/GitbookTest (2019 docs, read 2026-11-22).
+ */
+function accessOf({ type }: Kind): Pick<CustomFieldDefinition, 'access' | 'because' | 'instead'> {
+  if (type === 'reference') {
+    const because = 'its links are records of their own, and an opportunity does not show them';
+    return {
+      access: 'read',
+      because,
+      instead: 'leave it out; `request` reaches GET, POST and DELETE /related_links',
+    };
+  }
+  if (type === 'unknown')
+    return { access: 'read', because: 'this kind of field is not known to the connector' };
+  return { access: 'read-write' };
 }
 
 function labels(options: NonNullable<NativeDefinition['options']>): Readonly<Record<string, string>> {

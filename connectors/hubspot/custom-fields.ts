@@ -18,7 +18,9 @@ function customField(property: PropertyDefinition): CustomFieldDefinition {
     label: label || name,
     ...(description ? { description } : {}),
     ...shapeOf(property),
-    access: isReadOnly(property) ? 'read' : 'read-write',
+    ...(isReadOnly(property)
+      ? { access: 'read', because: 'HubSpot works it out' }
+      : { access: 'read-write' }),
     ...(hasUniqueValue === true ? { unique: true } : {}),
   };
 }

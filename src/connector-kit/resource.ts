@@ -164,6 +164,10 @@ export interface CustomFieldDefinition {
   /** What a `reference` points at, in the vendor's word. */
   readonly refName?: string;
   readonly access?: 'read' | 'read-write';
+  /** Of one that cannot be written: why. */
+  readonly because?: string;
+  /** Of one that cannot be written: what to do instead. */
+  readonly instead?: string;
   /** What is sent to clear it, where that is not what clears the vendor's other fields. */
   readonly clear?: JsonValue;
   /** False where it cannot be cleared: a check box that is either ticked or not. */

@@ -15,7 +15,7 @@ import type { JsonObject, JsonValue } from '../model/json.ts';
  * - `unknown-reference`: no such stage, user, label, option.
  * - `ambiguous-reference`: several of them fit.
  * - `would-not-read-back`: the vendor would show something else afterwards.
- * - `unchecked` (warning): the table that could tell was not to be had; the vendor has the last word.
+ * - `unchecked` (warning): the table that could tell was not to be had, or no page of the vendor tells; it has the last word.
  * - `bad-pass-through`: an entry of passThrough that cannot be applied.
  * - `unused-pass-through` (warning): it names a request that this call does not send.
  * - `overridden` (warning): passThrough replaces what a field had written.

@@ -20,12 +20,13 @@ const keys = [
   'required',
   'prefilled',
   'lasting',
+  'unproven',
   'whole',
   'lowerCase',
   'longest',
   'note',
 ] as const;
-const flags = ['required', 'prefilled', 'lasting', 'whole', 'lowerCase'] as const;
+const flags = ['required', 'prefilled', 'lasting', 'unproven', 'whole', 'lowerCase'] as const;
 
 /** A native field of which only its type is known. */
 export function plainField(path: string, type: NativeField['type']): NativeField {
@@ -44,6 +45,7 @@ export function plainField(path: string, type: NativeField['type']): NativeField
     required: false,
     prefilled: false,
     lasting: false,
+    unproven: false,
     whole: false,
     lowerCase: false,
     longest: undefined,

@@ -32,6 +32,8 @@ export interface NativeField {
   readonly prefilled: boolean;
   /** A record may begin without a value; once it has one, it can get another and none no more. */
   readonly lasting: boolean;
+  /** No page of the vendor says that it can be written: it is sent with a warning. */
+  readonly unproven: boolean;
   /** The vendor keeps whole numbers only; of an id, that it is the text of one. */
   readonly whole: boolean;
   /** The vendor keeps text in small letters. */

@@ -130,10 +130,12 @@ function writeOne({ field, definition, given, now, find }: Item, plan: CollectPl
     return;
   }
   if (rule.access === 'read' || definition.access === 'read') {
-    const vendor = `the vendor does not let "${definition.label}" be written`;
+    const reason = definition.because === undefined ? '' : `: ${definition.because}`;
+    const vendor = `the vendor does not let "${definition.label}" be written${reason}`;
     const author = rule.because ?? 'the mapping does not let custom fields be written';
     const message = rule.access === 'read' ? author : vendor;
-    run.issues.refuse(field, at, { code: 'read-only', message, hint: 'leave it out' });
+    const hint = definition.instead ?? 'leave it out';
+    run.issues.refuse(field, at, { code: 'read-only', message, hint });
     return;
   }
   const encoded = encodeCustomField(definition, given, run.parts.scope, now);

@@ -11,6 +11,7 @@ import { isSameValue } from './compare.ts';
 import { insteadOf } from './instead.ts';
 import { shown } from './issues.ts';
 import { writeCustomFields } from './write-custom-fields.ts';
+import { warnUnproven } from './warn-unproven.ts';
 import { writeValue } from './write-value.ts';
 import { WriteRun, type WriteParts } from './write-run.ts';
 
@@ -51,6 +52,7 @@ export function writeRecord(
   checkTables(run);
   checkLists(run);
   if (run.expectations.length > 0 || run.isCreate) checkAfter(run);
+  warnUnproven(run);
   return outcome(run);
 }
 

@@ -16,7 +16,7 @@ import type {
 } from '../../../src/connector-kit/index.ts';
 import { loadMapping } from '../../../src/mapping/index.ts';
 import type { BoundMapping, CompiledMapping, LookupColumns } from '../../../src/mapping/mapping-types.ts';
-import type { MappedWrite } from '../../../src/mapping/write-types.ts';
+import type { MappedWrite, WriteIssue } from '../../../src/mapping/write-types.ts';
 import type { Opportunity } from '../../../src/model/opportunity.ts';
 import type { RunningSandbox } from '../../../src/sandbox-kit/index.ts';
 import { bundledFiles, bundledOverlay } from '../../support/bundled-mapping.ts';
@@ -48,8 +48,9 @@ export interface WriteAccount {
   create(input: JsonObject): Promise<Written & { readonly id: NativeId | undefined }>;
 }
 
-/** What a write became. */
+/** What a write became; `issues` are errors. */
 export interface Written extends MappedWrite {
+  readonly warnings: readonly WriteIssue[];
   /** All that was sent; nothing where the input has an error. */
   readonly requests: readonly PlannedRequest[];
 }
@@ -92,8 +93,9 @@ export async function openWriteAccount({
     return (await session.request(request, Rows)).map(({ id }) => String(id));
   };
   const write = async (mapped: MappedWrite, requests: readonly PlannedRequest[]): Promise<WriteResult> => {
-    if (mapped.issues.some(({ severity }) => severity === 'error'))
-      return { ...mapped, requests: [], id: undefined };
+    const issues = mapped.issues.filter(({ severity }) => severity === 'error');
+    const warnings = mapped.issues.filter(({ severity }) => severity === 'warning');
+    if (issues.length > 0) return { ...mapped, issues, warnings, requests: [], id: undefined };
     let id: NativeId | undefined;
     for (const request of requests) {
       const path = request.path.replace('{id}', id ?? '{id}');
@@ -101,7 +103,7 @@ export async function openWriteAccount({
       const answer = (await session.request<unknown>({ ...request, path }, z.unknown())) as JsonValue;
       if (request.operationId === 'opportunities.create') id = writes.createdId(answer);
     }
-    return { ...mapped, requests, id };
+    return { ...mapped, issues, warnings, requests, id };
   };
   return {
     sandbox: started,

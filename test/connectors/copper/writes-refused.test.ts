@@ -95,11 +95,36 @@ describe('what Copper refuses is an error that names the field and no value', ()
     const { id = '' } = await account.create({ title: 'x', monetaryAmount: 5 });
     const current = await account.get(id);
 
+    const { issues } = account.bound.write({ monetaryAmount: 6, currency: 'EUR' }, current);
+    expect(issues).toMatchObject([
+      {
+        field: 'currency',
+        code: 'unchecked',
+        severity: 'warning',
+        hint: expect.stringContaining('leave it out'),
+      },
+    ]);
     await expect(account.update(id, { monetaryAmount: 6, currency: 'EUR' }, current)).rejects.toMatchObject({
       details: { fields: [{ field: 'monetary_unit' }] },
     });
-    const { requests } = await account.update(id, { monetaryAmount: 6, currency: 'USD' }, current);
+    const { requests, warnings } = await account.update(id, { monetaryAmount: 6, currency: 'USD' }, current);
+    expect(warnings).toEqual([]);
     expect(requests.map(({ body }) => body)).toEqual([{ monetary_value: 6 }]);
+  });
+
+  test('a Connect field, before anything is sent: its links are records of their own', async () => {
+    const account = await openWriteAccount({ deals: 1 });
+
+    const { issues } = account.bound.write({ title: 'x', customFields: [{ name: 'Partner', value: [5] }] });
+
+    expect(issues).toMatchObject([
+      {
+        field: 'customFields[380011]',
+        code: 'read-only',
+        message: expect.stringContaining('its links are records of their own'),
+        hint: expect.stringContaining('/related_links'),
+      },
+    ]);
   });
 
   test('a record that is not there, in either form of the answer', async () => {
