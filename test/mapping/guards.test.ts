@@ -1,9 +1,42 @@
 import { describe, expect, test } from 'vitest';
-import { readField } from './vendor/acme.ts';
+import { findingsOf, readField, readWith } from './vendor/acme.ts';
 
 function guarded(condition: string): string {
   return `{ from: name, when: { ${condition} }, because: x }`;
 }
+
+describe('when, of a unified field', () => {
+  const status = '{ from: state, map: { won: Won, lost: Lost, active: null } }';
+  test.each([
+    ['$out.status: Won', { state: 'won' }, true],
+    ['$out.status: [Won, Lost]', { state: 'lost' }, true],
+    ['$out.status: Won', { state: 'lost' }, false],
+    ['$out.status: $present', { state: 'active' }, false],
+    ['$out.status: $absent', { state: 'active' }, true],
+    ['$out.status: $absent', {}, true],
+  ])('%s on %j', (condition, native, holds) => {
+    // Declared before the field it looks at.
+    const rules = { description: guarded(condition), status };
+    const { record } = readWith(rules, { id: 1, name: 'x', ...native });
+
+    expect(record?.description).toBe(holds ? 'x' : null);
+  });
+
+  test('takes values of that field only, and no circle', () => {
+    const findings = findingsOf({ description: guarded('$out.status: won'), status });
+    const circle = findingsOf({
+      description: guarded('$out.type: a'),
+      type: guarded('$out.description: a'),
+    });
+
+    expect(findings).toContainEqual(
+      expect.objectContaining({ code: 'E133', hint: expect.stringContaining('did you mean "Won"') }),
+    );
+    expect(circle).toContainEqual(
+      expect.objectContaining({ message: expect.stringContaining('depends on itself') }),
+    );
+  });
+});
 
 describe('when', () => {
   test.each([

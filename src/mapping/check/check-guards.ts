@@ -2,14 +2,15 @@ import type { JsonValue } from '../../model/json.ts';
 import type { GuardLine, Placed, Scalar } from '../rules/rule.ts';
 import { checkNativeValue } from './check-native-value.ts';
 import { checkPath } from './check-path.ts';
-import type { CheckScope } from './check-scope.ts';
+import { singleType, unifiedField, type CheckScope } from './check-scope.ts';
+import { checkUnifiedValue } from './check-unified-value.ts';
 import { guardValue } from './guard-value.ts';
 import type { GuardPlan, PathPlan } from './plan.ts';
 
 export function checkGuards(lines: readonly GuardLine[], scope: CheckScope): readonly GuardPlan[] {
   const guards: GuardPlan[] = [];
   for (const { path: text, test } of lines) {
-    const path = checkPath(text, {}, scope);
+    const path = checkPath(text, { out: true }, scope);
     if (path === undefined) continue;
     if (typeof test === 'string') guards.push({ path, test });
     else guards.push({ path, test: checkValues(test, path, scope) });
@@ -41,6 +42,7 @@ function checkValues(
 /** The value as the field's type reads it, so that the two can be compared. */
 function checkValue({ value, at }: Placed<Scalar>, path: PathPlan, scope: CheckScope): JsonValue[] {
   const { sink } = scope;
+  if (path.origin === 'out') return checkUnified({ value, at }, path, scope);
   if (path.isList) {
     sink.add('E134', at, `${path.text} is a list`, 'a list can be compared with $present and $absent only');
     return [];
@@ -56,4 +58,13 @@ function checkValue({ value, at }: Placed<Scalar>, path: PathPlan, scope: CheckS
     return [];
   }
   return checkNativeValue(String(value), path.field, at, scope) ? [found.value] : [];
+}
+
+/** Of a unified field: one of its own values. */
+function checkUnified(placed: Placed<Scalar>, { name }: PathPlan, scope: CheckScope): JsonValue[] {
+  const spec = unifiedField(scope, name);
+  const type = spec === undefined ? undefined : singleType(spec.type);
+  if (spec === undefined || type === undefined) return [];
+  const target = { name, type, list: false, values: spec.values };
+  return checkUnifiedValue(placed, target, scope) ? [placed.value] : [];
 }

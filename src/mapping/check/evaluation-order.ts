@@ -35,10 +35,11 @@ export function evaluationOrder(
 }
 
 /** Unified fields that a rule reads. */
-export function fieldsRead({ rule, source }: ValuePlan): readonly string[] {
+export function fieldsRead({ rule, guards, source }: ValuePlan): readonly string[] {
   const names = new Set<string>();
   if (rule.startWith !== undefined) names.add(rule.startWith.value);
   if (rule.round?.value === 'currency') names.add('currency');
+  for (const { path } of guards) if (path.origin === 'out') names.add(path.name);
   if (source.kind === 'first')
     for (const entry of source.entries) for (const name of fieldsRead(entry)) names.add(name);
   if (source.kind === 'combine') {

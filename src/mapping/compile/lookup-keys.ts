@@ -43,7 +43,9 @@ function collectAdders(
   outer: readonly Guard[] = [],
 ): void {
   const { source } = plan;
-  const guards = [...outer, ...plan.guards.map((guard) => compileGuard(guard, scope))];
+  // What depends on a unified field is not known yet, and asked for in any case.
+  const known = plan.guards.filter(({ path }) => path.origin !== 'out');
+  const guards = [...outer, ...known.map((guard) => compileGuard(guard, scope))];
   if (source.kind === 'first') {
     for (const entry of source.entries) collectAdders(entry, scope, adders, guards);
     return;

@@ -27,9 +27,19 @@ function outdated({ fields }: NativeDescriptor, { touched }: WriteRun): readonly
   });
 }
 
+/** A record as the vendor has it and as it reads. */
+export interface BothForms {
+  readonly native: JsonObject;
+  readonly record: JsonObject;
+}
+
 /** Whether a condition of reading holds for a record; one that looks into a list is taken not to. */
-export function isMet({ path, test }: GuardPlan, record: JsonObject, { empty }: NativeDescriptor): boolean {
-  const value = valueAt(record, path.path);
+export function isMet(
+  { path, test }: GuardPlan,
+  { native, record }: BothForms,
+  { empty }: NativeDescriptor,
+): boolean {
+  const value = path.origin === 'out' ? record[path.name] : valueAt(native, path.path);
   const isThere = isPresent(value) && !(typeof value === 'string' && empty.includes(value));
   if (typeof test === 'string') return isThere === (test === 'present');
   return isThere && test.some((wanted) => sameText(value, wanted));

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json.ts';
 import type { PathPlan } from '../check/plan.ts';
-import { isMet, recordAfter } from './after.ts';
+import { isMet, recordAfter, type BothForms } from './after.ts';
 import { isNothing, isPresent, isSameValue } from './compare.ts';
 import { shown, type Refusal } from './issues.ts';
 import { valueAt } from './patch.ts';
@@ -83,18 +83,19 @@ function isLeftBehind(
   return isMetAfter && isPresent(left) && !isBlank;
 }
 
-interface After {
-  readonly native: JsonObject;
-  readonly record: JsonObject;
-}
-
-function refusalOf(expectation: Expectation, { native, record }: After, run: WriteRun): Refusal | undefined {
+function refusalOf(
+  expectation: Expectation,
+  { native, record }: BothForms,
+  run: WriteRun,
+): Refusal | undefined {
   const { reads, find, condition, when, because, clearing } = expectation;
   const { descriptor } = run.parts.scope;
   const suffix = because === undefined ? '' : `: ${because}`;
   const found = find(record) ?? null;
   if (clearing !== undefined)
-    return clearing.guards.every((guard) => isMet(guard, native, descriptor)) ? clearing.refusal : undefined;
+    return clearing.guards.every((guard) => isMet(guard, { native, record }, descriptor))
+      ? clearing.refusal
+      : undefined;
   if (expectation.isUnchanged && isSameValue(found, reads)) return undefined;
   if (when !== undefined) {
     const unmet = when.find(({ field, values }) => !values.includes(record[field] ?? null));

@@ -18,7 +18,10 @@ export function conditionsOf(
   { writers }: Pick<Writers, 'writers'>,
 ): Conditions {
   const found = guards.map(({ path, test }) => {
-    const writer = [...writers.values()].find(({ ways: [way] }) => way?.path.text === path.text);
+    const writer =
+      path.origin === 'out'
+        ? writers.get(path.name)
+        : [...writers.values()].find(({ ways: [way] }) => way?.path.text === path.text);
     const wanted =
       typeof test === 'string' ? test : test.map((value) => shown(unified(value, writer))).join(' or ');
     return { words: `${writer?.name ?? path.text} is ${wanted}`, field: writer?.name };

@@ -177,10 +177,10 @@ function clearingOf(found: EncodedField | undefined, run: WriteRun): Expectation
   const { way, encoded } = found ?? {};
   if (way === undefined || way.guards.length === 0) return undefined;
   if (encoded === undefined || !('refusal' in encoded)) return undefined;
-  const { current, parts } = run;
+  const { current, now = {}, parts } = run;
   const isEmptyNow =
     current !== undefined &&
     !isPresent(valueAt(current, way.path.path)) &&
-    way.guards.every((guard) => isMet(guard, current, parts.scope.descriptor));
+    way.guards.every((guard) => isMet(guard, { native: current, record: now }, parts.scope.descriptor));
   return isEmptyNow ? undefined : { guards: way.guards, refusal: encoded.refusal };
 }

@@ -148,6 +148,7 @@ E114 a unified field outside a combination
 E114 a condition on the account
   description: { from: name, when: { ▸$account.currency: EUR }, because: x }
 ! "$account" cannot be read here
+? allowed: $out
 
 E114 a field that depends on itself
   ▸expectedRevenue: { combine: sum, of: [$out.expectedRevenue, fee] }
