@@ -46,7 +46,7 @@ describe.each(emulatedNames)('values, written to %s', (id) => {
         expect.objectContaining({
           field: 'winProbability',
           code: 'read-only',
-          message: expect.stringContaining('write pipelineStageId'),
+          hint: expect.stringContaining('pipelineStageId'),
         }),
       );
       await update(made, { pipelineStageId: 'qualifiedtobuy' });

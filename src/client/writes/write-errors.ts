@@ -137,8 +137,8 @@ export class PreconditionError extends OpportuneError {
   constructor(id: NativeId, ifUnmodifiedSince: Instant, changedAt: Instant | undefined) {
     super(
       changedAt === undefined
-        ? `The vendor does not say when ${id} last changed, so ifUnmodifiedSince cannot be kept.`
-        : `${id} changed at ${changedAt}, after ${ifUnmodifiedSince}.`,
+        ? `The vendor does not say when the opportunity "${id}" last changed, so ifUnmodifiedSince cannot be kept.`
+        : `The opportunity "${id}" changed at ${changedAt}, after ${ifUnmodifiedSince}.`,
       {
         context: { id, ifUnmodifiedSince, changedAt },
         hint: 'Read the record again, and decide anew what to write.',

@@ -103,7 +103,8 @@ function refusalOf(
     if (unmet === undefined || isNeedless(expectation, run)) return undefined;
     const wanted = unmet.values.map(inWords).join(' or ');
     const message = `it can be written only while ${unmet.field} is ${wanted}, and after this write it is ${inWords(record[unmet.field] ?? null)}${suffix}`;
-    return { code: 'not-met', message, hint: `write ${unmet.field} along with it, or leave it out` };
+    const given = unmet.values.every((value) => value === null) ? `${unmet.field}: null` : unmet.field;
+    return { code: 'not-met', message, hint: `write ${given} along with it, or leave it out` };
   }
   if (isSameValue(found, reads) || (isNothing(found) && isNothing(reads))) return undefined;
   if (condition.words !== '' && isNothing(found)) {

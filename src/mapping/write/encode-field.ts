@@ -4,7 +4,7 @@ import { encode, encodeNative, type Encoded, type EncodeScope } from './encode.t
 import { entryKey, isItemPath } from './entries.ts';
 import { nativeReads } from './reads.ts';
 import type { Way } from './way.ts';
-import { cannotClearFor } from './unified-input.ts';
+import { cannotClear, cannotClearFor } from './unified-input.ts';
 import type { FieldWriter } from './writers.ts';
 
 /** A field's value on its way into the native record. */
@@ -73,7 +73,7 @@ function nothing(
   const clear = rule.clear ?? way.plan.rule.clear;
   if (clear !== undefined) return { native: clear.value, reads: nativeReads(clear.value, way, scope) };
   const { nullable, prefilled, lasting } = way.path.field;
-  if (!nullable) return { refusal: cannotClearFor(rule.because) };
+  if (!nullable) return { refusal: cannotClear };
   // A record that begins without a value needs none taken away.
   if (isCreate && !prefilled) return undefined;
   if (lasting) return { refusal: cannotClearFor(rule.because) };

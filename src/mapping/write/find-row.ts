@@ -19,7 +19,11 @@ export function rowWithValue(rows: Rows, column: string, value: JsonValue, what:
   if (second !== undefined) {
     const hint = `name one of them by its id: ${found.map(({ key }) => key).join(', ')}`;
     return {
-      refusal: { code: 'ambiguous-reference', message: `${shown(value)} names several of the ${what}`, hint },
+      refusal: {
+        code: 'ambiguous-reference',
+        message: `${shown(value)} names several of the ${inWords(what)}`,
+        hint,
+      },
     };
   }
   if (first !== undefined) return first;
@@ -53,11 +57,16 @@ export interface Candidate {
   readonly label: string;
 }
 
+/** `customerSources`, as people say it. */
+function inWords(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
 /** As many as a person reads. */
 const mostShown = 5;
 
 function unknown(value: JsonValue, all: readonly Candidate[], what: string): Refusal {
-  const message = `there is no ${shown(value)} among the ${what}`;
+  const message = `there is no ${shown(value)} among the ${inWords(what)}`;
   if (all.length === 0) return { code: 'unknown-reference', message, hint: 'the account has none at all' };
   return { code: 'unknown-reference', message, hint: `nearest: ${nearestOf(String(value), all)}` };
 }
