@@ -89,7 +89,9 @@ test('credentials that do not fit are refused by name and not by value', () => {
   const options = { credentials: { token: '', region: 4711 } };
 
   expect(() => acmeSession(options)).toThrow(SessionOptionsError);
-  expect(() => acmeSession(options)).toThrow(/The credentials do not fit Acme: token .*; region has to be text\./);
+  expect(() => acmeSession(options)).toThrow(
+    /The credentials do not fit Acme: token .*; region has to be text\./,
+  );
   expect(() => acmeSession(options)).not.toThrow(/4711/);
 });
 
