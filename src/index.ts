@@ -21,7 +21,6 @@ export {
   type ErrorClass,
   type Log,
   type PlannedRequest,
-  type RecordKey,
   type VendorRequest,
   type VendorResponse,
   type WriteCall,

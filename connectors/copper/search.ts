@@ -21,7 +21,7 @@ export interface SearchCriteria {
   readonly maximum_created_date?: number;
   readonly minimum_modified_date?: number;
   readonly maximum_modified_date?: number;
-  readonly custom_fields?: readonly { readonly custom_field_definition_id: number; readonly value: string }[];
+  readonly custom_fields?: readonly JsonObject[];
 }
 
 export interface SearchAnswer {

@@ -13,7 +13,16 @@ import { createBody } from './write-deal.ts';
 import { propertiesBody } from './written-properties.ts';
 
 const BatchWritten = z.looseObject({
-  results: z.array(z.looseObject({ id: z.string(), objectWriteTraceId: z.string().nullish() })).optional(),
+  results: z
+    .array(
+      z.looseObject({
+        id: z.string(),
+        objectWriteTraceId: z.string().nullish(),
+        /** Of an upsert. */
+        new: z.boolean().nullish(),
+      }),
+    )
+    .optional(),
   errors: z.array(z.custom<JsonObject>(isJsonObject)).optional(),
 });
 type BatchWritten = z.infer<typeof BatchWritten>;
@@ -39,7 +48,7 @@ function written(
     results.find(({ objectWriteTraceId }) => objectWriteTraceId === trace) ??
     (id === undefined ? undefined : results.find((result) => result.id === id));
   if (found === undefined) return undefined;
-  return id === undefined ? { id: found.id, created: true } : { id: found.id };
+  return id === undefined ? { id: found.id, created: found.new !== false } : { id: found.id };
 }
 
 function refused(errors: readonly JsonObject[], item: BatchItem, trace: string): BatchOutcome | undefined {

@@ -6,7 +6,7 @@ import { createBody } from './write-deal.ts';
 import { propertiesBody } from './written-properties.ts';
 
 /** Deals in one request at most: https://developers.hubspot.com/docs/api/crm/deals (2026-11-22). */
-const max = 100;
+export const maxInBatch = 100;
 
 /**
  * Every input carries a trace id of its own. With them HubSpot writes the good ones and names the others in a 207;
@@ -15,7 +15,7 @@ const max = 100;
 export function batchCreate(paths: Paths): BatchWrite {
   return {
     operationId: 'deals.batchCreate',
-    max,
+    max: maxInBatch,
     allOrNothing: true,
     takes: () => true,
     plan: (items) => ({
@@ -33,7 +33,7 @@ export function batchCreate(paths: Paths): BatchWrite {
 export function batchUpdate(paths: Paths): BatchWrite {
   return {
     operationId: 'deals.batchUpdate',
-    max,
+    max: maxInBatch,
     allOrNothing: true,
     takes: ({ change }) => linkChanges(change).length === 0 && Object.keys(propertiesBody(change)).length > 0,
     plan: (items) => ({
@@ -58,7 +58,7 @@ export function batchUpdate(paths: Paths): BatchWrite {
 export function batchArchive(paths: Paths): BatchWrite {
   return {
     operationId: 'deals.batchDelete',
-    max,
+    max: maxInBatch,
     allOrNothing: true,
     takes: () => true,
     plan: (items) => ({
@@ -73,6 +73,6 @@ export function batchArchive(paths: Paths): BatchWrite {
   };
 }
 
-function traced(index: number): { objectWriteTraceId: JsonValue } {
+export function traced(index: number): { objectWriteTraceId: JsonValue } {
   return { objectWriteTraceId: String(index) };
 }

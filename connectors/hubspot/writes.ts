@@ -1,9 +1,10 @@
 import type { WriteOperations } from '../../src/connector-kit/index.ts';
 import { batchArchive, batchCreate, batchUpdate } from './batch-writes.ts';
 import { findDeals } from './find-deals.ts';
+import { findUnique } from './find-unique.ts';
 import { pathsBy, type Paths } from './paths.ts';
 import { refusalInAnswer } from './refusal-in-answer.ts';
-import { upsertDeal } from './upsert-deal.ts';
+import { batchUpsert, upsertDeal } from './upsert-deal.ts';
 import { createDeal, createdId, deleteDeal, patchDeal, updateDeal } from './write-deal.ts';
 import { operations } from './write-operations.ts';
 
@@ -23,8 +24,14 @@ function writesBy(paths: Paths): WriteOperations {
     deleteFollowsMerges: true,
     createdId,
     refusalIn: refusalInAnswer,
-    batch: { create: batchCreate(paths), update: batchUpdate(paths), delete: batchArchive(paths) },
+    batch: {
+      create: batchCreate(paths),
+      update: batchUpdate(paths),
+      delete: batchArchive(paths),
+      upsert: batchUpsert(paths),
+    },
     upsert: upsertDeal(paths),
     find: findDeals,
+    findUnique,
   };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   isJsonObject,
   VendorError,
+  type JsonValue,
   type NativeId,
   type RecordKey,
   type VendorSession,
@@ -28,7 +29,7 @@ export async function findDeals(
   { field, value }: RecordKey,
 ): Promise<readonly NativeId[]> {
   await refuseUnsearched(session, field);
-  const query = { term: value, fields: 'custom_fields', exact_match: true, limit: mostIdsPerCall };
+  const query = { term: String(value), fields: 'custom_fields', exact_match: true, limit: mostIdsPerCall };
   const found = await session.request({ method: 'GET', path: paths.search, query }, one(Found));
   const ids = (found?.items ?? []).map(({ item }) => String(item.id));
   if (ids.length >= mostIdsPerCall)
@@ -37,8 +38,12 @@ export async function findDeals(
   const { records } = await getMany(session, ids, plan);
   return records.flatMap(({ id, body: { custom_fields: custom } }) => {
     const held = isJsonObject(custom) ? custom[field] : undefined;
-    return String(held ?? '') === value ? [id] : [];
+    return isSame(held, value) ? [id] : [];
   });
+}
+
+function isSame(held: JsonValue | undefined, value: JsonValue): boolean {
+  return typeof value === 'number' ? Number(held ?? Number.NaN) === value : String(held ?? '') === value;
 }
 
 async function refuseUnsearched(session: VendorSession, key: string): Promise<void> {

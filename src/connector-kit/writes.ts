@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../model/json.ts';
 import type { NativeId } from '../model/native-record.ts';
+import type { CustomFieldDefinition } from './resource.ts';
 import type { FailureReading, VendorRequest } from './vendor-request.ts';
 import type { VendorSession } from './vendor-session.ts';
 
@@ -60,6 +61,8 @@ export type BatchOutcome =
 export interface BatchItem {
   /** Absent for a create. */
   readonly id?: NativeId;
+  /** Of an upsert. */
+  readonly key?: RecordKey;
   readonly change: NativeChange;
 }
 
@@ -84,7 +87,8 @@ export interface BatchWrite {
 export interface RecordKey {
   /** Key of the custom field, as in `customFields()`. */
   readonly field: string;
-  readonly value: string;
+  /** As it goes over the wire. */
+  readonly value: JsonValue;
 }
 
 /** How one kind of record is written. Plans are pure: the same change gives the same requests, and nothing is sent. */
@@ -117,6 +121,8 @@ export interface WriteOperations {
     readonly create?: BatchWrite;
     readonly update?: BatchWrite;
     readonly delete?: BatchWrite;
+    /** By the keys of the items, which are of one field. */
+    readonly upsert?: BatchWrite;
   };
   /** Creates or updates by a field that the vendor keeps unique; the vendor makes sure that there is one record. */
   readonly upsert?: {
@@ -126,8 +132,26 @@ export interface WriteOperations {
     plan(key: RecordKey, change: NativeChange): PlannedRequest;
     outcome(answer: JsonValue): { readonly id: NativeId; readonly created: boolean };
   };
-  /** Ids of living records that carry the key, at most a handful; the vendor's index may be late. */
-  find?(session: VendorSession, key: RecordKey): Promise<readonly NativeId[]>;
+  /**
+   * Ids of living records that may carry the key, at most a handful: what they carry is read and compared afterwards, so
+   * that a vendor's search may find too many, but not too few. Its index may be late.
+   *
+   * @param definition of the field, where the account shows it.
+   */
+  find?(
+    session: VendorSession,
+    key: RecordKey,
+    definition?: CustomFieldDefinition,
+  ): Promise<readonly NativeId[]>;
+  /**
+   * As `find`, for many values of one field that the vendor keeps unique: for each of them the id, where there is one.
+   * Not from an index that may be late.
+   */
+  findUnique?(
+    session: VendorSession,
+    field: string,
+    values: readonly JsonValue[],
+  ): Promise<readonly (NativeId | undefined)[]>;
   /** The same for a connection with these `settings`, where requests depend on them. */
   forSettings?(settings: Readonly<Record<string, string>>): WriteOperations;
 }

@@ -1,5 +1,6 @@
 export type { BulkItemResult, BulkOutcome, BulkProgress } from './bulk/bulk-result.ts';
 export type { OpportunityWrites } from './opportunity-writes.ts';
+export type { KeyValue, UpsertKey } from './upsert-key.ts';
 export type { WriteAccess } from './write-access.ts';
 export {
   AmbiguousWriteError,
@@ -17,6 +18,8 @@ export type {
   DeleteOptions,
   UpdateItem,
   UpdateOptions,
+  UpsertItem,
+  UpsertManyOptions,
   UpsertOptions,
 } from './write-options.ts';
 export { planErrors, type FieldChange, type WritePlan } from './write-plan.ts';

@@ -5,6 +5,7 @@ import type { BulkItemResult } from './bulk/bulk-result.ts';
 import { createMany } from './bulk/create-many.ts';
 import { deleteMany } from './bulk/delete-many.ts';
 import { updateMany } from './bulk/update-many.ts';
+import { upsertMany } from './bulk/upsert-many.ts';
 import { createOne, deleteOne, updateOne } from './single-writes.ts';
 import { upsertOne } from './upsert.ts';
 import type {
@@ -13,6 +14,8 @@ import type {
   DeleteOptions,
   UpdateItem,
   UpdateOptions,
+  UpsertItem,
+  UpsertManyOptions,
   UpsertOptions,
 } from './write-options.ts';
 import type { WritePlan } from './write-plan.ts';
@@ -57,7 +60,8 @@ export interface OpportunityWrites {
   delete(id: NativeId, options: DeleteOptions): Promise<WritePlan | WriteResult>;
   /**
    * Updates the one record that carries the key, or creates it; refuses where several do. Looking and writing are two
-   * steps: only where the vendor keeps the field unique can two at once not make two records.
+   * steps: upserts of one key over one connection take turns, but those of two processes make two records, unless the
+   * vendor keeps the field unique.
    */
   upsert(input: OpportunityInput, options: UpsertOptions & DryRun): Promise<WritePlan>;
   upsert(input: OpportunityInput, options: UpsertOptions & Real): Promise<WriteResult>;
@@ -73,6 +77,8 @@ export interface OpportunityWrites {
   updateMany(items: readonly UpdateItem[], options?: BulkOptions): Promise<readonly BulkItemResult[]>;
   /** As `updateMany`. */
   deleteMany(ids: readonly NativeId[], options?: BulkOptions): Promise<readonly BulkItemResult[]>;
+  /** As `updateMany`, of `upsert`: the second item with the same key is refused. */
+  upsertMany(items: readonly UpsertItem[], options: UpsertManyOptions): Promise<readonly BulkItemResult[]>;
 }
 
 export function writesOver(connection: OpenConnection): OpportunityWrites {
@@ -128,5 +134,6 @@ export function writesOver(connection: OpenConnection): OpportunityWrites {
     createMany: (inputs, options = {}) => createMany(connection, inputs, options),
     updateMany: (items, options = {}) => updateMany(connection, items, options),
     deleteMany: (ids, options = {}) => deleteMany(connection, ids, options),
+    upsertMany: (items, options) => upsertMany(connection, items, options),
   };
 }

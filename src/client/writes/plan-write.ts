@@ -7,6 +7,7 @@ import { ClientError } from '../client-error.ts';
 import { fieldChanges } from './field-changes.ts';
 import { applyPassThrough } from './pass-through/apply-pass-through.ts';
 import { readPassThrough, type Extension } from './pass-through/read-pass-through.ts';
+import type { EncodedKey } from './upsert-key.ts';
 import type { Writer } from './write-access.ts';
 import { readWriteInput, type WriteInput } from './write-input.ts';
 import { planErrors, type WritePlan } from './write-plan.ts';
@@ -15,6 +16,8 @@ import { planErrors, type WritePlan } from './write-plan.ts';
 export interface Planned {
   readonly plan: WritePlan;
   readonly change: NativeChange;
+  /** Of an upsert, as the vendor knows it. */
+  readonly key?: RecordKey;
   /** Requests that carry something of passThrough: reading the record cannot tell whether they were carried out. */
   readonly extended: ReadonlySet<PlannedRequest>;
   /** Where unified fields are written, those of the input and all others. */
@@ -23,7 +26,7 @@ export interface Planned {
 
 /** Of an upsert. */
 export interface Keyed {
-  readonly key: RecordKey;
+  readonly key: EncodedKey;
   /** True where the vendor itself keeps the field unique and can upsert by it. */
   readonly byVendor: boolean;
 }
@@ -53,7 +56,7 @@ export function planCreate(
     mainOperation: byKey?.operationId ?? mainOperation(writer, 'create'),
     requests: () =>
       keyed !== undefined && byKey !== undefined
-        ? { requests: [byKey.plan(keyed.key, change)] }
+        ? { requests: [byKey.plan(keyed.key.native, change)] }
         : { requests: operations.create?.(change) ?? [] },
   });
 }
@@ -114,7 +117,7 @@ interface Parts {
   readonly writer: Planner;
   readonly call: WriteCall;
   readonly id?: NativeId;
-  readonly key?: RecordKey;
+  readonly key?: EncodedKey;
   readonly input: WriteInput;
   readonly mapped: { readonly fields: readonly WrittenField[]; readonly issues: readonly WriteIssue[] };
   readonly change: NativeChange;
@@ -155,14 +158,25 @@ function assemble(parts: Parts): Planned {
     connector,
     call,
     ...(id === undefined ? {} : { id }),
-    ...(key === undefined ? {} : { key }),
+    ...(key === undefined ? {} : { key: shownKey(key) }),
     ...(native === undefined ? {} : { current: native }),
     requests: isRefused ? [] : applied.requests.filter((request) => request !== bare),
     fields: mapped.fields,
     issues,
     changes: fieldChanges(mapped.fields, current),
   };
-  return { plan, change, extended: applied.touched, targets: writer.targets };
+  return {
+    plan,
+    change,
+    ...(key === undefined ? {} : { key: key.native }),
+    extended: applied.touched,
+    targets: writer.targets,
+  };
+}
+
+/** A key as plans show it: in the model's words. */
+export function shownKey({ field, given }: EncodedKey): NonNullable<WritePlan['key']> {
+  return { field: field.field, value: given };
 }
 
 function mainOperation({ operations }: Planner, call: WriteCall): string {

@@ -23,7 +23,7 @@ export async function planWithTables<P>(
   writer: Writer,
   natives: readonly NativeRecord[],
   plan: (bound: BoundMapping<Opportunity>) => P,
-  plansOf: (planned: P) => readonly WritePlan[],
+  plansOf: (planned: P) => readonly Pick<WritePlan, 'issues'>[],
 ): Promise<P> {
   const planned = plan(await writer.bind(natives));
   const mayBeStale = plansOf(planned).some((one) => planErrors(one).some(({ code }) => mayBeNew.has(code)));

@@ -1,65 +1,100 @@
 import type { CustomFieldDefinition } from '../../connector-kit/resource.ts';
 import type { RecordKey } from '../../connector-kit/writes.ts';
+import { customTarget } from '../../mapping/compile/custom-field-reader.ts';
 import { suggest } from '../../mapping/did-you-mean.ts';
-import { isJsonObject, type JsonValue } from '../../model/json.ts';
-import { ClientError } from '../client-error.ts';
+import type { BoundMapping } from '../../mapping/mapping-types.ts';
+import type { WriteIssue } from '../../mapping/write-types.ts';
+import { isExactDecimal, parseDecimal } from '../../model/decimal.ts';
 import { isPlainObject } from '../../model/json-copy.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json.ts';
+import type { Opportunity } from '../../model/opportunity.ts';
+import { ClientError } from '../client-error.ts';
+import { sameJson } from './same-json.ts';
 
-/** A key of an upsert whose field is known. */
-export interface ResolvedKey {
-  readonly key: RecordKey;
+/** What names a record: the value of a custom field that only it has. */
+export interface UpsertKey {
+  /** Id or label of the custom field. */
+  readonly field: string;
+  /** In the model's words: the label of an option, a day as `2026-11-30`. */
+  readonly value: KeyValue;
+}
+
+export type KeyValue = string | number | boolean;
+
+/** A custom field that names records. */
+export interface KeyField {
+  /** Its key, as in the catalogue. */
+  readonly field: string;
   /** Undefined where the account does not show its custom fields. */
   readonly definition: CustomFieldDefinition | undefined;
+}
+
+/** A key whose value is known in both languages. */
+export interface EncodedKey {
+  readonly field: KeyField;
+  /** In the model's words, as `customFields` takes it. */
+  readonly given: KeyValue;
+  /** As it goes over the wire. */
+  readonly native: RecordKey;
+}
+
+/** @throws ClientError `bad-option` */
+export function readKey(given: unknown): UpsertKey {
+  const { field, value } = isPlainObject(given) ? given : {};
+  if (isText(field) && isKeyValue(value)) return { field, value };
+  throw new ClientError('bad-option', 'The key of an upsert names no field and value.', {
+    hint: 'Pass key: { field, value }: the id or label of a custom field, and its value, which is not empty.',
+  });
 }
 
 /**
  * Finds the field by its id, or by a label that only one field has.
  *
- * @throws ClientError `bad-option`, for a field of another type than text or number as well.
+ * @throws ClientError `bad-option`
  */
-export function resolveKey(given: unknown, catalogue: readonly CustomFieldDefinition[]): ResolvedKey {
-  if (!isPlainObject(given) || !isText(given['field']) || !isText(given['value'])) {
-    throw new ClientError('bad-option', 'The key of an upsert names no field and value.', {
-      hint: 'Pass key: { field, value }, both texts that are not empty.',
-    });
-  }
-  const { field, value } = given;
-  const byLabel = catalogue.filter(({ label }) => label === field);
+export function resolveKeyField(name: string, catalogue: readonly CustomFieldDefinition[]): KeyField {
+  const byLabel = catalogue.filter(({ label }) => label === name);
   const definition =
-    catalogue.find(({ key }) => key === field) ?? (byLabel.length === 1 ? byLabel[0] : undefined);
-  if (definition !== undefined) {
-    refuseOtherForms(definition);
-    return { key: { field: definition.key, value }, definition };
-  }
-  if (catalogue.length === 0) return { key: { field, value }, definition };
+    catalogue.find(({ key }) => key === name) ?? (byLabel.length === 1 ? byLabel[0] : undefined);
+  if (definition !== undefined) return { field: definition.key, definition };
+  if (catalogue.length === 0) return { field: name, definition };
   const known = catalogue.flatMap(({ key, label }) => [key, label]);
-  throw new ClientError(
-    'bad-option',
-    byLabel.length > 1
-      ? `Several custom fields are called "${field}".`
-      : `There is no custom field "${field}".`,
-    {
-      hint:
-        byLabel.length > 1
-          ? `Name it by its id: ${byLabel.map(({ key }) => key).join(', ')}.`
-          : (suggest(field, known) ?? 'Name a custom field by its id or its label.'),
-    },
-  );
+  throw byLabel.length > 1
+    ? new ClientError('bad-option', `Several custom fields are called "${name}".`, {
+        hint: `Name it by its id: ${byLabel.map(({ key }) => key).join(', ')}.`,
+      })
+    : new ClientError('bad-option', `There is no custom field "${name}".`, {
+        hint: suggest(name, known) ?? 'Name a custom field by its id or its label.',
+      });
 }
 
-/** Kinds of field whose values the vendor keeps, and compares, as they are read. */
-const comparable: ReadonlySet<string> = new Set(['text', 'url', 'number', 'reference']);
-
-/** An option that is looked for by its label, or a day by its text, is not found, and is created once more. */
-function refuseOtherForms({ label, type }: CustomFieldDefinition): void {
-  if (comparable.has(type)) return;
-  throw new ClientError('bad-option', `"${label}" cannot be the key: it is a field of the type ${type}.`, {
-    hint: 'Take a field of text as the key, or update the record by its id.',
-  });
+/** The key as the mapping writes it, or why it cannot be one. */
+export function encodeKey(
+  bound: BoundMapping<Opportunity>,
+  field: KeyField,
+  value: KeyValue,
+): EncodedKey | { readonly issue: WriteIssue } {
+  if (holdsSeveral(field.definition)) return { issue: severalValues(field) };
+  const given = typedValue(value, field.definition);
+  const named = writtenName(field);
+  const { fields, issues } = bound.write(inputOf(field, given));
+  const issue = issues.find((one) => one.field === named && one.severity === 'error');
+  if (issue !== undefined) return { issue };
+  const native = fields.find((one) => one.field === named)?.native;
+  if (native === undefined || native === null || native === '') return { issue: noValue(field) };
+  return { field, given, native: { field: field.field, value: native } };
 }
 
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value !== '';
+/** True where a record, as it is, has the value in the field. */
+export function carriesKey(
+  bound: BoundMapping<Opportunity>,
+  { field, given }: EncodedKey,
+  native: JsonObject,
+): boolean {
+  const named = writtenName(field);
+  const { fields, issues } = bound.write(inputOf(field, given), native);
+  const isRefused = issues.some((one) => one.field === named && one.severity === 'error');
+  return !isRefused && fields.some((one) => one.field === named && one.native === undefined);
 }
 
 /**
@@ -67,27 +102,86 @@ function isText(value: unknown): value is string {
  *
  * @throws ClientError `bad-option` where the input gives the field another value.
  */
-export function withKey(input: object, { key, definition }: ResolvedKey): object {
-  const given: unknown = Reflect.get(input, 'customFields') ?? [];
+export function withKey(bound: BoundMapping<Opportunity>, input: object, key: EncodedKey): object {
+  const customFields: unknown = Reflect.get(input, 'customFields') ?? [];
   // Anything else is for the mapping to refuse.
-  if (!Array.isArray(given)) return input;
-  const same = given.filter(
-    (item: JsonValue) =>
-      isJsonObject(item) &&
-      (item['id'] === key.field || (definition !== undefined && item['name'] === definition.label)),
-  );
+  if (!Array.isArray(customFields)) return input;
+  const { field, given } = key;
+  const same = customFields.filter((item: JsonValue) => names(item, field));
   if (same.length === 0) {
-    return { ...input, customFields: [...given, { id: key.field, value: keyValue({ key, definition }) }] };
+    return { ...input, customFields: [...customFields, { id: field.field, value: given }] };
   }
-  if (same.every((item: JsonValue) => isJsonObject(item) && String(item['value']) === key.value))
-    return input;
-  throw new ClientError('bad-option', `customFields gives ${key.field} another value than the key.`, {
+  if (same.every((item: JsonValue) => isJsonObject(item) && means(bound, key, item['value']))) return input;
+  throw new ClientError('bad-option', `customFields gives ${field.field} another value than the key.`, {
     hint: 'Leave it out of customFields: the key is written anyway.',
   });
 }
 
-function keyValue({ key, definition }: ResolvedKey): JsonValue {
-  const isNumber = definition?.type === 'number';
-  const number = Number(key.value);
-  return isNumber && Number.isFinite(number) ? number : key.value;
+function names(item: JsonValue, { field, definition }: KeyField): boolean {
+  if (!isJsonObject(item)) return false;
+  return item['id'] === field || (definition !== undefined && item['name'] === definition.label);
+}
+
+function means(
+  bound: BoundMapping<Opportunity>,
+  { field, native }: EncodedKey,
+  value: JsonValue | undefined,
+): boolean {
+  if (!isKeyValue(value)) return false;
+  const other = encodeKey(bound, field, value);
+  return 'native' in other && sameJson(other.native.value, native.value);
+}
+
+/** Texts of a command line and of spreadsheets stand for numbers and truth values as well. */
+function typedValue(value: KeyValue, definition: CustomFieldDefinition | undefined): KeyValue {
+  if (typeof value !== 'string' || definition === undefined || definition.options !== undefined) return value;
+  switch (customTarget(definition)) {
+    case 'number':
+    case 'integer':
+    case 'percent': {
+      const number = parseDecimal(value);
+      return number !== undefined && isExactDecimal(value, number) ? number : value;
+    }
+    case 'boolean':
+      return value === 'true' || value === 'false' ? value === 'true' : value;
+    default:
+      return value;
+  }
+}
+
+function holdsSeveral(definition: CustomFieldDefinition | undefined): boolean {
+  return (
+    definition?.type === 'options' || definition?.wire === 'list-semicolon' || definition?.wire === 'json'
+  );
+}
+
+function inputOf({ field }: KeyField, value: KeyValue): JsonObject {
+  return { customFields: [{ id: field, value }] };
+}
+
+/** As fields and issues of a write name it. */
+function writtenName({ field }: KeyField): string {
+  return `customFields[${field}]`;
+}
+
+function severalValues(field: KeyField): WriteIssue {
+  const { label = field.field, type = 'unknown' } = field.definition ?? {};
+  const message = `"${label}" cannot be the key: a field of the type ${type} holds more than one plain value here.`;
+  return keyIssue(field, message, 'Take a field with one text, number, day or option as the key.');
+}
+
+function noValue(field: KeyField): WriteIssue {
+  return keyIssue(field, 'The key is written as nothing, which names no record.', 'Give a value.');
+}
+
+function keyIssue(field: KeyField, message: string, hint: string): WriteIssue {
+  return { field: writtenName(field), code: 'wrong-type', severity: 'error', message, hint, at: undefined };
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}
+
+export function isKeyValue(value: unknown): value is KeyValue {
+  return isText(value) || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value));
 }

@@ -1,23 +1,20 @@
-import type { NativeId, NativeRecord } from '../../model/native-record.ts';
 import type { OpportunityInput } from '../../model/opportunity-input.ts';
-import { ClientError } from '../client-error.ts';
 import type { OpenConnection } from '../connection-types.ts';
 import { checkWriteOptions } from './check-write-options.ts';
-import { planCreate, planUpdate, type Keyed, type Planned } from './plan-write.ts';
+import { findByKeys } from './find-by-key.ts';
+import { inTurn, rememberRecord } from './key-turns.ts';
+import { planUpsert, refusedUpsert, settleUpsert } from './plan-upsert.ts';
+import { prepareUpserts, requireSearch, upsertWriter, type Upsert } from './prepare-upserts.ts';
 import { planWithTables } from './replan-stale.ts';
-import type { Settle } from './run-plan.ts';
-import { beforeSending, carryOut, settler } from './single-writes.ts';
-import { resolveKey, withKey } from './upsert-key.ts';
-import { writerFor, type Writer } from './write-access.ts';
+import { beforeSending, carryOut } from './single-writes.ts';
+import { readKey, resolveKeyField } from './upsert-key.ts';
+import type { Writer } from './write-access.ts';
 import type { UpsertOptions } from './write-options.ts';
 import { readWriteInput } from './write-input.ts';
 import type { WritePlan } from './write-plan.ts';
 import type { WriteResult } from './write-result.ts';
 
-/**
- * Looks for the record by its key; one is updated, none is created, several are refused. Where the vendor keeps the
- * field unique, the create goes through its own upsert, so that two at once make one record.
- */
+/** Looks for the record by its key, then updates or creates it; two of one key over one connection take turns. */
 export async function upsertOne(
   connection: OpenConnection,
   input: OpportunityInput,
@@ -25,109 +22,47 @@ export async function upsertOne(
 ): Promise<WritePlan | WriteResult> {
   checkWriteOptions('upsert', options);
   readWriteInput(input);
-  writerFor(connection, 'update');
-  const writer = writerFor(connection, 'create');
-  const prepared = await beforeSending(options, async () => {
-    const resolved = resolveKey(options.key, await connection.catalogue());
-    const full = withKey(input, resolved);
-    const keyed = keyedBy(writer, resolved);
-    return { input: full, keyed, planned: await planUpsert(writer, keyed, full) };
+  const writer = upsertWriter(connection);
+  const { field, value } = readKey(options.key);
+  const { keyField, prepared } = await beforeSending(options, async () => {
+    const found = resolveKeyField(field, await connection.catalogue());
+    requireSearch(writer, found);
+    const [one] = await prepareUpserts(writer, found, [{ key: value, input }]);
+    return { keyField: found, prepared: one };
   });
-  const settle = settleUpsert(writer, prepared);
-  return carryOut({ writer, planned: prepared.planned, input: prepared.input, options, settle });
-}
-
-interface Prepared {
-  /** With the key in it. */
-  readonly input: object;
-  readonly keyed: Keyed;
-  readonly planned: Planned;
-}
-
-function keyedBy(
-  { operations, displayName }: Writer,
-  { key, definition }: ReturnType<typeof resolveKey>,
-): Keyed {
-  const byVendor = operations.upsert !== undefined && definition?.unique === true;
-  if (byVendor || operations.find !== undefined) return { key, byVendor };
-  throw new ClientError(
-    'not-supported',
-    `${displayName} cannot be asked for records by the field ${key.field}.`,
-    {
-      hint:
-        operations.upsert === undefined
-          ? 'Keep the ids of the records, and use create and update.'
-          : 'Use a field that the vendor keeps unique.',
-    },
-  );
-}
-
-async function planUpsert(writer: Writer, keyed: Keyed, input: object): Promise<Planned> {
-  const ids = (await writer.operations.find?.(writer.session, keyed.key)) ?? [];
-  const natives = (await Promise.all(ids.map((id) => writer.fetch(id)))).filter(
-    (native) => native !== undefined,
-  );
-  const [native, ...others] = natives;
-  if (native === undefined) {
-    return planWithTables(writer, [], (bound) => planCreate(writer, bound, input, keyed), plansOf);
+  if (prepared === undefined) throw new Error('An upsert was prepared into nothing.');
+  if ('error' in prepared) throw prepared.error;
+  if ('issue' in prepared) {
+    const planned = refusedUpsert(writer, keyField, value, prepared.issue);
+    return carryOut({ writer, planned, input, options, settle: notSent });
   }
-  if (others.length > 0) return severalFound(writer, keyed, natives);
-  return planWithTables(
-    writer,
-    [native],
-    (bound) => planUpdate(writer, bound, native, input, keyed),
-    plansOf,
-  );
+  const { signal = writer.session.signal } = options;
+  return inTurn(writer.session, [prepared.key], signal, () => upsertPrepared(writer, prepared, options));
 }
 
-function plansOf({ plan }: Planned): readonly WritePlan[] {
-  return [plan];
+async function upsertPrepared(
+  writer: Writer,
+  upsert: Upsert,
+  options: UpsertOptions,
+): Promise<WritePlan | WriteResult> {
+  const planned = await beforeSending(options, async () => {
+    const [found] = await findByKeys(writer, [upsert.key]);
+    if (found !== undefined && 'refusal' in found) throw found.refusal;
+    const records = found?.records ?? [];
+    return planWithTables(
+      writer,
+      records,
+      (bound) => planUpsert(writer, bound, upsert, records),
+      ({ plan }) => [plan],
+    );
+  });
+  const settle = settleUpsert(writer, planned, upsert);
+  const done = await carryOut({ writer, planned, input: upsert.input, options, settle });
+  if ('outcome' in done) rememberRecord(writer.session, upsert.key, done.id);
+  return done;
 }
 
-function severalFound(
-  { connector, targets }: Writer,
-  { key }: Keyed,
-  natives: readonly NativeRecord[],
-): Planned {
-  const ids = natives.map(({ id }) => id).join(', ');
-  const plan: WritePlan = {
-    connector,
-    call: 'update',
-    key,
-    requests: [],
-    fields: [],
-    changes: [],
-    issues: [
-      {
-        field: `customFields[${key.field}]`,
-        code: 'ambiguous-reference',
-        severity: 'error',
-        message: `Several records carry this key: ${ids}.`,
-        hint: 'Merge or correct them, or update one of them by its id.',
-        at: undefined,
-      },
-    ],
-  };
-  return { plan, change: { patch: {}, current: undefined }, extended: new Set(), targets };
-}
-
-/** A create in doubt is looked for by its key. That none is found is no proof: the vendor's index may be late. */
-function settleUpsert(writer: Writer, { planned, keyed, input }: Prepared): Settle {
-  const byPlanning = settler(writer, planned, input);
-  return async (step, id) => {
-    if (planned.plan.call !== 'create' || step > 0) return byPlanning(step, id);
-    const [found, ...others] = await idsOf(writer, keyed.key);
-    return found === undefined || others.length > 0
-      ? { carriedOut: false, observed: 'unread' }
-      : { carriedOut: true, by: 'key', id: found };
-  };
-}
-
-async function idsOf({ operations, session }: Writer, key: Keyed['key']): Promise<readonly NativeId[]> {
-  try {
-    return (await operations.find?.(session, key)) ?? [];
-  } catch {
-    // Whatever it is: the caller has to learn of the create that is in doubt.
-    return [];
-  }
+/** Of a plan without requests. */
+function notSent(): Promise<never> {
+  throw new Error('Nothing was sent.');
 }

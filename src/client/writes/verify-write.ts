@@ -1,3 +1,4 @@
+import type { BoundMapping } from '../../mapping/mapping-types.ts';
 import type { JsonValue } from '../../model/json.ts';
 import type { NativeRecord } from '../../model/native-record.ts';
 import { opportunityFields } from '../../model/opportunity-fields.ts';
@@ -10,6 +11,7 @@ import { isGone } from './settle-by-reading.ts';
 import type { Writer } from './write-access.ts';
 import { NoSuchRecordError } from './write-errors.ts';
 import { readWriteInput } from './write-input.ts';
+import type { WritePlan } from './write-plan.ts';
 import type { FieldDifference, SideEffect, WriteResult } from './write-result.ts';
 
 /** These follow from every write. */
@@ -24,31 +26,40 @@ export async function verified(writer: Writer, result: WriteResult, given: unkno
     const native = await writer.fetch(result.id);
     if (result.plan.call === 'delete') return { ...result, ...(await deletionShown(writer, native)) };
     if (native === undefined) return { ...result, unverified: new NoSuchRecordError(result.id) };
-    return { ...result, ...(await recordShown(writer, result, native, given)) };
+    const { current } = result.plan;
+    const bound = await writer.bind(current === undefined ? [native] : [current, native]);
+    return { ...result, native, ...recordShown(bound, result.plan, native, given) };
   } catch (error) {
     if (error instanceof OpportuneError) return { ...result, unverified: error };
     throw error;
   }
 }
 
-async function deletionShown(
-  writer: Writer,
-  native: NativeRecord | undefined,
-): Promise<Partial<WriteResult>> {
-  const gone = await isGone(writer, native);
+async function deletionShown(writer: Writer, native: NativeRecord | undefined): Promise<Shown> {
+  return goneShown(await isGone(writer, native));
+}
+
+export function goneShown(gone: boolean): Shown {
   return { differences: gone ? [] : [{ field: 'deleted', wanted: true, found: false }], sideEffects: [] };
 }
 
-async function recordShown(
-  writer: Writer,
-  { plan }: WriteResult,
+/** What reading back adds to a result. */
+export type Shown = Pick<WriteResult, 'differences' | 'sideEffects' | 'opportunity' | 'unverified'>;
+
+/**
+ * What a record shows after a write.
+ *
+ * @param bound with the tables of the record as it was and as it is.
+ */
+export function recordShown(
+  bound: BoundMapping<Opportunity>,
+  plan: WritePlan,
   native: NativeRecord,
   given: unknown,
-): Promise<Partial<WriteResult>> {
+): Shown {
   const before = plan.current;
-  const bound = await writer.bind(before === undefined ? [native] : [before, native]);
   const { record: opportunity, issues } = bound.read(native.body);
-  if (opportunity === null) return { native, unverified: new UnusableRecordsError([{ native, issues }], 1) };
+  if (opportunity === null) return { unverified: new UnusableRecordsError([{ native, issues }], 1) };
   const found = flatFields(opportunity);
   // Written once more, a field that would still be sent is not as it was given: this knows ids from labels.
   const again = bound.write(readWriteInput(given).fields, native.body);
@@ -66,7 +77,7 @@ async function recordShown(
   const written = new Set(plan.fields.map(({ field }) => field));
   const earlier = before === undefined ? undefined : bound.read(before.body).record;
   const sideEffects = earlier === null ? [] : sideEffectsOf(written, earlier, found);
-  return { opportunity, native, differences: unique(differences), sideEffects };
+  return { opportunity, differences: unique(differences), sideEffects };
 }
 
 function sideEffectsOf(

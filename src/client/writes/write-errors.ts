@@ -18,7 +18,8 @@ export class WriteRefusedError extends OpportuneError {
     const errors = planErrors(plan);
     const said = errors.slice(0, shownAtMost).map(({ field, code }) => `${field}: ${refusalReasons[code]}`);
     const more = errors.length > said.length ? `; and ${errors.length - said.length} more` : '';
-    const which = plan.id === undefined ? plan.call : `${plan.call} of ${plan.id}`;
+    const call = plan.key === undefined ? plan.call : 'upsert';
+    const which = plan.id === undefined ? call : `${call} of ${plan.id}`;
     super(`Nothing was sent, the ${which} is refused. ${said.join('; ')}${more}.`, {
       context: { connector: plan.connector, call: plan.call, id: plan.id, errors: errors.length },
       hint: '`issues` says for each field what to do instead; with `dryRun` the plan is returned.',

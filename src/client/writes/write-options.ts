@@ -1,7 +1,7 @@
-import type { RecordKey } from '../../connector-kit/writes.ts';
 import type { Instant, NativeId } from '../../model/native-record.ts';
 import type { OpportunityInput } from '../../model/opportunity-input.ts';
 import type { BulkProgress } from './bulk/bulk-result.ts';
+import type { KeyValue, UpsertKey } from './upsert-key.ts';
 
 /** What every single write takes. */
 export interface CreateOptions {
@@ -34,7 +34,19 @@ export type DeleteOptions = UpdateOptions;
 
 export interface UpsertOptions extends CreateOptions {
   /** The custom field, by its id or label, and the value that names the record. */
-  readonly key: RecordKey;
+  readonly key: UpsertKey;
+}
+
+/** One record of `upsertMany`. */
+export interface UpsertItem {
+  /** The value of the key field that names the record, in the model's words. */
+  readonly key: KeyValue;
+  readonly input: OpportunityInput;
+}
+
+export interface UpsertManyOptions extends BulkOptions {
+  /** The custom field whose values name the records, by its id or label. */
+  readonly keyField: string;
 }
 
 /** One record of `updateMany`. */
@@ -51,6 +63,12 @@ export interface BulkOptions {
    * @default false
    */
   readonly dryRun?: boolean;
+  /**
+   * Reads the records back, many at a time, and says of each what the vendor made of it.
+   *
+   * @default false
+   */
+  readonly verify?: boolean;
   /** Stops before the next item or batch; the rest is `not-tried`. */
   readonly signal?: AbortSignal;
   /** Told after each item or batch. */

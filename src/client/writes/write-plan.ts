@@ -1,4 +1,4 @@
-import type { PlannedRequest, RecordKey, WriteCall } from '../../connector-kit/writes.ts';
+import type { PlannedRequest, WriteCall } from '../../connector-kit/writes.ts';
 import type { WriteIssue, WrittenField } from '../../mapping/write-types.ts';
 import type { JsonValue } from '../../model/json.ts';
 import type { NativeId, NativeRecord } from '../../model/native-record.ts';
@@ -20,8 +20,8 @@ export interface WritePlan {
   readonly call: WriteCall;
   /** Absent for a record that is to be created. */
   readonly id?: NativeId;
-  /** Of an upsert: what names the record. */
-  readonly key?: RecordKey;
+  /** Of an upsert: what names the record, by the id of the custom field, in the model's words. */
+  readonly key?: { readonly field: string; readonly value: JsonValue };
   /** The record as it is now; absent for a create, and for a delete that had no reason to read it. */
   readonly current?: NativeRecord;
   /** Sent in this order. None where nothing is to be changed, and none where an issue is an error. */

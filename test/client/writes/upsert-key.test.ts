@@ -1,36 +1,19 @@
 import { expect, test } from 'vitest';
-import { resolveKey } from '../../../src/client/writes/upsert-key.ts';
+import { resolveKeyField } from '../../../src/client/writes/upsert-key.ts';
 import type { CustomFieldDefinition } from '../../../src/connector-kit/index.ts';
 
-const field = (type: CustomFieldDefinition['type']): CustomFieldDefinition => ({
-  key: 'f1',
-  label: 'Kind',
-  type,
+const field = (key: string, label: string): CustomFieldDefinition => ({
+  key,
+  label,
+  type: 'text',
   wire: 'text',
 });
 
-test('a field whose values go over the wire in another form is no key: its record would not be found', () => {
-  for (const type of [
-    'option',
-    'options',
-    'date',
-    'datetime',
-    'boolean',
-    'money',
-    'percent',
-    'unknown',
-  ] as const) {
-    expect(() => resolveKey({ field: 'Kind', value: 'x' }, [field(type)])).toThrow(
-      `"Kind" cannot be the key: it is a field of the type ${type}.`,
-    );
-  }
-});
+test('a field is named by its id, or by a label that only it has', () => {
+  const catalogue = [field('f1', 'Kind'), field('f2', 'Kind'), field('f3', 'Order')];
 
-test('text, numbers and ids are, by the field’s id or label', () => {
-  for (const type of ['text', 'url', 'number', 'reference'] as const) {
-    const definition = field(type);
-    const resolved = { key: { field: 'f1', value: '7' }, definition };
-    expect(resolveKey({ field: 'f1', value: '7' }, [definition])).toEqual(resolved);
-    expect(resolveKey({ field: 'Kind', value: '7' }, [definition])).toEqual(resolved);
-  }
+  expect(resolveKeyField('f1', catalogue).field).toBe('f1');
+  expect(resolveKeyField('Order', catalogue).field).toBe('f3');
+  expect(() => resolveKeyField('Kind', catalogue)).toThrow('Several custom fields are called "Kind".');
+  expect(() => resolveKeyField('Ordre', catalogue)).toThrow('There is no custom field "Ordre".');
 });

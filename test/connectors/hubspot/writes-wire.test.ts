@@ -139,7 +139,7 @@ test('a deal is looked for by a value, and what differs in case only is not it',
     .post(search, {
       filterGroups: [{ filters: [{ propertyName: 'ext_id', operator: 'EQ', value: 'Ab' }] }],
       properties: ['ext_id'],
-      limit: 5,
+      limit: 100,
     })
     .reply(200, { total: 3, results: [found('1', 'AB'), found('2', 'Ab'), found('3', null)] });
 

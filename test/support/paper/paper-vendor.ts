@@ -27,6 +27,8 @@ export interface PaperVendor {
   after: (request: VendorRequest) => void;
   /** What the vendor makes of what it is sent. */
   adjust: (deal: PaperDeal) => PaperDeal;
+  /** Deals that its search does not know of yet. */
+  readonly unseen: Set<string>;
   /** Stages, by key, with the probability that each brings along. */
   readonly stages: Map<string, number>;
   send(request: VendorRequest): JsonValue | undefined;
@@ -54,6 +56,7 @@ export function paperVendor(...deals: readonly PaperDeal[]): PaperVendor {
     before: () => undefined,
     after: () => undefined,
     adjust: (deal) => deal,
+    unseen: new Set(),
     stages: new Map([
       ['s1', 10],
       ['s2', 60],
@@ -80,7 +83,7 @@ export function lostAnswer(): VendorError {
   return paperRefusal('network', { ambiguous: true });
 }
 
-function read({ deals, stages }: PaperVendor, { path, query = {} }: VendorRequest): JsonValue {
+function read({ deals, stages, unseen }: PaperVendor, { path, query = {} }: VendorRequest): JsonValue {
   if (path === '/account') return { name: 'Acme', currency: 'EUR', timezone: 'UTC' };
   if (path === '/stages')
     return [...stages.keys()].map((key) => ({ key, columns: { label: `Stage ${key}` } }));
@@ -93,7 +96,11 @@ function read({ deals, stages }: PaperVendor, { path, query = {} }: VendorReques
   }
   if (path === '/find') {
     const { field, value } = query;
-    return [...deals.values()].filter(({ fields }) => fields[String(field)] === value).map(({ id }) => id);
+    // Regardless of case, as searches are.
+    const wanted = String(value).toLowerCase();
+    return [...deals.values()]
+      .filter(({ id, fields }) => !unseen.has(id) && String(fields[String(field)]).toLowerCase() === wanted)
+      .map(({ id }) => id);
   }
   const deal = deals.get(path.split('/')[2] ?? '');
   if (deal === undefined) throw paperRefusal('not-found', { status: 404, method: 'GET' });
@@ -106,6 +113,15 @@ function write(vendor: PaperVendor, { method, path, body }: VendorRequest): Json
   if (path === '/deals') return put(vendor, nextId(vendor), body ?? {});
   if (path === '/deals/upsert') return upsert(vendor, body);
   if (path === '/deals/batch') return batch(vendor, body);
+  if (path === '/deals/upserts') {
+    const { items } = Object(body);
+    const all: { key: JsonValue; deal: JsonObject }[] = items;
+    return all.map(({ key: value, deal }) =>
+      deal['title'] === 'unwelcome'
+        ? { failure: 'title is not allowed' }
+        : upsert(vendor, { key: 'ref', value, deal }),
+    );
+  }
   const deal = deals.get(id);
   if (deal === undefined) throw paperRefusal('not-found', { status: 404 });
   if (contact !== '') {

@@ -106,7 +106,36 @@ export const paperWrites: WriteOperations = {
     { operationId: 'deals.delete', method: 'DELETE', path: `/deals/${id}`, summary: `deletes deal ${id}` },
   ],
   createdId: (answer) => Id.parse(answer).id,
-  batch: { create: batchOf('create'), update: batchOf('update'), delete: batchOf('delete') },
+  batch: {
+    create: batchOf('create'),
+    update: batchOf('update'),
+    delete: batchOf('delete'),
+    upsert: {
+      ...batchOf('create'),
+      operationId: 'deals.upsert',
+      plan: (items) => ({
+        operationId: 'deals.upsert',
+        method: 'POST',
+        path: '/deals/upserts',
+        body: { items: items.map(({ key, change }) => ({ key: key?.value ?? null, deal: deal(change) })) },
+        summary: `creates or updates ${items.length} deals`,
+      }),
+      outcomes: (answer) =>
+        z
+          .array(
+            z.object({
+              id: z.string().optional(),
+              created: z.boolean().optional(),
+              failure: z.string().optional(),
+            }),
+          )
+          .parse(answer)
+          .map(({ id, created = true, failure }): BatchOutcome => {
+            if (failure !== undefined) return { failure: { message: failure, status: 400 } };
+            return id === undefined ? { unknown: 'the answer says nothing of it' } : { id, created };
+          }),
+    },
+  },
   upsert: {
     operationId: 'deals.upsert',
     takes: ({ patch: sent }) => sent['contacts'] === undefined,
@@ -119,8 +148,11 @@ export const paperWrites: WriteOperations = {
     }),
     outcome: (answer: JsonValue) => z.object({ id: z.string(), created: z.boolean() }).parse(answer),
   },
-  find: (session, query) =>
-    session.request({ method: 'GET', path: '/find', query: { ...query } }, z.array(z.string())),
+  find: (session, { field, value }) =>
+    session.request(
+      { method: 'GET', path: '/find', query: { field, value: String(value) } },
+      z.array(z.string()),
+    ),
 };
 
 function patchRequest(id: string, body: JsonObject): PlannedRequest {

@@ -1,6 +1,6 @@
 import type { WriteIssue } from '../../../mapping/write-types.ts';
 import type { NativeId } from '../../../model/native-record.ts';
-import type { WriteOutcome } from '../write-result.ts';
+import type { WriteOutcome, WriteResult } from '../write-result.ts';
 import type { WritePlan } from '../write-plan.ts';
 
 /**
@@ -14,8 +14,11 @@ import type { WritePlan } from '../write-plan.ts';
  */
 export type BulkOutcome = WriteOutcome | 'refused' | 'failed' | 'ambiguous' | 'not-tried' | 'planned';
 
-/** What became of one item. */
-export interface BulkItemResult {
+/** What became of one item; with `verify`, what reading it back has shown as well. */
+export interface BulkItemResult extends Pick<
+  WriteResult,
+  'differences' | 'sideEffects' | 'opportunity' | 'unverified'
+> {
   /** Position in the input. */
   readonly index: number;
   readonly outcome: BulkOutcome;

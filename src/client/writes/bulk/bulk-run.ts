@@ -2,6 +2,7 @@ import { VendorError } from '../../../connector-kit/vendor-error.ts';
 import type { BatchItem, BatchWrite } from '../../../connector-kit/writes.ts';
 import type { Planned } from '../plan-write.ts';
 import { outcomeOfNothing, type Settle } from '../run-plan.ts';
+import type { EncodedKey } from '../upsert-key.ts';
 import type { Writer } from '../write-access.ts';
 import { AmbiguousWriteError, WriteFailedError } from '../write-errors.ts';
 import type { BulkOptions } from '../write-options.ts';
@@ -19,15 +20,24 @@ export interface Job {
   readonly index: number;
   readonly planned: Planned;
   readonly settle: Settle;
+  /** As it was given, to be compared with what reads back. */
+  readonly input: unknown;
+  /** Of an upsert. */
+  readonly key?: EncodedKey;
+  /** The request for many that may carry it. */
+  readonly batch: BatchWrite | undefined;
 }
 
 /** What all parts of one bulk call share. */
 export interface BulkRun {
   readonly writer: Writer;
-  readonly batch: BatchWrite | undefined;
   readonly options: BulkOptions;
   /** Takes the outcomes of items and tells of the progress. */
   report(results: readonly BulkItemResult[]): void;
+  /** What was reported of an item so far. */
+  resultOf(index: number): BulkItemResult | undefined;
+  /** Adds to what was reported of items. */
+  amend(results: readonly BulkItemResult[]): void;
   /** Learns from a failure, or from a success, whether it makes sense to go on. */
   learn(cause: unknown): void;
   /** Sends nothing further. */
@@ -38,12 +48,7 @@ export interface BulkRun {
   results(): readonly BulkItemResult[];
 }
 
-export function bulkRun(
-  writer: Writer,
-  batch: BatchWrite | undefined,
-  total: number,
-  options: BulkOptions,
-): BulkRun {
+export function bulkRun(writer: Writer, total: number, options: BulkOptions): BulkRun {
   const found = new Map<number, BulkItemResult>();
   const outcomes: Partial<Record<BulkOutcome, number>> = {};
   let troubles = 0;
@@ -54,7 +59,6 @@ export function bulkRun(
   };
   return {
     writer,
-    batch,
     options,
     report(results) {
       for (const result of results) {
@@ -62,6 +66,10 @@ export function bulkRun(
         outcomes[result.outcome] = (outcomes[result.outcome] ?? 0) + 1;
       }
       options.onProgress?.({ done: found.size, total, outcomes: { ...outcomes } });
+    },
+    resultOf: (index) => found.get(index),
+    amend(results) {
+      for (const result of results) found.set(result.index, result);
     },
     learn(cause) {
       if (!(cause instanceof VendorError)) {
@@ -86,8 +94,12 @@ function concernsAll({ code, details }: VendorError): boolean {
   return code === 'auth' || code === 'quota-exhausted' || code === 'suspended';
 }
 
-export function batchItem({ plan, change }: Planned): BatchItem {
-  return { ...(plan.id === undefined ? {} : { id: plan.id }), change };
+export function batchItem({ plan, change, key }: Planned): BatchItem {
+  return {
+    ...(plan.id === undefined ? {} : { id: plan.id }),
+    ...(key === undefined ? {} : { key }),
+    change,
+  };
 }
 
 export function notTried(index: number, reason: unknown): BulkItemResult {
@@ -108,7 +120,10 @@ export function decidedByPlan(
   const { id, issues } = plan;
   const shown = { ...(id === undefined ? {} : { id }), issues, ...(options.dryRun === true ? { plan } : {}) };
   if (planErrors(plan).length > 0) return refusedItem(index, shown);
-  if (plan.requests.length === 0) return { index, outcome: outcomeOfNothing(plan), ...shown };
+  if (plan.requests.length === 0) {
+    const verification = options.verify === true ? { differences: [], sideEffects: [] } : {};
+    return { index, outcome: outcomeOfNothing(plan), ...shown, ...verification };
+  }
   return options.dryRun === true ? { index, outcome: 'planned', ...shown } : undefined;
 }
 

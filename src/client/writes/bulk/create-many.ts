@@ -19,15 +19,17 @@ export async function createMany(
   checkItems('createMany', inputs);
   for (const input of inputs) readWriteInput(input);
   const writer = writerFor(connection, 'create');
-  const run = bulkRun(writer, writer.operations.batch?.create, inputs.length, options);
+  const run = bulkRun(writer, inputs.length, options);
   return runWindows(run, inputs, (some) =>
     planWindow(
       run,
       [],
       some.map(({ item: input, index }) => ({
         index,
+        input,
         plan: (bound) => planCreate(writer, bound, input),
         settle: (planned) => settler(writer, planned, input),
+        batch: () => writer.operations.batch?.create,
       })),
     ),
   );

@@ -19,8 +19,8 @@ export async function deleteMany(
   checkItems('deleteMany', ids);
   for (const id of ids) checkId(id);
   const writer = writerFor(connection, 'delete');
-  const run = bulkRun(writer, writer.operations.batch?.delete, ids.length, options);
-  const isRepeated = refuseRepeated(run, ids);
+  const run = bulkRun(writer, ids.length, options);
+  const isRepeated = refuseRepeated(run, 'id', ids);
   return runWindows(run, ids, async (some) => {
     const wanted = some.filter(({ index }) => !isRepeated(index));
     const { deleteFollowsMerges = false } = writer.operations;
@@ -36,7 +36,16 @@ export async function deleteMany(
       const native = found?.records.find((record) => record.id === id);
       const planned = planDelete(writer, id, native === undefined && !isGone(id) ? undefined : { native });
       const decided = decidedByPlan(run, index, planned);
-      if (decided === undefined) return [{ index, planned, settle: settleDelete(writer, id) }];
+      if (decided === undefined)
+        return [
+          {
+            index,
+            planned,
+            settle: settleDelete(writer, id),
+            input: {},
+            batch: writer.operations.batch?.delete,
+          },
+        ];
       run.report([decided]);
       return [];
     });

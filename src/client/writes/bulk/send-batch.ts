@@ -87,7 +87,8 @@ function carriedOut(
 ): BulkItemResult {
   const { call, issues } = planned.plan;
   const outcome = { create: 'created', update: 'updated', delete: 'deleted' } as const;
-  return { index, outcome: created === true ? 'created' : outcome[call], id, issues };
+  // An upsert that was to create may have found the record after all.
+  return { index, outcome: created === false ? 'updated' : outcome[call], id, issues };
 }
 
 function failed(job: Job, request: PlannedRequest, cause: unknown): BulkItemResult {

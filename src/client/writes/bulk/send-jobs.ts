@@ -10,14 +10,12 @@ const atOnce = 8;
 
 /** Sends planned items: in batches what a batch can carry, the rest alone. */
 export async function sendJobs(run: BulkRun, jobs: readonly Job[]): Promise<void> {
-  const { batch } = run;
-  const together = batch === undefined ? [] : jobs.filter((job) => fitsBatch(batch, job));
   const alone = new Set(jobs);
   const tasks: (() => Promise<void>)[] = [];
-  // A batch of one has nothing over the item alone, whose failures say more.
-  if (batch !== undefined && together.length > 1) {
+  for (const [batch, together] of byBatch(jobs)) {
     for (let at = 0; at < together.length; at += batch.max) {
       const some = together.slice(at, at + batch.max);
+      // A batch of one has nothing over the item alone, whose failures say more.
       if (some.length === 1) continue;
       for (const job of some) alone.delete(job);
       tasks.push(() => sendBatch(run, batch, some, (job) => sendAlone(run, job)));
@@ -27,6 +25,16 @@ export async function sendJobs(run: BulkRun, jobs: readonly Job[]): Promise<void
   await sideBySide(tasks, atOnce, async (task) => {
     if (run.stopped() === undefined) await task();
   });
+}
+
+function byBatch(jobs: readonly Job[]): ReadonlyMap<BatchWrite, readonly Job[]> {
+  const groups = new Map<BatchWrite, Job[]>();
+  for (const job of jobs) {
+    const { batch } = job;
+    if (batch === undefined || !fitsBatch(batch, job)) continue;
+    groups.set(batch, [...(groups.get(batch) ?? []), job]);
+  }
+  return groups;
 }
 
 function fitsBatch(batch: BatchWrite, { planned }: Job): boolean {

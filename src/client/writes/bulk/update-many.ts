@@ -26,9 +26,10 @@ export async function updateMany(
     readInstant('ifUnmodifiedSince', item.ifUnmodifiedSince);
   }
   const writer = writerFor(connection, 'update');
-  const run = bulkRun(writer, writer.operations.batch?.update, items.length, options);
+  const run = bulkRun(writer, items.length, options);
   const isRepeated = refuseRepeated(
     run,
+    'id',
     items.map(({ id }) => id),
   );
   return runWindows(run, items, (some) =>
@@ -63,8 +64,10 @@ async function planUpdates(
     known.map(({ native }) => native),
     known.map(({ native, item: { changes }, index }) => ({
       index,
+      input: changes,
       plan: (bound) => planUpdate(writer, bound, native, changes),
       settle: (planned) => settler(writer, planned, changes),
+      batch: () => writer.operations.batch?.update,
     })),
   );
 }

@@ -7,6 +7,8 @@ import type { Settle } from '../run-plan.ts';
 import type { BulkItemResult } from './bulk-result.ts';
 import { decidedByPlan, windowSize, type BulkRun, type Job } from './bulk-run.ts';
 import { sendJobs } from './send-jobs.ts';
+import { verifyJobs } from './verify-jobs.ts';
+import { rememberRecord } from '../key-turns.ts';
 
 export interface Indexed<T> {
   readonly item: T;
@@ -22,28 +24,47 @@ export async function runWindows<T>(
   run: BulkRun,
   items: readonly T[],
   plan: (some: readonly Indexed<T>[]) => Promise<readonly Job[]>,
+  around: Around<T> = (_some, work) => work(),
 ): Promise<readonly BulkItemResult[]> {
   const indexed = items.map((item, index) => ({ item, index }));
+  let wasSent = false;
   for (let at = 0; at < indexed.length && run.stopped() === undefined; at += windowSize) {
-    let jobs: readonly Job[];
+    const some = indexed.slice(at, at + windowSize);
     try {
-      jobs = await plan(indexed.slice(at, at + windowSize));
+      await around(some, async () => {
+        const jobs = await plan(some);
+        wasSent = true;
+        await sendJobs(run, jobs);
+        await afterSending(run, jobs);
+      });
     } catch (error) {
       // Nothing was sent yet: an exception hides nothing. Later it would throw away what is known of other items.
-      if (at === 0) throw error;
+      if (!wasSent && run.stopped() === undefined) throw error;
       run.halt(error);
       break;
     }
-    await sendJobs(run, jobs);
   }
   return run.results();
 }
 
+/** Does the work of a window, from the planning to the last answer, under a condition of its own. */
+export type Around<T> = (some: readonly Indexed<T>[], work: () => Promise<void>) => Promise<void>;
+
+async function afterSending(run: BulkRun, jobs: readonly Job[]): Promise<void> {
+  const { options, writer } = run;
+  for (const { index, key } of jobs) {
+    const { id, outcome } = run.resultOf(index) ?? {};
+    if (key !== undefined && id !== undefined && (outcome === 'created' || outcome === 'updated'))
+      rememberRecord(writer.session, key, id);
+  }
+  if (options.verify === true) await verifyJobs(run, jobs);
+}
+
 /** One item of a window, as far as it is known before the tables are loaded. */
-export interface Unplanned {
-  readonly index: number;
+export interface Unplanned extends Pick<Job, 'index' | 'input' | 'key'> {
   plan(bound: BoundMapping<Opportunity>): Planned;
   settle(planned: Planned): Settle;
+  batch(planned: Planned): Job['batch'];
 }
 
 /** Plans a window's items with one set of tables; reports what needs no request, and gives the rest. */
@@ -60,7 +81,9 @@ export async function planWindow(
   );
   return planned.flatMap(({ item, planned: one }): Job[] => {
     const decided = decidedByPlan(run, item.index, one);
-    if (decided === undefined) return [{ index: item.index, planned: one, settle: item.settle(one) }];
+    const { index, input, key } = item;
+    const job = { index, input, planned: one, settle: item.settle(one), batch: item.batch(one) };
+    if (decided === undefined) return [key === undefined ? job : { ...job, key }];
     run.report([decided]);
     return [];
   });
