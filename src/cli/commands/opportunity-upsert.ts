@@ -7,22 +7,35 @@ import { withWritingConnection } from '../open-connection.ts';
 import { flagValues, readFlags } from '../writing/flag-values.ts';
 import { isLines, readRecord } from '../writing/record-input.ts';
 import { joinValues } from '../writing/values/join-values.ts';
-import { planOptions, valueOptions, verifyOption } from '../writing/write-flags.ts';
+import {
+  jsonLinesOption,
+  linesOptions,
+  planOptions,
+  valueOptions,
+  verifyOption,
+} from '../writing/write-flags.ts';
 import { checkFlagsOfOne, writeOne } from '../writing/write-one.ts';
 
 /** `opportune opportunity upsert` */
 export const opportunityUpsert: CommandSpec = {
   name: 'opportunity upsert',
-  summary: 'update the one opportunity that carries a key, or create it',
+  summary: 'update the one opportunity that carries a key, or create it; of one, or for each line of a file',
   options: [
     {
       flags: '--key <field=value>',
-      description: 'the custom field, by its id or label, and the value that names the record',
+      description:
+        'the custom field, by its id or label, and the value that names the record; with lines the field alone',
     },
     ...valueOptions,
-    { flags: '--input <file|->', description: 'the record as JSON; - is standard input' },
+    {
+      flags: '--input <file|->',
+      description:
+        'the record as JSON; a .jsonl file holds a line for each record: { key, input }, or the fields beside the key; - is standard input',
+    },
+    jsonLinesOption,
     ...planOptions,
     verifyOption,
+    ...linesOptions,
     ...connectionOptions,
   ],
   examples: [
@@ -35,22 +48,39 @@ export const opportunityUpsert: CommandSpec = {
       command: 'opportune opportunity upsert --connection acme --key order_number=A-1001 --input deal.json',
       shows: 'safe to run again: there is one record a key',
     },
+    {
+      command:
+        "opportune opportunity upsert --connection acme --key 'Order number' --input orders.jsonl --verify",
+      shows: 'many, read back; what became of each line goes to orders.results.jsonl',
+    },
   ],
   run: upsert,
 };
 
 async function upsert(invocation: Invocation): Promise<ExitCode> {
-  const key = readKey(invocation.options.text('key'));
+  const given = invocation.options.text('key');
   const flags = await readFlags(invocation);
   if (isLines(invocation)) {
-    throw new UsageError('upsert writes one record.', { hint: 'Run it once for each, with its own --key.' });
+    const { writeLines } = await import('../writing/lines/write-lines.ts');
+    return writeLines(invocation, 'upsert', flags, readKeyField(given));
   }
+  const key = readKey(given);
   checkFlagsOfOne(invocation);
   const record = await readRecord(invocation);
   return withWritingConnection(invocation, async (crm) => {
     // Whatever it is, the library looks it through.
     const input = joinValues(record, await flagValues(crm, flags)) as OpportunityInput;
     return writeOne(invocation, crm, (options) => crm.opportunities.upsert(input, { ...options, key }));
+  });
+}
+
+/** With lines: each has its own value. */
+function readKeyField(given: string | undefined): string {
+  if (given !== undefined && given !== '' && !given.includes('=')) return given;
+  const message =
+    given === undefined ? 'Which field names the records?' : 'With lines, --key takes the field alone.';
+  throw new UsageError(message, {
+    hint: `Give --key 'Order number', and each line its key: { "key": "A-1001", "title": … }.`,
   });
 }
 

@@ -22,7 +22,7 @@ export const planOptions: readonly OptionSpec[] = [
 
 export const verifyOption: OptionSpec = {
   flags: '--verify',
-  description: 'read the record back and say what the vendor made of it; of one record',
+  description: 'read back what was written and say what the vendor made of it',
 };
 
 export const sinceOption: OptionSpec = {

@@ -20,7 +20,11 @@ describe('a command that writes, asked the wrong way', () => {
       'passThrough',
     ],
     [['create', '--jsonl'], 'Where are the lines?', '--input'],
-    [['create', '--input', 'a.jsonl', '--verify'], '--verify: only for one record', '--help'],
+    [
+      ['create', '--input', 'a.jsonl', '--plan', '--verify'],
+      '--verify: there is nothing to verify',
+      '--help',
+    ],
     [['create', '--input', '-', '--jsonl', '--strict'], '--strict: the input is read twice', '--help'],
     [['update', '--set', 'title=x'], 'Which opportunity is to be updated?', 'update 4711'],
     [['update', '1'], 'There is nothing to write', '--set'],
@@ -36,7 +40,8 @@ describe('a command that writes, asked the wrong way', () => {
     [['delete', '1', '--input', 'ids.txt', '--yes'], 'Both an id and lines', 'alone'],
     [['upsert', '--set', 'title=x'], 'Which record is meant?', '--key'],
     [['upsert', '--key', 'x', '--set', 'title=x'], '--key takes field=value', 'Order number=A-1001'],
-    [['upsert', '--key', 'a=b', '--input', 'a.jsonl'], 'upsert writes one record', 'once for each'],
+    [['upsert', '--key', 'a=b', '--input', 'a.jsonl'], '--key takes the field alone', '{ "key": "A-1001"'],
+    [['upsert', '--input', 'a.jsonl'], 'Which field names the records?', "--key 'Order number'"],
   ])('%j is told what to do', async (args, message, hint) => {
     await folder.write('two.json', '{"title":"a"}\n{"title":"b"}\n');
     await folder.write('list.json', '[{"title":"a"}]');

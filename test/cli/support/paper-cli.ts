@@ -7,7 +7,7 @@ import { reportError } from '../../../src/cli/output/error-block.ts';
 import { Terminal } from '../../../src/cli/output/terminal.ts';
 import { readFlags } from '../../../src/cli/writing/flag-values.ts';
 import { writeLinesOver } from '../../../src/cli/writing/lines/write-lines.ts';
-import type { WriteCall } from '../../../src/connector-kit/writes.ts';
+import type { LinesCall } from '../../../src/cli/writing/lines/write-calls.ts';
 import { paperCrm, type PaperOptions } from '../../support/paper/paper-connection.ts';
 import type { PaperVendor } from '../../support/paper/paper-vendor.ts';
 import { capturedIo, type CapturedIo, type CapturedIoOptions } from './captured-io.ts';
@@ -56,8 +56,10 @@ export async function onPaper(
 }
 
 /** `opportunity <call> --input …` */
-export function linesOnPaper(call: WriteCall, run: PaperRun): Promise<Ran> {
-  return onPaper(run, async (invocation, crm) =>
-    writeLinesOver(invocation, { call, given: await readFlags(invocation), connection: 'acme' }, crm),
-  );
+export function linesOnPaper(call: LinesCall, run: PaperRun): Promise<Ran> {
+  return onPaper(run, async (invocation, crm) => {
+    const given = await readFlags(invocation);
+    const keyField = call === 'upsert' ? invocation.options.text('key') : undefined;
+    return writeLinesOver(invocation, { call, given, connection: 'acme', keyField }, crm);
+  });
 }

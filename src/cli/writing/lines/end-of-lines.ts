@@ -1,5 +1,4 @@
 import { VendorError } from '../../../connector-kit/vendor-error.ts';
-import type { WriteCall } from '../../../connector-kit/writes.ts';
 import type { Invocation } from '../../command.ts';
 import { exitCode, type ExitCode } from '../../exit-code.ts';
 import { exitCodeOf } from '../../exit-code-of.ts';
@@ -7,9 +6,10 @@ import { reportError } from '../../output/error-block.ts';
 import { countOf, countText } from '../../output/numbers.ts';
 import type { LineCounts } from './line-counts.ts';
 import type { RunEnd } from './run-lines.ts';
+import type { LinesCall } from './write-calls.ts';
 
 export interface EndOfLines extends RunEnd {
-  readonly call: WriteCall;
+  readonly call: LinesCall;
   readonly counts: LineCounts;
   /** False where standard input was not read to its end. */
   readonly isWhole: boolean;
@@ -29,13 +29,15 @@ export function endOfLines(invocation: Invocation, end: EndOfLines): ExitCode {
   } else {
     terminal.result(counts.equation());
     if (earlier > 0) terminal.result(`  ${countText(earlier)} of them by an earlier run`);
+    if (counts.differing > 0)
+      terminal.result(`  ${countText(counts.differing)} of them read back differently, or not at all`);
     if (results !== undefined) terminal.result(`  results: ${results}`);
   }
   if (error !== undefined) reportError(error, terminal);
   sayNext(invocation, end);
   if (status === 'stopped') return exitCode.resumable;
   if (error !== undefined) return codeOf(error);
-  const needsAttention = counts.done < counts.given;
+  const needsAttention = counts.done < counts.given || counts.differing > 0;
   return needsAttention ? exitCode.findings : exitCode.fine;
 }
 
@@ -52,10 +54,7 @@ function codeOf(error: unknown): ExitCode {
 function sayNext({ terminal }: Invocation, { call, counts, isWhole, results }: EndOfLines): void {
   const doubtful = counts.of('ambiguous');
   if (doubtful > 0) {
-    const how =
-      call === 'create'
-        ? 'look for each at the vendor, by its title or a field that only it has'
-        : 'read each record at the vendor';
+    const how = howToLook[call];
     const then =
       results === undefined
         ? ''
@@ -72,4 +71,11 @@ function sayNext({ terminal }: Invocation, { call, counts, isWhole, results }: E
     );
 }
 
-const pastOf = { create: 'created', update: 'updated', delete: 'deleted' } as const;
+const howToLook = {
+  create: 'look for each at the vendor, by its title or a field that only it has',
+  update: 'read each record at the vendor',
+  upsert: 'look for each at the vendor by its key',
+  delete: 'read each record at the vendor',
+} as const;
+
+const pastOf = { create: 'created', update: 'updated', upsert: 'updated', delete: 'deleted' } as const;

@@ -1,4 +1,3 @@
-import type { WriteCall } from '../../../connector-kit/writes.ts';
 import { InputError } from '../../cli-error.ts';
 import type { FlagValues } from '../values/join-values.ts';
 import type { EarlierResults } from './earlier-results.ts';
@@ -7,11 +6,12 @@ import { mistakeText } from './mistake-text.ts';
 import type { InputLine } from './read-lines.ts';
 import { isSettled } from './result-line.ts';
 import type { ResultsHeader } from './results-file.ts';
+import type { LinesCall } from './write-calls.ts';
 
 export interface Examination {
   /** As people wrote it. */
   readonly file: string;
-  readonly call: WriteCall;
+  readonly call: LinesCall;
   readonly lines: AsyncIterable<InputLine>;
   /** Refuse the whole where a line asks for nothing that could be done. */
   readonly strict: boolean;
@@ -65,9 +65,10 @@ async function checkEnd(
   // The marks at the end are known only when all was read.
   while ((await results.next()) !== undefined);
   const { header, continuedBy } = results;
-  for (const key of ['call', 'connector', 'connection'] as const) {
+  for (const key of ['call', 'connector', 'connection', 'keyField'] as const) {
+    const name = key === 'keyField' ? 'key' : key;
     if (header !== undefined && header[key] !== expected[key])
-      throw unfit(resultsFile, `the ${key} was ${header[key]} then, and is ${expected[key]} now`);
+      throw unfit(resultsFile, `the ${name} was ${header[key]} then, and is ${expected[key]} now`);
   }
   if (continuedBy !== undefined) {
     throw new InputError(`${resultsFile} is out of date: another run went on from there.`, {

@@ -1,14 +1,24 @@
 import { countText } from '../../output/numbers.ts';
-import { doneOutcomes, lineOutcomes, type LineOutcome } from './result-line.ts';
+import {
+  doneOutcomes,
+  lineOutcomes,
+  readsDifferently,
+  type LineOutcome,
+  type ResultLine,
+} from './result-line.ts';
 
 /** How many lines came to which end. */
 export class LineCounts {
   given = 0;
   readonly #of = new Map<LineOutcome, number>();
 
-  add(outcome: LineOutcome): void {
+  /** Lines that were written, and read back differently or not at all. */
+  differing = 0;
+
+  add(line: ResultLine): void {
     this.given += 1;
-    this.#of.set(outcome, this.of(outcome) + 1);
+    this.#of.set(line.outcome, this.of(line.outcome) + 1);
+    if (readsDifferently(line)) this.differing += 1;
   }
 
   of(outcome: LineOutcome): number {

@@ -1,5 +1,4 @@
-import type { UpdateItem } from '../../../client/writes/index.ts';
-import type { WriteCall } from '../../../connector-kit/writes.ts';
+import { isKeyValue, type UpdateItem, type UpsertItem } from '../../../client/writes/index.ts';
 import { parseInstant } from '../../../model/instant.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../model/json.ts';
 import type { OpportunityInput } from '../../../model/opportunity-input.ts';
@@ -8,11 +7,13 @@ import { firstMistake } from '../../json-mistake.ts';
 import { roundedHint } from '../../parse-json.ts';
 import { joinValues, type FlagValues } from '../values/join-values.ts';
 import { longestLine, type InputLine } from './read-lines.ts';
+import type { LinesCall } from './write-calls.ts';
 
 /** What one line asks for. */
 export type LineItem =
   | { readonly call: 'create'; readonly input: OpportunityInput }
   | { readonly call: 'update'; readonly item: UpdateItem }
+  | { readonly call: 'upsert'; readonly item: UpsertItem }
   | { readonly call: 'delete'; readonly id: string };
 
 /** Why a line asks for nothing that could be done. */
@@ -23,14 +24,15 @@ export interface LineMistake {
   readonly column?: number;
 }
 
-const forms: Readonly<Record<WriteCall, string>> = {
+const forms: Readonly<Record<LinesCall, string>> = {
   create: 'Write one JSON object a line: { "title": … }.',
   update: 'Write one JSON object a line: { "id": "4711", "changes": { … } }, or the fields beside the id.',
+  upsert: 'Write one JSON object a line: { "key": "A-1001", "input": { … } }, or the fields beside the key.',
   delete: 'Write one id a line: 4711, or { "id": "4711" }.',
 };
 
 /** The item of a line, with the values of flags in it. */
-export function lineItem(call: WriteCall, line: InputLine, flags: FlagValues): LineItem | LineMistake {
+export function lineItem(call: LinesCall, line: InputLine, flags: FlagValues): LineItem | LineMistake {
   const { text, problem } = line;
   if (text === undefined) return unreadable(problem);
   if (call === 'delete' && /^[^\s{["]{1,200}$/.test(text.trim())) return { call, id: text.trim() };
@@ -51,6 +53,8 @@ export function lineItem(call: WriteCall, line: InputLine, flags: FlagValues): L
       return { call, input: joinValues(value, flags) as OpportunityInput };
     case 'update':
       return updateItem(value, flags);
+    case 'upsert':
+      return upsertItem(value, flags);
     case 'delete':
       return deleteItem(value);
   }
@@ -64,21 +68,44 @@ function updateItem(value: JsonObject, flags: FlagValues): LineItem | LineMistak
     const hint = 'Write it like 2026-11-01T08:00:00Z, with a time zone.';
     return { message: 'ifUnmodifiedSince is no instant', hint };
   }
-  const isWrapped = Object.hasOwn(rest, 'changes');
-  const changes = isWrapped ? rest['changes'] : rest;
-  const others = isWrapped ? Object.keys(rest).filter((key) => key !== 'changes') : [];
-  if (others.length > 0) {
-    const hint = 'Put every field into changes, or none.';
-    return { message: `it has ${others.slice(0, 3).join(', ').slice(0, 80)} beside changes`, hint };
-  }
-  if (!isJsonObject(changes)) return { message: 'changes is no JSON object', hint: forms.update };
+  const changes = within(rest, 'changes', 'update');
+  if ('message' in changes) return changes;
   const item = {
     id,
     // As above.
-    changes: joinValues(changes, flags) as OpportunityInput,
+    changes: joinValues(changes.fields, flags) as OpportunityInput,
     ...(since === undefined ? {} : { ifUnmodifiedSince: since }),
   };
   return { call: 'update', item };
+}
+
+function upsertItem(value: JsonObject, flags: FlagValues): LineItem | LineMistake {
+  const { key, ...rest } = value;
+  if (key === undefined) return { message: 'it has no key', hint: forms.upsert };
+  if (!isKeyValue(key)) {
+    const message = 'its key is no text, number or truth value, or is empty';
+    return { message, hint: forms.upsert };
+  }
+  const input = within(rest, 'input', 'upsert');
+  if ('message' in input) return input;
+  // As above.
+  return { call: 'upsert', item: { key, input: joinValues(input.fields, flags) as OpportunityInput } };
+}
+
+/** The fields of a record: all that is there, or what stands within one part, and then nothing beside it. */
+function within(
+  rest: JsonObject,
+  part: string,
+  call: LinesCall,
+): { readonly fields: JsonObject } | LineMistake {
+  if (!Object.hasOwn(rest, part)) return { fields: rest };
+  const others = Object.keys(rest).filter((key) => key !== part);
+  if (others.length > 0) {
+    const hint = `Put every field into ${part}, or none.`;
+    return { message: `it has ${others.slice(0, 3).join(', ').slice(0, 80)} beside ${part}`, hint };
+  }
+  const fields = rest[part];
+  return isJsonObject(fields) ? { fields } : { message: `${part} is no JSON object`, hint: forms[call] };
 }
 
 function deleteItem(value: JsonObject): LineItem | LineMistake {
@@ -91,7 +118,7 @@ function deleteItem(value: JsonObject): LineItem | LineMistake {
   return { message, hint: 'Give the id alone, as `opportunity list --json --fields id` does.' };
 }
 
-function withoutId(id: JsonValue | undefined, call: WriteCall): LineMistake {
+function withoutId(id: JsonValue | undefined, call: LinesCall): LineMistake {
   return id === undefined
     ? { message: 'it has no id', hint: forms[call] }
     : { message: 'its id is not a text', hint: 'Ids are texts, whatever the vendor uses: "4711".' };

@@ -3,8 +3,9 @@ import { LiveLine } from '../../output/live-line.ts';
 import { countOf, countText, rateText } from '../../output/numbers.ts';
 import { oneLine } from '../../output/printable.ts';
 import { wrapEntry } from '../../output/wrap-text.ts';
+import { differenceLines } from '../show/difference-lines.ts';
 import type { LineCounts } from './line-counts.ts';
-import type { ResultLine } from './result-line.ts';
+import { readsDifferently, type ResultLine } from './result-line.ts';
 
 /** Lines that are told one by one; the file of results has them all. */
 const toldAtMost = 20;
@@ -64,9 +65,26 @@ export class LineReport {
       );
     const said = error === undefined ? reasons : [...reasons, sentences(error.message, error.hint)];
     const text = oneLine(said.join(' '));
-    const head = `${this.#input}:${line}${column} ${paint(outcome)}`;
-    terminal.toStandardError(head);
+    const head = `${this.#input}:${line}${column}`;
+    if (readsDifferently(result)) {
+      this.#tellDifferences(head, result);
+      return;
+    }
+    terminal.toStandardError(`${head} ${paint(outcome)}`);
     if (text !== '') terminal.toStandardError(wrapEntry('  ', text, terminal.talkWidth));
+  }
+
+  #tellDifferences(head: string, { outcome, id = '', differences = [], unverified }: ResultLine): void {
+    const { terminal } = this.#invocation;
+    const { err: colors, talkWidth: width } = terminal;
+    const which = `${head} ${outcome} ${id}`.trimEnd();
+    if (unverified !== undefined) {
+      terminal.toStandardError(`${which}, ${colors.yellow('not verified')}`);
+      terminal.toStandardError(wrapEntry('  ', sentences(unverified.message), width));
+      return;
+    }
+    terminal.toStandardError(`${which}, ${colors.yellow('reads back differently')}, given → found:`);
+    for (const one of differenceLines(differences, { colors, width })) terminal.toStandardError(one);
   }
 
   /** Takes the live line away and says how many lines were not told. */

@@ -16,6 +16,8 @@ export interface PlanRun {
   /** As people wrote it. */
   readonly input: string;
   readonly windows: AsyncIterable<readonly Entry[]>;
+  /** Of upserts. */
+  readonly keyField: string | undefined;
 }
 
 /** Shows what would become of each line, and sends nothing but reads. */
@@ -28,7 +30,7 @@ export async function planLines(run: PlanRun): Promise<ExitCode> {
     const planned = await sendItems(
       crm.opportunities,
       jobs.map(({ item }) => item),
-      { dryRun: true, signal: io.signal },
+      { keyField: run.keyField, dryRun: true, signal: io.signal },
     );
     const found = new Map(planned.map((result, index) => [jobs[index]?.line, result] as const));
     for (const entry of window) {

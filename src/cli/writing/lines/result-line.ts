@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { WriteFailedError, type BulkItemResult } from '../../../client/writes/index.ts';
 import { OpportuneError } from '../../../model/error.ts';
-import type { WriteCall } from '../../../connector-kit/writes.ts';
 import { VendorError } from '../../../connector-kit/vendor-error.ts';
 import type { InputLine } from './read-lines.ts';
 import type { LineMistake } from './line-item.ts';
+import type { LinesCall } from './write-calls.ts';
 
 /** In the order in which they are counted out to people. */
 export const lineOutcomes = [
@@ -27,6 +27,11 @@ export const ResultLine = z.object({
   outcome: z.enum(lineOutcomes),
   id: z.string().optional(),
   issues: z.array(z.looseObject({ field: z.string(), code: z.string(), message: z.string() })).optional(),
+  /** What reading it back has shown: fields that the vendor changed or ignored, and others that changed with them. */
+  differences: z.array(z.looseObject({ field: z.string() })).optional(),
+  sideEffects: z.array(z.looseObject({ field: z.string() })).optional(),
+  /** Why it could not be read back. */
+  unverified: z.looseObject({ code: z.string(), message: z.string() }).optional(),
   error: z
     .looseObject({
       code: z.string(),
@@ -55,7 +60,7 @@ export const doneOutcomes: ReadonlySet<LineOutcome> = new Set([
  * True where a line is not sent again: it is done, or it may be, or the record of a create exists although a later step
  * failed.
  */
-export function isSettled({ outcome, id }: ResultLine, call: WriteCall): boolean {
+export function isSettled({ outcome, id }: ResultLine, call: LinesCall): boolean {
   if (doneOutcomes.has(outcome) || outcome === 'ambiguous') return true;
   return call === 'create' && outcome === 'failed' && id !== undefined;
 }
@@ -83,7 +88,7 @@ export function resultLine(
   result: BulkItemResult,
   hide: (text: string) => string,
 ): ResultLine {
-  const { outcome, id, issues, error } = result;
+  const { outcome, id, issues, error, differences, sideEffects, unverified } = result;
   return {
     index,
     line,
@@ -94,8 +99,16 @@ export function resultLine(
     ...(issues.length === 0
       ? {}
       : { issues: issues.slice(0, issuesAtMost).map((one) => ({ ...one, message: hide(one.message) })) }),
+    ...(differences === undefined ? {} : { differences: differences.map((one) => ({ ...one })) }),
+    ...(sideEffects === undefined ? {} : { sideEffects: sideEffects.map((one) => ({ ...one })) }),
+    ...(unverified === undefined ? {} : { unverified: errorOf(unverified, hide) }),
     ...(error === undefined ? {} : { error: errorOf(error, hide) }),
   };
+}
+
+/** True where a line was written, and reading it back has shown something to look at. */
+export function readsDifferently({ differences = [], unverified }: ResultLine): boolean {
+  return differences.length > 0 || unverified !== undefined;
 }
 
 function errorOf(error: Error, hide: (text: string) => string): NonNullable<ResultLine['error']> {

@@ -1,15 +1,17 @@
 import { appendFile, open, type FileHandle } from 'node:fs/promises';
 import { z } from 'zod';
-import { writeCalls } from './write-calls.ts';
+import { linesCalls } from './write-calls.ts';
 import type { ResultLine } from './result-line.ts';
 
 /** The first line of a file of results. */
 export const ResultsHeader = z.object({
   /** Version of the form. */
   results: z.literal(1),
-  call: z.enum(writeCalls),
+  call: z.enum(linesCalls),
   connector: z.string(),
   connection: z.string(),
+  /** Of an upsert: the field whose values name the records, as it was given. */
+  keyField: z.string().optional(),
   /** The file that this run went on from, seen from the folder of this one: it knows of lines that are missing here. */
   retryOf: z.string().optional(),
 });

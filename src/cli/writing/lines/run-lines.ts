@@ -5,7 +5,7 @@ import type { Invocation } from '../../command.ts';
 import type { LineCounts } from './line-counts.ts';
 import type { LineReport } from './line-report.ts';
 import type { InputLine } from './read-lines.ts';
-import { doneOutcomes, resultLine, untriedLine, type ResultLine } from './result-line.ts';
+import { doneOutcomes, readsDifferently, resultLine, untriedLine, type ResultLine } from './result-line.ts';
 import type { ResultsFile } from './results-file.ts';
 import { sendItems } from './send-items.ts';
 import type { Entry } from './windows.ts';
@@ -19,6 +19,9 @@ export interface LinesRun {
   readonly results: ResultsFile | undefined;
   readonly counts: LineCounts;
   readonly report: LineReport;
+  /** Of upserts. */
+  readonly keyField: string | undefined;
+  readonly verify: boolean;
 }
 
 export interface RunEnd {
@@ -43,8 +46,9 @@ export async function runLines(run: LinesRun): Promise<RunEnd> {
     earlier += window.filter(wasDone).length;
     await note(run, lines);
     for (const line of lines) {
-      run.counts.add(line.outcome);
-      if (['refused', 'failed', 'ambiguous'].includes(line.outcome)) run.report.tell(line);
+      run.counts.add(line);
+      if (['refused', 'failed', 'ambiguous'].includes(line.outcome) || readsDifferently(line))
+        run.report.tell(line);
     }
     run.report.progress(run.counts, 0);
   }
@@ -61,7 +65,7 @@ interface Sent {
 }
 
 async function send(
-  { invocation, opportunities, results, counts, report }: LinesRun,
+  { invocation, opportunities, results, counts, report, keyField, verify }: LinesRun,
   window: readonly Entry[],
 ): Promise<Sent> {
   const { io, terminal } = invocation;
@@ -76,7 +80,12 @@ async function send(
     found = await sendItems(
       opportunities,
       jobs.map(({ item }) => item),
-      { signal: io.signal, onProgress: ({ done }) => report.progress(counts, done) },
+      {
+        keyField,
+        verify,
+        signal: io.signal,
+        onProgress: ({ done }) => report.progress(counts, done),
+      },
     );
   } catch (error) {
     // What the library throws, it throws before the first item is sent.

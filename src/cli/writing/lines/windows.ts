@@ -1,9 +1,9 @@
-import type { WriteCall } from '../../../connector-kit/writes.ts';
 import type { FlagValues } from '../values/join-values.ts';
 import type { EarlierLine, EarlierResults } from './earlier-results.ts';
 import { lineItem, type LineItem } from './line-item.ts';
 import type { InputLine } from './read-lines.ts';
 import { isSettled, mistakenLine, type ResultLine } from './result-line.ts';
+import type { LinesCall } from './write-calls.ts';
 
 /** One line and what is to be done for it: an item to be sent, or a result that stands already. */
 export type Entry =
@@ -22,7 +22,7 @@ const entriesAtMost = 2000;
 const textAtMost = 4_000_000;
 
 export interface WindowSource {
-  readonly call: WriteCall;
+  readonly call: LinesCall;
   readonly lines: AsyncIterable<InputLine>;
   readonly flags: FlagValues;
   readonly earlier: EarlierResults | undefined;
@@ -69,20 +69,30 @@ function entryOf(
 /** The line that named the same record before. Which of two changes is meant to win, nobody can know. */
 function repeated(item: LineItem, { line }: InputLine, firstOf: Map<string, number>): number | undefined {
   if (item.call === 'create') return undefined;
-  const id = item.call === 'update' ? item.item.id : item.id;
-  const first = firstOf.get(id);
-  if (first === undefined) firstOf.set(id, line);
+  const name = nameOf(item);
+  const first = firstOf.get(name);
+  if (first === undefined) firstOf.set(name, line);
   return first;
 }
 
-function inDoubt({ index, line, digest }: InputLine, call: WriteCall): ResultLine {
+function nameOf(item: Exclude<LineItem, { readonly call: 'create' }>): string {
+  if (item.call === 'delete') return item.id;
+  // Of a key, the text: 7 and "7" are one.
+  return item.call === 'update' ? item.item.id : String(item.item.key);
+}
+
+const howToLook = {
+  create: 'Look for the record, by its title or a field that only it has.',
+  update: 'Read the record.',
+  upsert: 'Look for the record by its key.',
+  delete: 'Read the record.',
+} as const;
+
+function inDoubt({ index, line, digest }: InputLine, call: LinesCall): ResultLine {
   const error = {
     code: 'interrupted',
     message: 'The run ended while this line was on its way.',
-    hint:
-      call === 'create'
-        ? 'Look for the record, by its title or a field that only it has.'
-        : 'Read the record.',
+    hint: howToLook[call],
   };
   return { index, line, digest, outcome: 'ambiguous', error };
 }

@@ -1,3 +1,6 @@
 import type { WriteCall } from '../../../connector-kit/writes.ts';
 
-export const writeCalls = ['create', 'update', 'delete'] as const satisfies readonly WriteCall[];
+/** What a command can do with each line of an input. */
+export type LinesCall = WriteCall | 'upsert';
+
+export const linesCalls = ['create', 'update', 'delete', 'upsert'] as const satisfies readonly LinesCall[];

@@ -1,6 +1,5 @@
 import { dirname, relative, resolve } from 'node:path';
 import type { Crm } from '../../../client/index.ts';
-import type { WriteCall } from '../../../connector-kit/writes.ts';
 import { UsageError } from '../../cli-error.ts';
 import type { Invocation } from '../../command.ts';
 import type { ExitCode } from '../../exit-code.ts';
@@ -18,60 +17,66 @@ import { markContinued, ResultsFile, type ResultsHeader } from './results-file.t
 import { alreadyThere, resultsPath } from './results-paths.ts';
 import { runLines } from './run-lines.ts';
 import { windows } from './windows.ts';
+import type { LinesCall } from './write-calls.ts';
 
 /** Writes many records, a line each, or shows their plans. */
 export async function writeLines(
   invocation: Invocation,
-  call: WriteCall,
+  call: LinesCall,
   given: GivenFlags,
+  keyField?: string,
 ): Promise<ExitCode> {
   checkFlags(invocation);
   return withWritingConnection(invocation, (crm, { name }) =>
-    writeLinesOver(invocation, { call, given, connection: name }, crm),
+    writeLinesOver(invocation, { call, given, connection: name, keyField }, crm),
   );
 }
 
 export interface LinesTask {
-  readonly call: WriteCall;
+  readonly call: LinesCall;
   readonly given: GivenFlags;
   /** Its name. */
   readonly connection: string;
+  /** Of upserts: the field whose values name the records. */
+  readonly keyField?: string | undefined;
 }
 
 /** As `writeLines`, over a connection that is open. */
 export async function writeLinesOver(
   invocation: Invocation,
-  { call, given, connection }: LinesTask,
+  { call, given, connection, keyField }: LinesTask,
   crm: Crm,
 ): Promise<ExitCode> {
   const { options, io } = invocation;
   const file = options.text('input') ?? '-';
-  const task = { invocation, call, given, input: linesInput(file, io) };
+  const task = { invocation, call, given, keyField, input: linesInput(file, io) };
   if (options.flag('plan')) return plan(task, crm);
   const to = resultsPath(invocation, file);
   const { connectorId: connector } = crm.connection;
-  return write(task, crm, to, { results: 1, call, connector, connection });
+  const header = { results: 1, call, connector, connection } as const;
+  return write(task, crm, to, keyField === undefined ? header : { ...header, keyField });
 }
 
-interface Task extends Pick<LinesTask, 'call' | 'given'> {
+interface Task extends Pick<LinesTask, 'call' | 'given' | 'keyField'> {
   readonly invocation: Invocation;
   readonly input: LinesInput;
 }
 
 async function plan(task: Task, crm: Crm): Promise<ExitCode> {
-  const { invocation, call, given, input } = task;
+  const { invocation, call, given, input, keyField } = task;
   await examineFile(task, undefined);
   const flags = await flagValues(crm, given);
   return planLines({
     invocation,
     crm,
     input: input.name,
+    keyField,
     windows: windows({ call, lines: input.lines(), flags, earlier: undefined }),
   });
 }
 
 async function write(task: Task, crm: Crm, to: string | undefined, header: ResultsHeader): Promise<ExitCode> {
-  const { invocation, call, given, input } = task;
+  const { invocation, call, given, input, keyField } = task;
   const total = await examineFile(task, header);
   const flags = await flagValues(crm, given);
   const earlier = earlierOf(invocation);
@@ -87,6 +92,8 @@ async function write(task: Task, crm: Crm, to: string | undefined, header: Resul
       results,
       counts,
       report,
+      keyField,
+      verify: invocation.options.flag('verify'),
     });
     const isWhole = !input.wasCutShort();
     // Without an end, more lines may follow when the results are used again.
@@ -163,11 +170,13 @@ function checkFlags(invocation: Invocation): void {
   }
   refuseFlags(
     invocation,
-    ['verify', 'ifUnmodifiedSince'],
+    ['ifUnmodifiedSince'],
     'only for one record; lines of an update may have an ifUnmodifiedSince of their own.',
   );
-  if (options.flag('plan')) refuseFlags(invocation, ['results', 'retry'], 'a plan has no results.');
-  else refuseFlags(invocation, ['bodies'], 'only with --plan.');
+  if (options.flag('plan')) {
+    refuseFlags(invocation, ['results', 'retry'], 'a plan has no results.');
+    refuseFlags(invocation, ['verify'], 'there is nothing to verify in a plan.');
+  } else refuseFlags(invocation, ['bodies'], 'only with --plan.');
   if (options.text('input') === '-')
     refuseFlags(invocation, ['retry', 'strict'], 'the input is read twice: give it as a file.');
 }

@@ -1,5 +1,6 @@
 import type { WriteResult } from '../../../client/writes/index.ts';
 import { changeLines, type ChangeLayout } from '../../output/change-lines.ts';
+import { differenceLines } from './difference-lines.ts';
 import { wrapEntry } from '../../output/wrap-text.ts';
 
 const confirmations = {
@@ -44,16 +45,7 @@ function verificationLines(
         ]
       : [
           `  ${colors.yellow('reads back differently')}, given → found:`,
-          ...indented(
-            changeLines(
-              differences.map(({ field, wanted, found }) => ({
-                field,
-                before: wanted,
-                after: found ?? null,
-              })),
-              { colors, width: width - 2, isNew: false },
-            ),
-          ),
+          ...differenceLines(differences, { colors, width }),
         ]),
     ...(sideEffects === undefined || sideEffects.length === 0
       ? []
