@@ -96,20 +96,25 @@ export function planUpdate(
   });
 }
 
-/** @param current the record where it was read: undefined in it where there is none, and nothing is to be sent. */
+/** @param current what was read, where something was: with nothing left to be deleted, nothing is sent. */
 export function planDelete(
   writer: Planner,
   id: NativeId,
-  current?: { readonly native: NativeRecord | undefined },
+  current?: { readonly native: NativeRecord | undefined; readonly gone: boolean },
 ): Planned {
   const { connector, operations } = writer;
   const native = current?.native;
-  const known =
-    native === undefined
-      ? { changes: [] }
-      : { current: native, changes: [{ field: 'deleted', before: false, after: true }] };
-  const requests = current !== undefined && native === undefined ? [] : (operations.delete?.(id) ?? []);
-  const plan: WritePlan = { connector, call: 'delete', id, requests, fields: [], issues: [], ...known };
+  const gone = current?.gone === true;
+  const plan: WritePlan = {
+    connector,
+    call: 'delete',
+    id,
+    ...(native === undefined ? {} : { current: native }),
+    requests: gone ? [] : (operations.delete?.(id) ?? []),
+    fields: [],
+    issues: [],
+    changes: native === undefined || gone ? [] : [{ field: 'deleted', before: false, after: true }],
+  };
   return { plan, change: { patch: {}, current: native?.body }, extended: new Set(), targets: writer.targets };
 }
 

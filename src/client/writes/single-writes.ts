@@ -6,10 +6,11 @@ import { checkUnmodified, readInstant } from './precondition.ts';
 import { planCreate, planDelete, planUpdate, type Planned } from './plan-write.ts';
 import { planWithTables } from './replan-stale.ts';
 import { runPlan, type Settle } from './run-plan.ts';
-import { settleByPlanning, settleDelete } from './settle-by-reading.ts';
+import { living } from './living-record.ts';
+import { isGone, settleByPlanning, settleDelete } from './settle-by-reading.ts';
 import { verified } from './verify-write.ts';
 import { writerFor, type Writer } from './write-access.ts';
-import { NoSuchRecordError, WriteRefusedError } from './write-errors.ts';
+import { WriteRefusedError } from './write-errors.ts';
 import { checkId, checkWriteOptions } from './check-write-options.ts';
 import type { CreateOptions, DeleteOptions, UpdateOptions } from './write-options.ts';
 import { planErrors, type WritePlan } from './write-plan.ts';
@@ -37,8 +38,7 @@ export async function updateOne(
   const since = readInstant('ifUnmodifiedSince', options.ifUnmodifiedSince);
   const writer = writerFor(connection, 'update');
   const planned = await beforeSending(options, async () => {
-    const native = await writer.fetch(id);
-    if (native === undefined) throw new NoSuchRecordError(id);
+    const native = await living(writer, id);
     checkUnmodified(native, since);
     return plannedUpdate(writer, native, input);
   });
@@ -58,11 +58,9 @@ export async function deleteOne(
     const { deleteFollowsMerges = false } = writer.operations;
     if (since === undefined && options.dryRun !== true && !deleteFollowsMerges) return planDelete(writer, id);
     const native = await writer.fetch(id);
-    // With a precondition, what cannot be compared is not deleted.
-    const isKept = deleteFollowsMerges || since !== undefined;
-    if (native === undefined) return planDelete(writer, id, isKept ? { native } : undefined);
-    checkUnmodified(native, since);
-    return planDelete(writer, id, { native });
+    const gone = native === undefined || (await isGone(writer, native));
+    if (!gone) checkUnmodified(native, since);
+    return planDelete(writer, id, { native, gone });
   });
   return carryOut({ writer, planned, input: {}, options, settle: settleDelete(writer, id) });
 }

@@ -98,7 +98,9 @@ describe('a plan', () => {
     expect(out).toContain('  title    Deal 1\n');
     expect(out).toContain('DELETE /deals/1');
     expect(vendor.deals.size).toBe(1);
-    expect((await remove(paperVendor(), planned)).out).toContain('the vendor shows no such record');
+    expect((await remove(paperVendor(), planned)).out).toContain(
+      'there is no such record, nothing would be sent',
+    );
   });
 
   test('for a program is the plan of the library', async () => {

@@ -42,7 +42,11 @@ function headOf({ call, id, key }: WritePlan, { vendor }: PlanView): string {
 
 function outcomeOf({ call, requests, current }: WritePlan, refused: boolean): string {
   if (refused) return 'refused, nothing would be sent';
-  if (call === 'delete' && current === undefined) return 'the vendor shows no such record';
+  if (call === 'delete' && requests.length === 0) {
+    const why = current === undefined ? 'there is no such record' : 'it is deleted already';
+    return `${why}, nothing would be sent`;
+  }
+  if (call === 'delete' && current === undefined) return 'the vendor does not show the record';
   return requests.length === 0 ? 'nothing to do' : 'planned, nothing was sent';
 }
 

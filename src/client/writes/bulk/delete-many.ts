@@ -28,13 +28,14 @@ export async function deleteMany(
       options.dryRun === true || deleteFollowsMerges
         ? await writer.fetchMany(wanted.map(({ item }) => item))
         : undefined;
-    const isGone = (id: NativeId): boolean =>
-      deleteFollowsMerges &&
-      found !== undefined &&
-      (found.missing.includes(id) || found.tombstones.some((tombstone) => tombstone.id === id));
+    const gone = new Set([...(found?.missing ?? []), ...(found?.tombstones ?? []).map(({ id }) => id)]);
     return wanted.flatMap(({ item: id, index }): Job[] => {
       const native = found?.records.find((record) => record.id === id);
-      const planned = planDelete(writer, id, native === undefined && !isGone(id) ? undefined : { native });
+      const planned = planDelete(
+        writer,
+        id,
+        found === undefined ? undefined : { native, gone: gone.has(id) },
+      );
       const decided = decidedByPlan(run, index, planned);
       if (decided === undefined)
         return [
