@@ -1,4 +1,5 @@
 import type { Connector, Resource } from '../../connector-kit/index.ts';
+import { operationsOfMany } from '../../client/writes/operations-of-many.ts';
 import { bundledOverlays } from '../../client/mapping-files.ts';
 import type { CommandSpec, Invocation } from '../command.ts';
 import { exitCode, type ExitCode } from '../exit-code.ts';
@@ -61,8 +62,9 @@ function showWrites({ writes }: ResourceFacts, terminal: Terminal): void {
   if (writes.length === 0) return;
   const { out, width = Infinity } = terminal;
   terminal.result(`\n${out.bold('what writes send')}, by the ids that passThrough takes`);
-  for (const { id, calls, request, docsUrl } of writes) {
-    terminal.result(`  ${out.cyan(id)}  ${out.dim(calls.join(', '))}`);
+  for (const { id, calls, request, docsUrl, passThrough } of writes) {
+    const takesNone = passThrough ? '' : '; many at once, takes no passThrough';
+    terminal.result(`  ${out.cyan(id)}  ${out.dim(`${calls.join(', ')}${takesNone}`)}`);
     terminal.result(wrapEntry('    ', request, width));
     terminal.result(`    ${out.dim(docsUrl)}`);
   }
@@ -86,21 +88,24 @@ type ResourceFacts = ReturnType<typeof resourceFacts>;
 
 function resourceFacts(resource: Resource) {
   const { writes } = resource;
+  const ofMany = operationsOfMany(writes ?? {});
   const lookups = Object.entries(resource.lookups).map(([table, { load }]) => [table, load] as const);
   return {
     nativeName: resource.nativeName,
     // An operation that a vendor lacks is an absent method.
     operations: [
       ...(['list', 'get', 'customFields'] as const).filter((operation) => resource[operation] !== undefined),
-      ...(['create', 'update', 'delete', 'upsert', 'batch'] as const).filter(
-        (operation) => writes?.[operation] !== undefined,
-      ),
+      ...(['create', 'update', 'delete'] as const).filter((operation) => writes?.[operation] !== undefined),
+      // Where the vendor has none of its own, the record is looked for first.
+      ...((writes?.upsert ?? writes?.find) === undefined ? [] : (['upsert'] as const)),
+      ...(writes?.batch === undefined ? [] : (['batch'] as const)),
     ],
     writes: (writes?.operations ?? []).map(({ id, calls, request, docsUrl }) => ({
       id,
       calls,
       request,
       docsUrl,
+      passThrough: !ofMany.has(id),
     })),
     changeTracking: resource.changeTracking,
     lookups: Object.fromEntries(lookups),

@@ -5,6 +5,7 @@ import type { NativeId, NativeRecord } from '../../model/native-record.ts';
 import type { Opportunity } from '../../model/opportunity.ts';
 import { ClientError } from '../client-error.ts';
 import { fieldChanges } from './field-changes.ts';
+import { operationsOfMany } from './operations-of-many.ts';
 import { applyPassThrough } from './pass-through/apply-pass-through.ts';
 import { readPassThrough, type Extension } from './pass-through/read-pass-through.ts';
 import type { EncodedKey } from './upsert-key.ts';
@@ -145,6 +146,7 @@ function assemble(parts: Parts): Planned {
     connector,
     call,
     operations: operations.operations,
+    ofMany: operationsOfMany(operations),
     mainOperation: parts.mainOperation,
   });
   const known = [...input.issues, ...mapped.issues, ...passThrough.issues];

@@ -24,6 +24,8 @@ export interface PassThroughTarget {
   readonly connector: string;
   readonly call: WriteCall;
   readonly operations: readonly WriteOperation[];
+  /** Operations that write many records at once: what is passed through is meant for one. */
+  readonly ofMany: ReadonlySet<string>;
   /** The operation that an entry means which names none. */
   readonly mainOperation: string;
 }
@@ -82,7 +84,14 @@ function readEntry(field: string, entry: JsonValue, target: PassThroughTarget): 
     return refused(field, `The entry has another form: ${mistakes.join('; ').slice(0, 200)}.`, entryForm);
   }
   const { operationId = target.mainOperation, extendObject, extendPaths = [] } = parsed.data;
-  const ids = target.operations.map(({ id }) => id);
+  const taking = target.operations.filter(({ id }) => !target.ofMany.has(id));
+  if (target.ofMany.has(operationId)) {
+    // Left out in silence, the values would be missing from a record that was written all the same.
+    const own = taking.filter(({ calls }) => calls.includes(target.call)).map(({ id }) => id);
+    const message = `${operationId} writes many records at once, and passThrough is for one: the record is written alone.`;
+    return refused(field, message, `Name one of ${own.join(', ')}, or none for ${target.mainOperation}.`);
+  }
+  const ids = taking.map(({ id }) => id);
   if (!ids.includes(operationId)) {
     const hint = suggest(operationId, ids) ?? `allowed: ${ids.join(', ')}`;
     return refused(field, `The connector has no request "${operationId.slice(0, 60)}".`, hint);

@@ -56,6 +56,29 @@ describe('passThrough', () => {
     ]);
   });
 
+  test('that names a request for many is refused, with the requests that take it', async () => {
+    const entry = { serviceId, operationId: 'deals.batch', extendObject: { color: 'red' } };
+    const vendor = paperVendor();
+
+    const { requests, issues } = await planOfCreate(entry);
+    const results = await paperOpportunities(vendor).createMany([
+      { title: 'a', passThrough: [entry] },
+      { title: 'b' },
+    ]);
+
+    expect(requests).toEqual([]);
+    expect(issues).toMatchObject([
+      {
+        field: 'passThrough[0]',
+        code: 'bad-pass-through',
+        severity: 'error',
+        hint: 'Name one of deals.create, deals.link, deals.upsert, or none for deals.create.',
+      },
+    ]);
+    expect(results.map(({ outcome }) => outcome)).toEqual(['refused', 'created']);
+    expect(vendor.deals.size).toBe(1);
+  });
+
   test('names one kind of request, and goes into each of it', async () => {
     const { requests } = await planOfCreate({
       serviceId,
