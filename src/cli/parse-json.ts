@@ -3,13 +3,15 @@ import type { SourceFile } from '../mapping/mapping-types.ts';
 import { InputError, type Place } from './cli-error.ts';
 import { inexactNumber } from './inexact-number.ts';
 import { firstMistake } from './json-mistake.ts';
+import { repeatedKey } from './repeated-key.ts';
 
-/** @throws InputError with line and column of the first thing that is not JSON. */
+/** @throws InputError with line and column of the first thing that is not JSON, or of a key that is given twice. */
 export function parseJson({ file, text }: SourceFile, hint: string): JsonValue {
   const body = withoutMark(text);
+  let value: JsonValue;
   try {
     // JSON.parse makes nothing but JSON values.
-    return JSON.parse(body) as JsonValue;
+    value = JSON.parse(body) as JsonValue;
   } catch (error) {
     const place = placeAt(body, file, firstMistake(body));
     const message = body.trim() === '' ? `${file} is empty, not JSON.` : `${file} is not JSON.`;
@@ -19,7 +21,15 @@ export function parseJson({ file, text }: SourceFile, hint: string): JsonValue {
       cause: error,
     });
   }
+  const repeated = repeatedKey(body);
+  if (repeated === undefined) return value;
+  throw new InputError(`${file} has the key ${JSON.stringify(repeated.key)} twice in one object.`, {
+    place: placeAt(body, file, repeated.offset),
+    hint: repeatedHint,
+  });
 }
+
+export const repeatedHint = 'Give each key once: which of its values is meant, nobody can know.';
 
 /**
  * As `parseJson`, for what is sent on.

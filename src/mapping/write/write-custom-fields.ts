@@ -1,6 +1,7 @@
 import type { CustomFieldDefinition } from '../../connector-kit/resource.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json.ts';
 import type { CollectPlan } from '../check/plan.ts';
+import { fold } from '../compile/fold.ts';
 import { descriptorPath } from '../native/native-path.ts';
 import { isNothing, isSameJson, isSameValue } from './compare.ts';
 import { encodeCustomField } from './encode-custom-field.ts';
@@ -64,6 +65,8 @@ function writeItem(name: string, item: NamedItem, seen: Set<string>, plan: Colle
   const now = run.now === undefined ? undefined : find(run.now);
   const refuse = (refusal: Refusal): void => run.issues.refuse(field, at, refusal);
   if (seen.has(key)) refuse({ code: 'conflict', message: 'it is named twice', hint: 'name it once' });
+  else if (!('refusal' in found) && isOtherwiseCalled(found, item['name']))
+    refuse(twoFields(found, item, run));
   // Reading shows fields that no definition knows: what was read may be written back.
   else if ('refusal' in found && now !== undefined && isSameJson(now, given)) run.leave(field, given, at);
   else if ('refusal' in found) refuse(found.refusal);
@@ -92,6 +95,26 @@ function definitionOf(
   const definition = catalogue.find(({ key }) => key === found.key);
   const message = `there is no field "${found.key}"`;
   return definition ?? { refusal: { code: 'unknown-field', message, hint: 'name a field of the account' } };
+}
+
+/** True where the item has a name as well, and it is not that of the field. Case and spacing mean nothing. */
+function isOtherwiseCalled({ label }: CustomFieldDefinition, name: JsonValue | undefined): boolean {
+  return typeof name === 'string' && fold(name) !== fold(label);
+}
+
+/** Which of the two was meant, nobody can know. */
+function twoFields(
+  { key, label }: CustomFieldDefinition,
+  { name = null }: JsonObject,
+  { parts: { catalogue = [] } }: WriteRun,
+): Refusal {
+  const named = catalogue.filter((one) => fold(one.label) === fold(String(name)));
+  const other =
+    named.length === 0
+      ? 'no field is called so'
+      : `${shown(name)} is ${named.map((one) => one.key).join(', ')}`;
+  const message = `the field ${key} is called ${shown(label)}, not ${shown(name)}: ${other}`;
+  return { code: 'conflict', message, hint: 'give the id alone, or the name alone' };
 }
 
 /** Labels by key, for as long as the same list of definitions is used. */

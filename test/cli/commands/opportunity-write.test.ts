@@ -12,6 +12,7 @@ describe('a command that writes, asked the wrong way', () => {
     [['create', '--input', 'none.json'], 'none.json cannot be read', 'path of the record'],
     [['create', '--input', 'none.jsonl'], 'none.jsonl cannot be read', 'path of the input'],
     [['create', '--input', 'two.json'], 'two.json is not JSON', '--jsonl'],
+    [['create', '--input', 'twice.json'], 'twice.json has the key "title" twice', 'Give each key once'],
     [['create', '--input', 'list.json'], 'list.json holds no JSON object', '--jsonl'],
     [['create', '--set', 'title=x', '--pass-through', '{"a":'], '--pass-through is not JSON', 'serviceId'],
     [
@@ -44,6 +45,7 @@ describe('a command that writes, asked the wrong way', () => {
     [['upsert', '--input', 'a.jsonl'], 'Which field names the records?', "--key 'Order number'"],
   ])('%j is told what to do', async (args, message, hint) => {
     await folder.write('two.json', '{"title":"a"}\n{"title":"b"}\n');
+    await folder.write('twice.json', '{"title":"a",\n "title":"b"}');
     await folder.write('list.json', '[{"title":"a"}]');
     const { code, out, err } = await runCli(['opportunity', ...args, ...to], { cwd: folder.path });
 

@@ -185,6 +185,22 @@ describe.each(homes)('custom fields that are $name', ({ rule, native, written })
     ).toEqual(['customFields[text] conflict']);
   });
 
+  test('whose id and name are of two fields are refused with both, whatever the record has', () => {
+    const item = { id: 'text', name: 'Seats', value: 'a' };
+
+    for (const values of [{}, { text: 'a' }]) {
+      const outcome = send([item], values);
+      expect(outcome).toMatchObject({ patch: {}, issues: ['customFields[text] conflict'] });
+      expect(refusal(outcome)).toContain('the field text is called "Order number", not "Seats"');
+      expect(refusal(outcome)).toContain('"Seats" is number');
+    }
+    expect(refusal(send([{ id: 'text', name: 'Nothing like it', value: 'a' }]))).toContain(
+      'no field is called so',
+    );
+    expect(send([{ id: 'text', name: ' order NUMBER', value: 'b' }]).values).toEqual({ text: 'b' });
+    expect(send([{ id: 'twin2', name: 'Region', value: 'b' }]).values).toEqual({ twin2: 'b' });
+  });
+
   test.each([
     [[5]],
     [[{ id: 'text' }]],

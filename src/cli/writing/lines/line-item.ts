@@ -4,7 +4,8 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../../model/js
 import type { OpportunityInput } from '../../../model/opportunity-input.ts';
 import { inexactNumber } from '../../inexact-number.ts';
 import { firstMistake } from '../../json-mistake.ts';
-import { roundedHint } from '../../parse-json.ts';
+import { repeatedHint, roundedHint } from '../../parse-json.ts';
+import { repeatedKey } from '../../repeated-key.ts';
 import { joinValues, type FlagValues } from '../values/join-values.ts';
 import { longestLine, type InputLine } from './read-lines.ts';
 import type { LinesCall } from './write-calls.ts';
@@ -42,6 +43,11 @@ export function lineItem(call: LinesCall, line: InputLine, flags: FlagValues): L
   }
   if (call === 'delete' && typeof value === 'string' && value !== '') return { call, id: value };
   if (!isJsonObject(value)) return { message: 'it is no JSON object', hint: forms[call] };
+  const repeated = repeatedKey(text);
+  if (repeated !== undefined) {
+    const message = `it has the key ${JSON.stringify(repeated.key).slice(0, 80)} twice`;
+    return { message, hint: repeatedHint, column: repeated.offset + 1 };
+  }
   const rounded = inexactNumber(text);
   if (rounded !== undefined) {
     const message = 'it has a number with more digits than can be kept';

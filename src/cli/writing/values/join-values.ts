@@ -36,7 +36,9 @@ function joinCustomFields(
 function isSame(item: JsonValue, { definition, name }: SetCustomField): boolean {
   if (!isJsonObject(item)) return false;
   const names = definition === undefined ? [name] : [definition.key, definition.label];
-  return [item['id'], item['name']].some((given) => typeof given === 'string' && names.includes(given));
+  // The id decides; an item whose name is that of another field is left for the mapping to refuse.
+  const given = typeof item['id'] === 'string' ? item['id'] : item['name'];
+  return typeof given === 'string' && names.includes(given);
 }
 
 function joinCustomMappings(

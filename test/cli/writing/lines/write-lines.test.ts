@@ -62,6 +62,19 @@ describe('lines to be created', () => {
     expect(err).toContain('deals.jsonl:1:31 refused\n  it has a number with more digits than can be kept.');
   });
 
+  test('a key that is given twice is refused with its place, at whatever depth', async () => {
+    const within = '{"title":"x","customFields":[{"id":"tier","value":"a","value":"b"}]}';
+    await folder.write('deals.jsonl', jsonl('{"title":"a","title":"b"}', within, { title: 'good' }));
+    const vendor = paperVendor();
+
+    const { code, err } = await create(vendor);
+
+    expect(code).toBe(1);
+    expect(titlesAt(vendor)).toEqual(['good']);
+    expect(err).toContain('deals.jsonl:1:14 refused\n  it has the key "title" twice. Give each key once');
+    expect(err).toContain('deals.jsonl:2:55 refused\n  it has the key "value" twice.');
+  });
+
   test('with --strict nothing is sent where one is bad', async () => {
     await folder.write('deals.jsonl', jsonl({ title: 'a' }, '{'));
     const vendor = paperVendor();
