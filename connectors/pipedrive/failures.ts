@@ -83,7 +83,7 @@ function withWayOut(said: Words, { request: { method } }: VendorFailure): Words 
   if (/\barchived\b/i.test(message))
     return { message: `${message}; passThrough { is_archived: false } takes the deal out of the archive` };
   if (/\bdeleted\b/i.test(message))
-    return { message: `${message}; passThrough { is_deleted: false } restores the deal` };
+    return { message: `${message}; a request of your own, PATCH { is_deleted: false }, restores the deal` };
   return said;
 }
 

@@ -52,3 +52,9 @@ export const OpportunityInput = Opportunity.pick({
     passThrough: z.array(PassThrough).exactOptional(),
   });
 export type OpportunityInput = z.infer<typeof OpportunityInput>;
+
+/**
+ * What makes a new opportunity. Every vendor's documentation asks for a name; where a vendor takes a deal without one,
+ * `''` says that this is meant. What an account asks for besides, its vendor refuses by the field.
+ */
+export type NewOpportunityInput = OpportunityInput & { readonly title: string };

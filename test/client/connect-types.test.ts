@@ -43,6 +43,17 @@ it('what list, get and explain give depends on what is asked', () => {
   expectTypeOf<Parameters<Opportunities['explain']>[1]>().not.toEqualTypeOf<string>();
 });
 
+it('a new opportunity has a title, a change of one need not', () => {
+  type Writes = Crm['opportunities'];
+
+  expectTypeOf<{ title: string; monetaryAmount: number }>().toExtend<Parameters<Writes['create']>[0]>();
+  expectTypeOf<object>().not.toExtend<Parameters<Writes['create']>[0]>();
+  expectTypeOf<{ monetaryAmount: number }>().not.toExtend<Parameters<Writes['create']>[0]>();
+  expectTypeOf<{ monetaryAmount: number }[]>().not.toExtend<Parameters<Writes['createMany']>[0]>();
+  expectTypeOf<{ monetaryAmount: number }>().toExtend<Parameters<Writes['update']>[1]>();
+  expectTypeOf<{ monetaryAmount: number }>().toExtend<Parameters<Writes['upsert']>[0]>();
+});
+
 it('an id that no bundled connector has is refused with those there are', () => {
   expect(bundledConnector('hubspot').id).toBe('hubspot');
   expect(() => bundledConnector('toString')).toThrow(

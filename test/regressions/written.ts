@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect } from 'vitest';
 import {
   WriteRefusedError,
   type Crm,
+  type NewOpportunityInput,
   type Opportunity,
   type OpportunityInput,
   type WriteIssue,
@@ -93,7 +94,7 @@ function over(id: EmulatedName, vendor: RunningSandbox, crm: Crm, seen: readonly
       const value = (await native(which))[names[what][id]];
       return value === undefined || value === null || value === '' ? null : String(value);
     },
-    create: async (input) => resultOf(await crm.opportunities.create(input)),
+    create: async (input) => resultOf(await crm.opportunities.create(input as NewOpportunityInput)),
     update: async (which, input) => resultOf(await crm.opportunities.update(which, input)),
     async get(which) {
       const found = await crm.opportunities.get(which);

@@ -1,4 +1,4 @@
-import type { OpportunityInput } from '../../model/opportunity-input.ts';
+import type { NewOpportunityInput } from '../../model/opportunity-input.ts';
 import type { CommandSpec, Invocation } from '../command.ts';
 import { connectionOptions } from '../connection-options.ts';
 import type { ExitCode } from '../exit-code.ts';
@@ -67,7 +67,7 @@ async function create(invocation: Invocation): Promise<ExitCode> {
   const record = await readRecord(invocation);
   return withWritingConnection(invocation, async (crm) => {
     // Whatever it is, the library looks it through.
-    const input = joinValues(record, await flagValues(crm, flags)) as OpportunityInput;
+    const input = joinValues(record, await flagValues(crm, flags)) as NewOpportunityInput;
     return writeOne(invocation, crm, (options) => crm.opportunities.create(input, options));
   });
 }

@@ -1,5 +1,5 @@
 import type { NativeId } from '../../model/native-record.ts';
-import type { OpportunityInput } from '../../model/opportunity-input.ts';
+import type { NewOpportunityInput, OpportunityInput } from '../../model/opportunity-input.ts';
 import type { OpenConnection } from '../connection-types.ts';
 import type { BulkItemResult } from './bulk/bulk-result.ts';
 import { createMany } from './bulk/create-many.ts';
@@ -38,9 +38,9 @@ interface Real {
  */
 export interface OpportunityWrites {
   /** The plan of a create. */
-  create(input: OpportunityInput, options: CreateOptions & DryRun): Promise<WritePlan>;
-  create(input: OpportunityInput, options?: CreateOptions & Real): Promise<WriteResult>;
-  create(input: OpportunityInput, options: CreateOptions): Promise<WritePlan | WriteResult>;
+  create(input: NewOpportunityInput, options: CreateOptions & DryRun): Promise<WritePlan>;
+  create(input: NewOpportunityInput, options?: CreateOptions & Real): Promise<WriteResult>;
+  create(input: NewOpportunityInput, options: CreateOptions): Promise<WritePlan | WriteResult>;
   /**
    * Writes the keys that are given: `null` clears, an absent key leaves alone. The record is read first, since only
    * what differs is sent.
@@ -72,7 +72,10 @@ export interface OpportunityWrites {
    *
    * @throws ClientError where an argument has the wrong form, and what failed before the first item was looked at.
    */
-  createMany(inputs: readonly OpportunityInput[], options?: BulkOptions): Promise<readonly BulkItemResult[]>;
+  createMany(
+    inputs: readonly NewOpportunityInput[],
+    options?: BulkOptions,
+  ): Promise<readonly BulkItemResult[]>;
   /** As `createMany`. The second item with the same id is refused. */
   updateMany(items: readonly UpdateItem[], options?: BulkOptions): Promise<readonly BulkItemResult[]>;
   /** As `updateMany`. */
@@ -82,10 +85,10 @@ export interface OpportunityWrites {
 }
 
 export function writesOver(connection: OpenConnection): OpportunityWrites {
-  function create(input: OpportunityInput, options: CreateOptions & DryRun): Promise<WritePlan>;
-  function create(input: OpportunityInput, options?: CreateOptions & Real): Promise<WriteResult>;
-  function create(input: OpportunityInput, options: CreateOptions): Promise<WritePlan | WriteResult>;
-  function create(input: OpportunityInput, options: CreateOptions = {}): Promise<WritePlan | WriteResult> {
+  function create(input: NewOpportunityInput, options: CreateOptions & DryRun): Promise<WritePlan>;
+  function create(input: NewOpportunityInput, options?: CreateOptions & Real): Promise<WriteResult>;
+  function create(input: NewOpportunityInput, options: CreateOptions): Promise<WritePlan | WriteResult>;
+  function create(input: NewOpportunityInput, options: CreateOptions = {}): Promise<WritePlan | WriteResult> {
     return createOne(connection, input, options);
   }
 

@@ -149,7 +149,12 @@ function assemble(parts: Parts): Planned {
     ofMany: operationsOfMany(operations),
     mainOperation: parts.mainOperation,
   });
-  const known = [...input.issues, ...mapped.issues, ...passThrough.issues];
+  const known = [
+    ...input.issues,
+    ...mapped.issues,
+    ...passThrough.issues,
+    ...missingTitle(parts, passThrough.extensions),
+  ];
   const refused = planErrors({ issues: known }).length > 0;
   const { bare, requests }: PlannedRequests = refused
     ? { requests: [] }
@@ -179,6 +184,27 @@ function assemble(parts: Parts): Planned {
     extended: applied.touched,
     targets: writer.targets,
   };
+}
+
+/**
+ * What every vendor asks of a new record, although the mapping could read one without it. What is passed through may
+ * hold it in the vendor's own words.
+ */
+function missingTitle(
+  { call, input, mapped }: Parts,
+  extensions: readonly Extension[],
+): readonly WriteIssue[] {
+  const isGiven = Object.hasOwn(input.fields, 'title') || extensions.length > 0;
+  if (
+    call !== 'create' ||
+    isGiven ||
+    [...input.issues, ...mapped.issues].some(({ field }) => field === 'title')
+  )
+    return [];
+  const hint = 'Add a title: every vendor asks for the name of a new opportunity.';
+  return [
+    { field: 'title', code: 'required', severity: 'error', message: 'it is missing', hint, at: undefined },
+  ];
 }
 
 /** A key as plans show it: in the model's words. */

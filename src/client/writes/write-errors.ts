@@ -162,7 +162,11 @@ export class NoSuchRecordError extends OpportuneError {
       deleted: `The opportunity "${id}" is deleted or merged into another one.`,
       withheld: `The vendor does not show the opportunity "${id}" to these credentials.`,
     }[why];
-    super(said, { context: { id, why }, hint: 'Check the id and what these credentials may see.' });
+    const hint =
+      why === 'deleted'
+        ? 'Restore it at the vendor first, or write to the record it was merged into.'
+        : 'Check the id and what these credentials may see.';
+    super(said, { context: { id, why }, hint });
     this.id = id;
   }
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { textWidth } from '../../../src/cli/output/text-width.ts';
 import { checkFlagsOfOne, writeOne } from '../../../src/cli/writing/write-one.ts';
 import type { CreateOptions } from '../../../src/client/writes/index.ts';
-import type { OpportunityInput } from '../../../src/model/opportunity-input.ts';
+import type { NewOpportunityInput, OpportunityInput } from '../../../src/model/opportunity-input.ts';
 import {
   lostAnswer,
   paperDeal,
@@ -23,7 +23,7 @@ function update(vendor: PaperVendor, input: OpportunityInput, run: Run = {}): Pr
   });
 }
 
-function create(vendor: PaperVendor, input: OpportunityInput, run: Run = {}): Promise<Ran> {
+function create(vendor: PaperVendor, input: NewOpportunityInput, run: Run = {}): Promise<Ran> {
   return onPaper({ vendor, ...run }, (invocation, crm) =>
     writeOne(invocation, crm, (options: CreateOptions) => crm.opportunities.create(input, options)),
   );

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WriteFailedError } from '../../../src/client/index.ts';
-import type { Crm, OpportunityInput } from '../../../src/index.ts';
+import type { Crm, NewOpportunityInput, OpportunityInput } from '../../../src/index.ts';
 import type { JsonObject } from '../../../src/model/json.ts';
 import type { RunningSandbox } from '../../../src/sandbox-kit/index.ts';
 import { connectTo, emulatedNames, startEmulated, type EmulatedName } from '../../support/emulated-vendor.ts';
@@ -92,8 +92,12 @@ describe.each(emulatedNames)('what emulated %s refuses', (id) => {
     await sandbox.close();
   });
 
-  function spoilt({ input, sent }: Refused): OpportunityInput {
-    return { title: 'Refused', ...input, passThrough: [{ serviceId: id, extendObject: { ...sent } }] };
+  function spoilt({ input, sent }: Refused): NewOpportunityInput {
+    return {
+      ...input,
+      title: input.title ?? 'Refused',
+      passThrough: [{ serviceId: id, extendObject: { ...sent } }],
+    };
   }
 
   test.each(refused[id])('about $field reaches the caller in both languages', async (one) => {
@@ -134,7 +138,8 @@ const unnamed: readonly {
     says: 'a name that is missing',
     id: 'hubspot',
     field: 'title',
-    input: { monetaryAmount: 1 },
+    // With passThrough, the name may be in it.
+    input: { monetaryAmount: 1, passThrough: [{ serviceId: 'hubspot', extendObject: { properties: {} } }] },
     isUpdate: false,
   },
   {
@@ -159,7 +164,9 @@ describe.each(unnamed)('a refusal about $says', ({ id, field, input, isUpdate })
     const crm = await connectTo(sandbox);
     const [known = ''] = await sandbox.control.ids({ limit: 1 });
 
-    const write = isUpdate ? crm.opportunities.update(known, input) : crm.opportunities.create(input);
+    const write = isUpdate
+      ? crm.opportunities.update(known, input)
+      : crm.opportunities.create(input as NewOpportunityInput);
     const error: unknown = await write.catch((reason: unknown) => reason);
 
     expect(error).toBeInstanceOf(WriteFailedError);

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import type { OpportunityInput } from '../../../src/model/opportunity-input.ts';
+import type { NewOpportunityInput, OpportunityInput } from '../../../src/model/opportunity-input.ts';
 import { paperOpportunities } from '../../support/paper/paper-connection.ts';
 import { paperDeal, paperRefusal, paperVendor, type PaperVendor } from '../../support/paper/paper-vendor.ts';
 import { paperWrites } from '../../support/paper/paper-writes.ts';
@@ -9,7 +9,7 @@ function lines({ writes }: PaperVendor): string[] {
   return writes.map(({ method, path }) => `${method} ${path}`);
 }
 
-const loose = (input: object): OpportunityInput => input as OpportunityInput;
+const loose = (input: object): NewOpportunityInput => input as NewOpportunityInput;
 
 describe('create', () => {
   test('sends exactly the planned requests in their order, with the new id', async () => {
@@ -66,6 +66,7 @@ describe('create', () => {
     expect(issues).toMatchObject([
       { field: 'titel', code: 'unknown-field', hint: 'did you mean "title"?' },
       { field: 'amount', code: 'unknown-field' },
+      { field: 'title', code: 'required' },
     ]);
   });
 
@@ -85,7 +86,9 @@ describe('create', () => {
   });
 
   test.each([null, 7, 'text', [], new Date(0)])('%j is no input', async (input) => {
-    const attempt = paperOpportunities(paperVendor()).create(input as OpportunityInput);
+    const attempt = paperOpportunities(paperVendor()).create(
+      input as OpportunityInput as NewOpportunityInput,
+    );
 
     await expect(attempt).rejects.toMatchObject({ code: 'bad-option' });
   });
@@ -104,12 +107,12 @@ describe('create', () => {
     let nowMs = 0;
     const vendor = paperVendor();
     const opportunities = paperOpportunities(vendor, { now: () => nowMs });
-    await opportunities.create({ pipelineStageId: 's1' }, { dryRun: true });
+    await opportunities.create({ title: 'x', pipelineStageId: 's1' }, { dryRun: true });
     vendor.stages.set('s3', 70);
 
     nowMs = 61_000;
-    const { issues } = await opportunities.create({ pipelineStageId: 's3' }, { dryRun: true });
-    await opportunities.create({ pipelineStageId: 's9' }, { dryRun: true });
+    const { issues } = await opportunities.create({ title: 'x', pipelineStageId: 's3' }, { dryRun: true });
+    await opportunities.create({ title: 'x', pipelineStageId: 's9' }, { dryRun: true });
 
     expect(issues).toEqual([]);
     expect(vendor.reads.filter(({ path }) => path === '/stages')).toHaveLength(2);
@@ -304,7 +307,7 @@ describe('a step that fails', () => {
       if (method === 'POST') throw paperRefusal('invalid-request', { status: 422, fields });
     };
 
-    const input = { monetaryAmount: 5, customFields: [{ id: 'tier', value: 'x' }] };
+    const input = { title: 'x', monetaryAmount: 5, customFields: [{ id: 'tier', value: 'x' }] };
     const attempt = paperOpportunities(vendor).create(input);
 
     const named = field === undefined ? {} : { field };

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { WriteRefusedError } from '../../../src/client/index.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../src/connector-kit/index.ts';
 import { opportunityFields } from '../../../src/model/opportunity-fields.ts';
-import type { OpportunityInput } from '../../../src/model/opportunity-input.ts';
+import type { NewOpportunityInput, OpportunityInput } from '../../../src/model/opportunity-input.ts';
 import type { Opportunity } from '../../../src/model/opportunity.ts';
 import { openWriteAccount, type WriteAccount } from './write-account.ts';
 import { inputsFor } from './write-inputs.ts';
@@ -132,7 +132,7 @@ describe.each([
     const account = await openWriteAccount(options);
     const counts = { written: 0, refused: 0 };
     for (const input of fc.sample(inputsFor(account), { numRuns: 30, seed: 12 })) {
-      const whole = { title: 'Without a title of its own', ...input };
+      const whole = { title: 'Without a title of its own', ...input } as NewOpportunityInput;
       try {
         const { id } = await account.crm.opportunities.create(whole);
         counts.written += 1;

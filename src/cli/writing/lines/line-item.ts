@@ -1,7 +1,7 @@
 import { isKeyValue, type UpdateItem, type UpsertItem } from '../../../client/writes/index.ts';
 import { parseInstant } from '../../../model/instant.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../model/json.ts';
-import type { OpportunityInput } from '../../../model/opportunity-input.ts';
+import type { NewOpportunityInput, OpportunityInput } from '../../../model/opportunity-input.ts';
 import { inexactNumber } from '../../inexact-number.ts';
 import { firstMistake } from '../../json-mistake.ts';
 import { repeatedHint, roundedHint } from '../../parse-json.ts';
@@ -12,7 +12,7 @@ import type { LinesCall } from './write-calls.ts';
 
 /** What one line asks for. */
 export type LineItem =
-  | { readonly call: 'create'; readonly input: OpportunityInput }
+  | { readonly call: 'create'; readonly input: NewOpportunityInput }
   | { readonly call: 'update'; readonly item: UpdateItem }
   | { readonly call: 'upsert'; readonly item: UpsertItem }
   | { readonly call: 'delete'; readonly id: string };
@@ -56,7 +56,7 @@ export function lineItem(call: LinesCall, line: InputLine, flags: FlagValues): L
   switch (call) {
     case 'create':
       // Whatever it is, the library looks it through.
-      return { call, input: joinValues(value, flags) as OpportunityInput };
+      return { call, input: joinValues(value, flags) as NewOpportunityInput };
     case 'update':
       return updateItem(value, flags);
     case 'upsert':

@@ -122,7 +122,7 @@ describe('createMany', () => {
 
   test('planned, each item has its plan and nothing is sent', async () => {
     const vendor = paperVendor();
-    const results = await paperOpportunities(vendor).createMany([{ title: 'a' }, { type: 'x' }], {
+    const results = await paperOpportunities(vendor).createMany([{ title: 'a' }, { title: 'b', type: 'x' }], {
       dryRun: true,
     });
 

@@ -82,10 +82,13 @@ describe('verify, of many', () => {
   test('of what was not sent reads nothing', async () => {
     const vendor = paperVendor();
 
-    await paperOpportunities(vendor).createMany([{ title: 'a' }, { description: 'unsupported' }], {
-      verify: true,
-      dryRun: true,
-    });
+    await paperOpportunities(vendor).createMany(
+      [{ title: 'a' }, { title: 'b', description: 'unsupported' }],
+      {
+        verify: true,
+        dryRun: true,
+      },
+    );
 
     expect(vendor.reads.filter(({ path }) => path.startsWith('/deals/'))).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { OpportunityInput } from '../../../../src/model/opportunity-input.ts';
+import type { NewOpportunityInput, OpportunityInput } from '../../../../src/model/opportunity-input.ts';
 import { paperOpportunities } from '../../../support/paper/paper-connection.ts';
 import { paperDeal, paperVendor } from '../../../support/paper/paper-vendor.ts';
 import { paperWrites } from '../../../support/paper/paper-writes.ts';
@@ -238,7 +238,7 @@ describe('passThrough', () => {
           title: 'x',
           passThrough: passThrough.map((entry) => Object.assign({ serviceId }, entry)),
         };
-        const plan = await opportunities.create(input as OpportunityInput, { dryRun: true });
+        const plan = await opportunities.create(input as NewOpportunityInput, { dryRun: true });
         expect(plan.call).toBe('create');
       }),
     );
