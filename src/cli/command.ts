@@ -37,6 +37,8 @@ export interface OptionSpec {
   readonly description: string;
   /** May be given several times; each adds a value. */
   readonly repeatable?: boolean;
+  /** Title under which the help lists it; `Options` where absent. */
+  readonly group?: string;
 }
 
 export interface Example {
@@ -53,5 +55,7 @@ export interface CommandSpec {
   readonly summary: string;
   readonly options: readonly OptionSpec[];
   readonly examples: readonly Example[];
+  /** What its exit codes mean, where that is not what they mean in general. */
+  readonly exitCodes?: string;
   run(invocation: Invocation): Promise<ExitCode>;
 }

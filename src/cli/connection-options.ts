@@ -1,7 +1,6 @@
 import type { OptionSpec } from './command.ts';
 
-/** What every command that talks to a vendor takes. */
-export const connectionOptions: readonly OptionSpec[] = [
+const specs: readonly OptionSpec[] = [
   { flags: '--connection <name>', description: 'a connection of the configuration' },
   { flags: '--connector <vendor>', description: 'without a configuration: the vendor to talk to' },
   {
@@ -35,3 +34,9 @@ export const connectionOptions: readonly OptionSpec[] = [
     description: 'configuration to use (default: opportune.yaml, if there is one)',
   },
 ];
+
+/** What every command that talks to a vendor takes. */
+export const connectionOptions: readonly OptionSpec[] = specs.map((spec) => ({
+  ...spec,
+  group: 'Connection',
+}));

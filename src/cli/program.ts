@@ -114,12 +114,13 @@ function addCommand(program: Command, spec: CommandSpec, terminal: Terminal, run
   const parent = verb === undefined ? program : nounOf(program, first);
   const command = parent.command([verb ?? first, spec.args].filter((part) => part !== undefined).join(' '));
   command.description(spec.summary).summary(spec.summary.split('\n')[0] ?? '');
-  for (const { flags, description, repeatable } of spec.options) {
+  for (const { flags, description, repeatable, group } of spec.options) {
     const option = new Option(flags, description);
+    if (group !== undefined) option.helpGroup(`${group}:`);
     if (repeatable === true) option.argParser(collect);
     command.addOption(option);
   }
-  command.addHelpText('after', () => helpTail(spec.examples, terminal.out));
+  command.addHelpText('after', () => helpTail(spec, terminal.out, terminal.width ?? 100));
   command.action(async () => run(spec, command.args, command.optsWithGlobals()));
 }
 

@@ -13,6 +13,7 @@ import {
   planOptions,
   valueOptions,
   verifyOption,
+  writeExitCodes,
 } from '../writing/write-flags.ts';
 import { checkFlagsOfOne, writeOne } from '../writing/write-one.ts';
 
@@ -26,9 +27,9 @@ export const opportunityCreate: CommandSpec = {
       flags: '--input <file|->',
       description: 'the record as JSON; a .jsonl file holds a record a line; - is standard input',
     },
-    jsonLinesOption,
     ...planOptions,
     verifyOption,
+    jsonLinesOption,
     ...linesOptions,
     ...connectionOptions,
   ],
@@ -53,6 +54,7 @@ export const opportunityCreate: CommandSpec = {
       shows: 'only those that were refused, failed or not tried',
     },
   ],
+  exitCodes: writeExitCodes,
   run: create,
 };
 

@@ -4,7 +4,13 @@ import { connectionOptions } from '../connection-options.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { withWritingConnection } from '../open-connection.ts';
 import { idAndLines, whichRecord } from '../writing/argument-mistakes.ts';
-import { linesOptions, planOptions, sinceOption, verifyOption } from '../writing/write-flags.ts';
+import {
+  linesOptions,
+  planOptions,
+  sinceOption,
+  verifyOption,
+  writeExitCodes,
+} from '../writing/write-flags.ts';
 import { checkFlagsOfOne, writeOne } from '../writing/write-one.ts';
 
 /** `opportune opportunity delete [id]` */
@@ -35,6 +41,7 @@ export const opportunityDelete: CommandSpec = {
       shows: 'many, with what became of each line',
     },
   ],
+  exitCodes: writeExitCodes,
   run: remove,
 };
 

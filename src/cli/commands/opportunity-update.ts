@@ -14,6 +14,7 @@ import {
   sinceOption,
   valueOptions,
   verifyOption,
+  writeExitCodes,
 } from '../writing/write-flags.ts';
 import { checkFlagsOfOne, writeOne } from '../writing/write-one.ts';
 
@@ -29,10 +30,10 @@ export const opportunityUpdate: CommandSpec = {
       description:
         'the changes as JSON; a .jsonl file holds a line for each record: { id, changes }, or the fields beside the id; - is standard input',
     },
-    jsonLinesOption,
     ...planOptions,
     verifyOption,
     sinceOption,
+    jsonLinesOption,
     ...linesOptions,
     ...connectionOptions,
   ],
@@ -51,6 +52,7 @@ export const opportunityUpdate: CommandSpec = {
       shows: 'the plans of many, for a program',
     },
   ],
+  exitCodes: writeExitCodes,
   run: update,
 };
 

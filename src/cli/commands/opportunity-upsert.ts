@@ -13,6 +13,7 @@ import {
   planOptions,
   valueOptions,
   verifyOption,
+  writeExitCodes,
 } from '../writing/write-flags.ts';
 import { checkFlagsOfOne, writeOne } from '../writing/write-one.ts';
 
@@ -32,9 +33,9 @@ export const opportunityUpsert: CommandSpec = {
       description:
         'the record as JSON; a .jsonl file holds a line for each record: { key, input }, or the fields beside the key; - is standard input',
     },
-    jsonLinesOption,
     ...planOptions,
     verifyOption,
+    jsonLinesOption,
     ...linesOptions,
     ...connectionOptions,
   ],
@@ -54,6 +55,7 @@ export const opportunityUpsert: CommandSpec = {
       shows: 'many, read back; what became of each line goes to orders.results.jsonl',
     },
   ],
+  exitCodes: writeExitCodes,
   run: upsert,
 };
 

@@ -1,6 +1,7 @@
 import { Option, type Argument, type HelpConfiguration } from 'commander';
-import type { Example, OptionSpec } from '../command.ts';
+import type { CommandSpec, OptionSpec } from '../command.ts';
 import type { Colors } from './colors.ts';
+import { wrapEntry } from './wrap-text.ts';
 
 export const programIntroduction = `Reads and writes the deals of any CRM as one kind of record: the unified Opportunity.
 
@@ -33,8 +34,15 @@ function argumentTerm(argument: Argument): string {
   return argument.required ? `<${name}>` : `[${name}]`;
 }
 
+const usualExitCodes =
+  '0 fine, 1 findings, 2 asked the wrong way, 3 could not be carried out, 4 not finished: run it again';
+
 /** The examples and the exit codes, below the options. */
-export function helpTail(examples: readonly Example[], colors: Colors): string {
+export function helpTail(
+  { examples, exitCodes = usualExitCodes }: Pick<CommandSpec, 'examples' | 'exitCodes'>,
+  colors: Colors,
+  width: number,
+): string {
   const lines = examples.flatMap(({ command, shows }) => [`  ${colors.dim(`# ${shows}`)}`, `  ${command}`]);
   return [
     '',
@@ -42,7 +50,7 @@ export function helpTail(examples: readonly Example[], colors: Colors): string {
     ...lines,
     '',
     colors.bold('Exit codes:'),
-    '  0 fine, 1 findings, 2 asked the wrong way, 3 could not be carried out, 4 not finished: run it again',
+    wrapEntry('  ', exitCodes, width),
     '',
   ].join('\n');
 }

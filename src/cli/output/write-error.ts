@@ -49,7 +49,7 @@ function progressView(
   fields: readonly FailedField[],
 ): WriteErrorView {
   const steps = done.length + 1 + notTried.length;
-  const what = which(plan.call, plan.id);
+  const what = which(plan.key === undefined ? plan.call : 'upsert', plan.id);
   const at = steps === 1 ? '' : `step ${done.length + 1} of ${steps}`;
   const created = plan.call === 'create' ? id : undefined;
   return {

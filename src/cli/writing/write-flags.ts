@@ -30,20 +30,29 @@ export const sinceOption: OptionSpec = {
   description: 'refuse where the record changed after this instant; of one record',
 };
 
+const group = 'Many records, a line each';
+
+/** What the exit codes of a write mean. */
+export const writeExitCodes =
+  '0 done, 1 refused, half done, in doubt or read back differently, 2 asked the wrong way, 3 could not be carried out, 4 stopped: go on with --retry, or with the same command';
+
 /** Many records at once. */
 export const linesOptions: readonly OptionSpec[] = [
   {
+    group,
     flags: '--results <file>',
     description: 'where to note what became of each line (default: <input>.results.jsonl beside the input)',
   },
   {
+    group,
     flags: '--retry <file>',
     description: 'the results of an earlier run: send only what was refused, failed or not tried',
   },
-  { flags: '--strict', description: 'send nothing where a line of the input cannot be read' },
+  { group, flags: '--strict', description: 'send nothing where a line of the input cannot be read' },
 ];
 
 export const jsonLinesOption: OptionSpec = {
+  group,
   flags: '--jsonl',
   description: 'the input is JSON Lines, a record a line, whatever its name',
 };

@@ -1,6 +1,7 @@
 import type { Crm } from '../../client/index.ts';
 import {
   planErrors,
+  WriteRefusedError,
   type CreateOptions,
   type WritePlan,
   type WriteResult,
@@ -10,6 +11,7 @@ import type { Invocation } from '../command.ts';
 import { exitCode, type ExitCode } from '../exit-code.ts';
 import { writeIssueLines } from '../output/write-issue-lines.ts';
 import { refuseFlags } from './record-input.ts';
+import { fieldNames, namedPlan, namedResult, type FieldNames } from './show/field-names.ts';
 import { planText } from './show/plan-text.ts';
 import { needsAttention, resultJson, resultText } from './show/result-text.ts';
 
@@ -37,11 +39,13 @@ export async function writeOne(
       ...(since === undefined ? {} : { ifUnmodifiedSince: since }),
     });
   } catch (error) {
+    if (error instanceof WriteRefusedError && !terminal.flags.json)
+      throw new WriteRefusedError(namedPlan(error.plan, await fieldNames(crm)));
     if (!io.signal.aborted || error !== io.signal.reason) throw error;
     terminal.warn('stopped before anything was sent; the same command starts anew');
     return exitCode.resumable;
   }
-  return 'outcome' in done ? showResult(done, invocation) : showPlan(done, crm, invocation);
+  return 'outcome' in done ? showResult(done, crm, invocation) : showPlan(done, crm, invocation);
 }
 
 /** @throws UsageError for flags that concern many records, or contradict each other. */
@@ -59,7 +63,8 @@ async function showPlan(plan: WritePlan, crm: Crm, { options, terminal }: Invoca
     const { out: colors, width = Infinity } = terminal;
     const vendor = crm.connection.writing.displayName;
     const current = plan.call === 'delete' ? await currentOf(plan, crm) : undefined;
-    terminal.result(planText(plan, { colors, width, vendor, bodies: options.flag('bodies'), current }));
+    const named = namedPlan(plan, await fieldNames(crm));
+    terminal.result(planText(named, { colors, width, vendor, bodies: options.flag('bodies'), current }));
   }
   return planErrors(plan).length > 0 ? exitCode.findings : exitCode.fine;
 }
@@ -70,13 +75,24 @@ async function currentOf({ current }: WritePlan, { connection }: Crm): Promise<O
   return bound.read(current.body).record ?? undefined;
 }
 
-function showResult(result: WriteResult, { terminal }: Invocation): ExitCode {
+async function showResult(result: WriteResult, crm: Crm, { terminal }: Invocation): Promise<ExitCode> {
   const { out: colors, width = Infinity } = terminal;
   if (terminal.flags.json) terminal.json(resultJson(result));
   else {
-    terminal.result(resultText(result, { colors, width }));
+    const nameOf = await namesFor(result, crm);
+    terminal.result(resultText(namedResult(result, nameOf), { colors, width }));
     const layout = { colors: terminal.err, width: terminal.talkWidth };
-    for (const line of writeIssueLines(result.plan.issues, layout)) terminal.toStandardError(line);
+    const { issues } = namedPlan(result.plan, nameOf);
+    for (const line of writeIssueLines(issues, layout)) terminal.toStandardError(line);
   }
   return needsAttention(result) ? exitCode.findings : exitCode.fine;
+}
+
+/** After a write that is done, nothing more is asked of the vendor than there is to be named. */
+async function namesFor(
+  { differences = [], sideEffects = [], plan }: WriteResult,
+  crm: Crm,
+): Promise<FieldNames> {
+  const isNothing = differences.length + sideEffects.length + plan.issues.length === 0;
+  return isNothing ? (field) => field : fieldNames(crm);
 }

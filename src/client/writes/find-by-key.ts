@@ -1,15 +1,16 @@
 import { sideBySide } from '../../connector-kit/side-by-side.ts';
 import { VendorError } from '../../connector-kit/vendor-error.ts';
+import type { WriteIssue } from '../../mapping/write-types.ts';
 import type { NativeId, NativeRecord } from '../../model/native-record.ts';
 import { rememberedRecord } from './key-turns.ts';
-import { carriesKey, type EncodedKey } from './upsert-key.ts';
+import { carriesKey, type EncodedKey, type KeyField } from './upsert-key.ts';
 import type { Writer } from './write-access.ts';
 
 /** Searches that are under way at the same time; the vendor's limit is kept elsewhere. */
 const searchesAtOnce = 8;
 
 /** The living records that carry a key, or why the vendor does not look for it. */
-export type FoundByKey = { readonly records: readonly NativeRecord[] } | { readonly refusal: VendorError };
+export type FoundByKey = { readonly records: readonly NativeRecord[] } | { readonly refusal: WriteIssue };
 
 /**
  * Looks for records by keys of one field, one answer for each key in their order. What is found is read and compared by
@@ -41,7 +42,7 @@ export async function findByKeys(
   });
 }
 
-type Candidates = { readonly ids: readonly NativeId[] } | { readonly refusal: VendorError };
+type Candidates = { readonly ids: readonly NativeId[] } | { readonly refusal: WriteIssue };
 
 async function candidatesOf(writer: Writer, keys: readonly EncodedKey[]): Promise<readonly Candidates[]> {
   const { operations, session } = writer;
@@ -57,10 +58,21 @@ async function candidatesOf(writer: Writer, keys: readonly EncodedKey[]): Promis
     } catch (error) {
       // What concerns this key alone, or this field, is the item's; everything else is everybody's.
       if (error instanceof VendorError && error.disposition.action === 'fail-record')
-        return { refusal: error };
+        return { refusal: notLookedFor(field, error) };
       throw error;
     }
   });
+}
+
+function notLookedFor({ field }: KeyField, { message }: VendorError): WriteIssue {
+  return {
+    field: `customFields[${field}]`,
+    code: 'unsupported',
+    severity: 'error',
+    message: `The record cannot be looked for by it. ${message}`,
+    hint: 'Take another field as the key, or update the record by its id.',
+    at: undefined,
+  };
 }
 
 /** Those that are remembered are read alone: what many are read by may be as late as the search. */

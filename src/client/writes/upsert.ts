@@ -47,7 +47,8 @@ async function upsertPrepared(
 ): Promise<WritePlan | WriteResult> {
   const planned = await beforeSending(options, async () => {
     const [found] = await findByKeys(writer, [upsert.key]);
-    if (found !== undefined && 'refusal' in found) throw found.refusal;
+    if (found !== undefined && 'refusal' in found)
+      return refusedUpsert(writer, upsert.key.field, upsert.key.given, found.refusal);
     const records = found?.records ?? [];
     return planWithTables(
       writer,

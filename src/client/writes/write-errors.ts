@@ -18,10 +18,8 @@ export class WriteRefusedError extends OpportuneError {
     const errors = planErrors(plan);
     const said = errors.slice(0, shownAtMost).map(({ field, code }) => `${field}: ${refusalReasons[code]}`);
     const more = errors.length > said.length ? `; and ${errors.length - said.length} more` : '';
-    const call = plan.key === undefined ? plan.call : 'upsert';
-    const which = plan.id === undefined ? call : `${call} of ${plan.id}`;
-    super(`Nothing was sent, the ${which} is refused. ${said.join('; ')}${more}.`, {
-      context: { connector: plan.connector, call: plan.call, id: plan.id, errors: errors.length },
+    super(`Nothing was sent, the ${whichWrite(plan)} is refused. ${said.join('; ')}${more}.`, {
+      context: { connector: plan.connector, call: callOf(plan), id: plan.id, errors: errors.length },
       hint: '`issues` says for each field what to do instead; with `dryRun` the plan is returned.',
     });
     this.#plan = plan;
@@ -171,11 +169,20 @@ export class NoSuchRecordError extends OpportuneError {
   }
 }
 
+/** As the caller called it. */
+function callOf({ call, key }: WritePlan): string {
+  return key === undefined ? call : 'upsert';
+}
+
+/** `update of 4711`, `upsert`. */
+function whichWrite(plan: WritePlan): string {
+  return plan.id === undefined ? callOf(plan) : `${callOf(plan)} of ${plan.id}`;
+}
+
 function failedStep({ plan, done, failed, notTried }: WriteProgress): string {
   const steps = done.length + 1 + notTried.length;
   const step = steps === 1 ? '' : `, step ${done.length + 1} of ${steps} (${failed.summary})`;
-  const which = plan.id === undefined ? plan.call : `${plan.call} of ${plan.id}`;
-  return `The ${which}${step}`;
+  return `The ${whichWrite(plan)}${step}`;
 }
 
 function wordsOf(cause: unknown): string {

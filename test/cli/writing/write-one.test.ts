@@ -84,6 +84,15 @@ describe('a plan', () => {
     expect(out).not.toContain('Requests');
   });
 
+  test('calls custom fields by their labels, and by their ids for a program', async () => {
+    const input = { customFields: [{ id: 'tier', value: 'silver' }] };
+    const people = await update(paperVendor(paperDeal('1')), input, planned);
+    const program = await update(paperVendor(paperDeal('1')), input, { ...planned, json: true });
+
+    expect(people.out).toContain('  customFields[Tier]  gold  →  silver\n');
+    expect(JSON.parse(program.out)).toMatchObject({ changes: [{ field: 'customFields[tier]' }] });
+  });
+
   test('of nothing to do says so', async () => {
     const { code, out } = await update(paperVendor(paperDeal('1')), { title: 'Deal 1' }, planned);
 

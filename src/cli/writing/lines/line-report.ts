@@ -4,6 +4,7 @@ import { countOf, countText, rateText } from '../../output/numbers.ts';
 import { oneLine } from '../../output/printable.ts';
 import { wrapEntry } from '../../output/wrap-text.ts';
 import { differenceLines } from '../show/difference-lines.ts';
+import type { FieldNames } from '../show/field-names.ts';
 import type { LineCounts } from './line-counts.ts';
 import { readsDifferently, type ResultLine } from './result-line.ts';
 
@@ -15,17 +16,19 @@ export class LineReport {
   readonly #invocation: Invocation;
   readonly #input: string;
   readonly #total: number | undefined;
+  readonly #nameOf: FieldNames;
   readonly #startedAt: number;
   readonly #live: LiveLine;
   #told = 0;
   #untold = 0;
 
   /** @param total lines of the input; undefined where nobody knows yet. */
-  constructor(invocation: Invocation, input: string, total: number | undefined) {
+  constructor(invocation: Invocation, input: string, total: number | undefined, nameOf: FieldNames) {
     const { io, terminal } = invocation;
     this.#invocation = invocation;
     this.#input = input;
     this.#total = total;
+    this.#nameOf = nameOf;
     this.#startedAt = io.now();
     this.#live = new LiveLine(io, terminal);
   }
@@ -61,7 +64,7 @@ export class LineReport {
     const reasons = issues
       .filter(({ severity }) => severity !== 'warning')
       .map(({ field, message, hint }) =>
-        sentences(`${field}: ${message}`, typeof hint === 'string' ? hint : undefined),
+        sentences(`${this.#nameOf(field)}: ${message}`, typeof hint === 'string' ? hint : undefined),
       );
     const said = error === undefined ? reasons : [...reasons, sentences(error.message, error.hint)];
     const text = oneLine(said.join(' '));
@@ -83,8 +86,9 @@ export class LineReport {
       terminal.toStandardError(wrapEntry('  ', sentences(unverified.message), width));
       return;
     }
+    const named = differences.map((one) => ({ ...one, field: this.#nameOf(one.field) }));
     terminal.toStandardError(`${which}, ${colors.yellow('reads back differently')}, given → found:`);
-    for (const one of differenceLines(differences, { colors, width })) terminal.toStandardError(one);
+    for (const one of differenceLines(named, { colors, width })) terminal.toStandardError(one);
   }
 
   /** Takes the live line away and says how many lines were not told. */

@@ -3,9 +3,11 @@ import type { BulkItemResult, BulkOutcome } from '../../../client/writes/index.t
 import type { Invocation } from '../../command.ts';
 import { exitCode, type ExitCode } from '../../exit-code.ts';
 import { countText } from '../../output/numbers.ts';
+import { oneLine } from '../../output/printable.ts';
+import { wrapEntry } from '../../output/wrap-text.ts';
 import { writeIssueLines } from '../../output/write-issue-lines.ts';
+import { fieldNames, namedPlan, type FieldNames } from '../show/field-names.ts';
 import { planText } from '../show/plan-text.ts';
-import { mistakeText } from './mistake-text.ts';
 import type { InputLine } from './read-lines.ts';
 import { sendItems } from './send-items.ts';
 import type { Entry } from './windows.ts';
@@ -24,7 +26,8 @@ export interface PlanRun {
 export async function planLines(run: PlanRun): Promise<ExitCode> {
   const { invocation, crm } = run;
   const { io, terminal } = invocation;
-  const counts = new Map<BulkOutcome, number>();
+  const counts = new Map<string, number>();
+  const nameOf = await fieldNames(crm);
   for await (const window of run.windows) {
     const jobs = window.flatMap((entry) => ('item' in entry ? [entry] : []));
     const planned = await sendItems(
@@ -35,10 +38,10 @@ export async function planLines(run: PlanRun): Promise<ExitCode> {
     const found = new Map(planned.map((result, index) => [jobs[index]?.line, result] as const));
     for (const entry of window) {
       const result = found.get(entry.line);
-      const outcome = result?.outcome ?? 'refused';
+      const outcome = countedAs(result);
       counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
       if (terminal.flags.json) await terminal.jsonLine(jsonOf(entry, result));
-      else showLine(run, entry, result);
+      else showLine(run, entry, result, nameOf);
     }
     if (io.signal.aborted) return exitCode.resumable;
   }
@@ -48,30 +51,45 @@ export async function planLines(run: PlanRun): Promise<ExitCode> {
   return counts.has('refused') || counts.has('not-tried') ? exitCode.findings : exitCode.fine;
 }
 
+/** Whether an upsert would create or update is what somebody plans it for. */
+function countedAs(result: BulkItemResult | undefined): BulkOutcome | 'to create' | 'to update' {
+  if (result?.outcome !== 'planned' || result.plan?.key === undefined) return result?.outcome ?? 'refused';
+  return result.plan.call === 'create' ? 'to create' : 'to update';
+}
+
 function showLine(
   { invocation, crm, input }: PlanRun,
   entry: Entry,
   result: BulkItemResult | undefined,
+  nameOf: FieldNames,
 ): void {
   const { terminal, options } = invocation;
   const { out: colors, width = Infinity } = terminal;
   const layout = { colors, width };
-  terminal.result(colors.dim(`── ${input}:${entry.line.line}`));
+  terminal.result(colors.dim(`── ${placeOf(input, entry)}`));
   if (result?.plan !== undefined) {
     const vendor = crm.connection.writing.displayName;
-    terminal.result(`${planText(result.plan, { ...layout, vendor, bodies: options.flag('bodies') })}\n\n`);
+    const plan = namedPlan(result.plan, nameOf);
+    terminal.result(`${planText(plan, { ...layout, vendor, bodies: options.flag('bodies') })}\n\n`);
     return;
   }
-  terminal.result(`${colors.red('refused')} ${whyOf(input, entry, result)}`);
-  terminal.result(`${writeIssueLines(result?.issues ?? [], layout).join('\n')}\n\n`);
+  const issues = (result?.issues ?? []).map((issue) => ({ ...issue, field: nameOf(issue.field) }));
+  terminal.result(wrapEntry(`${colors.red('refused:')} `, whyOf(entry, result, issues.length), width));
+  terminal.result([...writeIssueLines(issues, layout), ''].join('\n'));
 }
 
-function whyOf(input: string, entry: Entry, result: BulkItemResult | undefined): string {
-  if (result?.error !== undefined) return result.error.message;
-  if (!('result' in entry) || entry.result.error === undefined) return '';
-  const { message, hint = '', column } = entry.result.error;
-  const place = { message, hint, ...(typeof column === 'number' ? { column } : {}) };
-  return `${mistakeText(input, entry.line.line, place)} ${hint}`;
+function whyOf(entry: Entry, result: BulkItemResult | undefined, issues: number): string {
+  if (result?.error !== undefined) return oneLine(result.error.message);
+  if (!('result' in entry) || entry.result.error === undefined)
+    return issues > 0 ? 'nothing would be sent' : '';
+  const { message, hint = '' } = entry.result.error;
+  return oneLine(`${message}. ${hint}`);
+}
+
+/** Where a mistake stands, as far as it stands somewhere. */
+function placeOf(input: string, entry: Entry): string {
+  const column = 'result' in entry ? entry.result.error?.['column'] : undefined;
+  return `${input}:${entry.line.line}${typeof column === 'number' ? `:${column}` : ''}`;
 }
 
 function jsonOf(entry: Entry, result: BulkItemResult | undefined): Record<string, unknown> {

@@ -6,6 +6,7 @@ import type { ExitCode } from '../../exit-code.ts';
 import { withWritingConnection } from '../../open-connection.ts';
 import { flagValues, type GivenFlags } from '../flag-values.ts';
 import { refuseFlags } from '../record-input.ts';
+import { fieldNames } from '../show/field-names.ts';
 import { EarlierResults } from './earlier-results.ts';
 import { endOfLines } from './end-of-lines.ts';
 import { examineInput } from './examine-input.ts';
@@ -83,7 +84,7 @@ async function write(task: Task, crm: Crm, to: string | undefined, header: Resul
   const results = to === undefined ? undefined : await openResults(invocation, to, header);
   const stopListening = sayHowToStop(invocation);
   const counts = new LineCounts();
-  const report = new LineReport(invocation, input.name, total);
+  const report = new LineReport(invocation, input.name, total, await fieldNames(crm));
   try {
     const end = await runLines({
       invocation,

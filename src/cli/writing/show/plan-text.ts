@@ -36,12 +36,18 @@ export function planText(plan: WritePlan, view: PlanView): string {
 }
 
 function headOf({ call, id, key }: WritePlan, { vendor }: PlanView): string {
-  const by = key === undefined ? '' : ` by ${key.field} ${valueText(key.value)}`;
-  return `${call}${id === undefined ? '' : ` ${id}`} at ${vendor}${by}`;
+  if (key !== undefined) return `upsert at ${vendor} by ${key.field} ${valueText(key.value)}`;
+  return `${call}${id === undefined ? '' : ` ${id}`} at ${vendor}`;
 }
 
-function outcomeOf({ call, requests, current }: WritePlan, refused: boolean): string {
+function outcomeOf({ call, id, key, requests, current }: WritePlan, refused: boolean): string {
   if (refused) return 'refused, nothing would be sent';
+  if (key !== undefined) {
+    if (call === 'create') return 'would create the record, nothing was sent';
+    return requests.length === 0
+      ? `${id ?? ''} has it all, nothing to do`
+      : `would update ${id ?? ''}, nothing was sent`;
+  }
   if (call === 'delete' && requests.length === 0) {
     const why = current === undefined ? 'there is no such record' : 'it is deleted already';
     return `${why}, nothing would be sent`;

@@ -13,7 +13,7 @@ export function resultText(result: WriteResult, layout: ChangeLayout): string {
   const { outcome, id, confirmedBy } = result;
   const { colors, width } = layout;
   return [
-    `${colors.green(outcome)} ${colors.bold(id)}`,
+    `${colors.green(outcome.replace('-', ' '))} ${colors.bold(id)}`,
     ...(confirmedBy === undefined ? [] : [wrapEntry('  ', confirmations[confirmedBy], width)]),
     ...verificationLines(result, layout),
   ].join('\n');
@@ -50,7 +50,7 @@ function verificationLines(
     ...(sideEffects === undefined || sideEffects.length === 0
       ? []
       : [
-          '  changed with it:',
+          outcome === 'created' ? '  filled in by the vendor:' : '  changed with it:',
           ...indented(changeLines(sideEffects, { colors, width: width - 2, isNew: outcome === 'created' })),
         ]),
   ];

@@ -78,7 +78,7 @@ async function planUpserts(
   const items = some.flatMap(({ item, index }, position): Unplanned[] => {
     const one = found[position];
     if (one === undefined || 'refusal' in one) {
-      run.report([refusedItem(index, one === undefined ? {} : { error: one.refusal })]);
+      run.report([refusedItem(index, one === undefined ? {} : { issues: [one.refusal] })]);
       return [];
     }
     return [

@@ -55,11 +55,12 @@ describe('lines to be upserted', () => {
     await folder.write('deals.jsonl', jsonl({ key: 'a', title: 'A' }, { key: 'b', title: 'B' }));
     const vendor = paperVendor(paperDeal('1', { fields: { ref: 'b' } }));
 
-    const { code, out } = await upsert({ vendor, values: { plan: true } });
+    const { code, out, err } = await upsert({ vendor, values: { plan: true } });
 
     expect(code).toBe(0);
-    expect(out).toContain('create at Paper CRM by ref a: planned');
-    expect(out).toContain('update 1 at Paper CRM by ref b: planned');
+    expect(out).toContain('upsert at Paper CRM by Reference a: would create the record, nothing was sent\n');
+    expect(out).toContain('upsert at Paper CRM by Reference b: would update 1, nothing was sent\n');
+    expect(err).toContain('2 given = 1 to create + 1 to update; nothing was sent');
     expect(vendor.writes).toEqual([]);
   });
 });

@@ -172,7 +172,7 @@ describe('lines to be created', () => {
     expect(code).toBe(1);
     expect(out).toContain('── deals.jsonl:1\ncreate at Paper CRM: planned, nothing was sent');
     expect(out).toContain('error[unsupported] type');
-    expect(out).toContain('refused deals.jsonl:3:1: it is not JSON.');
+    expect(out).toContain('── deals.jsonl:3:1\nrefused: it is not JSON. Write one JSON object a line');
     expect(err).toContain('3 given = 1 planned + 2 refused; nothing was sent');
     expect(vendor.writes).toEqual([]);
     await expect(noted()).rejects.toThrow('ENOENT');
