@@ -79,6 +79,11 @@ describe('the README', () => {
       join(folder, 'opportune.yaml'),
       configuration.replace('connector: hubspot', `connector: hubspot\n    baseUrl: ${vendor.baseUrl}`),
     );
+    const orders = [
+      { key: 'A-1001', title: 'Three' },
+      { key: 'A-1002', title: 'Four' },
+    ];
+    writeFileSync(join(folder, 'orders.jsonl'), orders.map((order) => JSON.stringify(order)).join('\n'));
     const env = { HUBSPOT_TOKEN: String(vendor.credentials['accessToken']) };
     const commands = (blocks('sh').find((block) => block.includes('sync run')) ?? '').trim().split('\n');
 
@@ -107,6 +112,7 @@ describe('the README', () => {
 
     expect(printed[0]).toContain('planned, nothing was sent');
     expect(printed[1]).toContain('2 given = 2 created');
+    expect(printed[2]).toContain('2 given = 2 created');
   });
 
   test('has an overlay with which the mapping commands run', async () => {

@@ -303,7 +303,7 @@ describe('a refusal of a write', () => {
     [
       400,
       { success: false, error: 'Deleted deals cannot be updated', code: 'ERR_DEAL_DELETED' },
-      { code: 'invalid-request', message: expect.stringContaining('passThrough { is_deleted: false }') },
+      { code: 'invalid-request', message: expect.stringContaining('PATCH { is_deleted: false }') },
     ],
   ])('%i %j reads as it is', async (status, body, expected) => {
     expect(await refused(status, body)).toMatchObject(expected);
