@@ -20,7 +20,7 @@ import { checkFlagsOfOne, writeOne } from '../writing/write-one.ts';
 /** `opportune opportunity upsert` */
 export const opportunityUpsert: CommandSpec = {
   name: 'opportunity upsert',
-  summary: 'update the one opportunity that carries a key, or create it; of one, or for each line of a file',
+  summary: 'update the one opportunity that carries a key, or create it; with a file, so for each line',
   options: [
     {
       flags: '--key <field=value>',

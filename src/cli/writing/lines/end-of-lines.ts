@@ -23,7 +23,8 @@ export function endOfLines(invocation: Invocation, end: EndOfLines): ExitCode {
   const { counts, results, error, earlier, call } = end;
   const status = statusOf(end);
   if (terminal.flags.json && results !== undefined) {
-    terminal.json({ call, status, counts, earlier, results });
+    const differing = counts.differing > 0 ? { differing: counts.differing } : {};
+    terminal.json({ call, status, counts, ...differing, earlier, results });
   } else if (terminal.flags.json) {
     terminal.talk(counts.equation());
   } else {

@@ -87,6 +87,21 @@ describe('lines that are read back', () => {
     ]);
   });
 
+  test('are counted for a program', async () => {
+    await folder.write('deals.jsonl', jsonl({ title: ' padded ' }));
+    const vendor = paperVendor();
+    vendor.adjust = (deal) => ({ ...deal, title: deal.title.trim() });
+
+    const { out } = await linesOnPaper('create', {
+      vendor,
+      cwd: folder.path,
+      values: { input: 'deals.jsonl', verify: true },
+      json: true,
+    });
+
+    expect(JSON.parse(out)).toMatchObject({ counts: { created: 1 }, differing: 1 });
+  });
+
   test('are nothing to worry about where everything is as it was given', async () => {
     await folder.write('deals.jsonl', jsonl({ title: 'a' }));
 
