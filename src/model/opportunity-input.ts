@@ -54,7 +54,7 @@ export const OpportunityInput = Opportunity.pick({
 export type OpportunityInput = z.infer<typeof OpportunityInput>;
 
 /**
- * What makes a new opportunity. Every vendor's documentation asks for a name; where a vendor takes a deal without one,
- * `''` says that this is meant. What an account asks for besides, its vendor refuses by the field.
+ * What makes a new opportunity. Copper and Pipedrive take none without a name, and accounts of HubSpot may ask for it;
+ * where a nameless deal is meant, `''` says so. What an account asks for besides, its vendor refuses by the field.
  */
 export type NewOpportunityInput = OpportunityInput & { readonly title: string };

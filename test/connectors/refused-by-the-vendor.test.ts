@@ -184,7 +184,7 @@ async function refusal(crm: Crm, name: EmulatedName, row: Refused, id: string): 
   const whole = { ...input, passThrough };
   const written =
     isCreate === true
-      ? crm.opportunities.create({ title: 'New', ...whole })
+      ? crm.opportunities.create({ ...whole, title: input.title ?? 'New' })
       : crm.opportunities.update(id, whole);
   const error: unknown = await written.then(
     () => undefined,

@@ -186,25 +186,16 @@ function assemble(parts: Parts): Planned {
   };
 }
 
-/**
- * What every vendor asks of a new record, although the mapping could read one without it. What is passed through may
- * hold it in the vendor's own words.
- */
+/** A new record of which nothing is said. Elsewhere the mapping, or the vendor, knows what is missing. */
 function missingTitle(
   { call, input, mapped }: Parts,
   extensions: readonly Extension[],
 ): readonly WriteIssue[] {
-  const isGiven = Object.hasOwn(input.fields, 'title') || extensions.length > 0;
-  if (
-    call !== 'create' ||
-    isGiven ||
-    [...input.issues, ...mapped.issues].some(({ field }) => field === 'title')
-  )
-    return [];
-  const hint = 'Add a title: every vendor asks for the name of a new opportunity.';
-  return [
-    { field: 'title', code: 'required', severity: 'error', message: 'it is missing', hint, at: undefined },
-  ];
+  const isEmpty = Object.keys(input.fields).length + input.issues.length + extensions.length === 0;
+  if (call !== 'create' || !isEmpty || mapped.issues.length > 0) return [];
+  const message = 'It is missing: nothing is said of the new opportunity.';
+  const hint = 'Give at least a title.';
+  return [{ field: 'title', code: 'required', severity: 'error', message, hint, at: undefined }];
 }
 
 /** A key as plans show it: in the model's words. */

@@ -138,8 +138,7 @@ const unnamed: readonly {
     says: 'a name that is missing',
     id: 'hubspot',
     field: 'title',
-    // With passThrough, the name may be in it.
-    input: { monetaryAmount: 1, passThrough: [{ serviceId: 'hubspot', extendObject: { properties: {} } }] },
+    input: { monetaryAmount: 1 },
     isUpdate: false,
   },
   {

@@ -98,7 +98,7 @@ test('what a batch did not create is said item by item, with the fields and the 
     { title: 'good' },
     { title: 'Twin', customFields: [{ id: 'erp_reference', value: 'ERP-0000003' }] },
     { title: 'Nobody’s', contactIds: ['1'], companyId: '2' },
-    { monetaryAmount: 5 },
+    { title: '', monetaryAmount: 5 },
   ]);
 
   expect(results.map(({ outcome }) => outcome)).toEqual(['created', 'failed', 'failed', 'failed']);
@@ -117,14 +117,16 @@ test('the account’s own rules, which only HubSpot knows, are told by the field
   const made = await crm.opportunities.create({ title: 'Undated', pipelineStageId: 'qualifiedtobuy' });
   const id = String(Reflect.get(made, 'id'));
 
-  await expect(crm.opportunities.create({ monetaryAmount: 1 })).rejects.toMatchObject({
+  await expect(crm.opportunities.create({ title: '', monetaryAmount: 1 })).rejects.toMatchObject({
     fields: [{ field: 'title', native: 'dealname', message: 'MISSING_REQUIRED_PROPERTY' }],
   });
   await expect(crm.opportunities.update(id, { status: 'Won' })).rejects.toMatchObject({
     fields: [{ field: 'closeDate', native: 'closedate', message: 'MISSING_REQUIRED_PROPERTY' }],
   });
   await using older = await open('v3');
-  expect(await older.opportunities.create({ monetaryAmount: 1 })).toMatchObject({ outcome: 'created' });
+  expect(await older.opportunities.create({ title: '', monetaryAmount: 1 })).toMatchObject({
+    outcome: 'created',
+  });
 });
 
 test('a key that HubSpot keeps unique makes one deal', async () => {
