@@ -65,13 +65,15 @@ export function assembleConnection(parts: ConnectionParts): OpenConnection {
   const fetchMany = async (ids: readonly string[]): Promise<RecordsById> =>
     resource.getMany(session, ids, await requestPlan(mapping, facts));
 
+  const catalogue = async () => (await facts.catalogue()) ?? [];
+
   return {
     connectorId: connector.id,
     session,
     mapping,
     changeTracking: resource.changeTracking,
     account: facts.account,
-    catalogue: async () => (await facts.catalogue()) ?? [],
+    catalogue,
     pages: (options) => mappedPages(parts, facts, bind, options),
     async get(id) {
       const native = await fetchOne(id);
@@ -98,6 +100,7 @@ export function assembleConnection(parts: ConnectionParts): OpenConnection {
       get targets() {
         return mapping.writeTargets;
       },
+      catalogue,
       bind: bindForWriting,
       fetch: fetchOne,
       fetchMany,

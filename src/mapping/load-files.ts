@@ -13,6 +13,8 @@ import type { NativeDescriptor } from './native/native-descriptor.ts';
 import { loadMappingFile, type MappingFile } from './rules/load-mapping-file.ts';
 import { loadOverlayFile, type OverlayFile } from './rules/load-overlay-file.ts';
 import type { Rule } from './rules/rule.ts';
+import { checkSideEffects, type SideEffectScope } from './side-effects/check-side-effects.ts';
+import type { SideEffectLine } from './side-effects/side-effect-line.ts';
 import type { YamlNode } from './yaml/yaml-node.ts';
 
 /** The files a mapping consists of. */
@@ -36,6 +38,8 @@ export interface CheckedMapping {
   /** Unified fields in an order in which each comes after those it reads. */
   readonly order: readonly string[];
   readonly customMappings: ReadonlyMap<string, ValuePlan>;
+  /** Of all files. */
+  readonly sideEffects: readonly SideEffectLine[];
   /** `examples` of the last file. */
   readonly examples: YamlNode | undefined;
 }
@@ -72,7 +76,8 @@ function check(
   const { fields: own } = descriptor;
   const merged = withNativeFields(descriptor, overlays);
   const facts = { sink, descriptor: merged, own, model, required };
-  return checkMerged(mergeRules(base, overlays), facts, files);
+  const sideEffects = sideEffectsOf(base, overlays, { model, sink });
+  return { ...checkMerged(mergeRules(base, overlays), facts, files), sideEffects };
 }
 
 interface MergedRules {
@@ -92,6 +97,24 @@ function mergeRules(base: MappingFile, overlays: readonly OverlayFile[]): Merged
   };
 }
 
+/** Each file's own are checked against the lines up to that file: what a later one takes away is no mistake of it. */
+function sideEffectsOf(
+  base: MappingFile,
+  overlays: readonly OverlayFile[],
+  facts: Pick<SideEffectScope, 'model' | 'sink'>,
+): readonly SideEffectLine[] {
+  let known = { rules: base.rules, customMappings: new Map<string, Rule>() };
+  checkSideEffects(base.sideEffects, { ...facts, ...known });
+  for (const { override, customMappings, sideEffects } of overlays) {
+    known = {
+      rules: new Map([...known.rules, ...override]),
+      customMappings: new Map([...known.customMappings, ...customMappings]),
+    };
+    checkSideEffects(sideEffects, { ...facts, ...known });
+  }
+  return [base, ...overlays].flatMap(({ sideEffects }) => sideEffects);
+}
+
 function withNativeFields(descriptor: NativeDescriptor, overlays: readonly OverlayFile[]): NativeDescriptor {
   const added = overlays.flatMap(({ nativeFields }) => [...nativeFields]);
   return added.length === 0
@@ -103,7 +126,7 @@ function checkMerged(
   { vendor, rules, customMappings, examples }: MergedRules,
   facts: Omit<CheckScope, 'custom'>,
   { catalogue }: MappingFiles,
-): CheckedMapping {
+): Omit<CheckedMapping, 'sideEffects'> {
   const { sink, descriptor, model } = facts;
   const bare: CheckScope = { ...facts, custom: new Map() };
   const collect = findCollect(rules, { ...bare, sink: findingSink() });

@@ -74,10 +74,24 @@ export interface WriteTarget {
   readonly access: 'read' | 'read-write';
 }
 
+/** A field that may change along with those that are written, though nobody wrote it. */
+export interface AlsoChange {
+  /** Unified field or `customMappings.<key>`; `customFields` are those that only the vendor writes. */
+  readonly field: string;
+  /** The written field it changes along with; absent where any would do. */
+  readonly with?: string;
+  /** Why, as the mapping says. */
+  readonly because: string;
+  /** `file:line:column` of the line that says so. */
+  readonly at: string;
+}
+
 /** A unified input, translated. */
 export interface MappedWrite {
   /** In the shape of the native record; empty where nothing is to be changed. */
   readonly patch: JsonObject;
   readonly fields: readonly WrittenField[];
+  /** By what the mapping declares; none where nothing is sent. */
+  readonly alsoChanges: readonly AlsoChange[];
   readonly issues: readonly WriteIssue[];
 }

@@ -10,6 +10,7 @@ import { headerCases } from './golden/header-cases.ts';
 import { markedFiles } from './golden/marked.ts';
 import { overlayCases } from './golden/overlay-cases.ts';
 import { pathCases } from './golden/path-cases.ts';
+import { sideEffectCases } from './golden/side-effect-cases.ts';
 import { shapeCases } from './golden/shape-cases.ts';
 import { writeCases } from './golden/write-cases.ts';
 import { valueCases } from './golden/value-cases.ts';
@@ -20,6 +21,7 @@ const cases = [
   ...pathCases,
   ...valueCases,
   ...writeCases,
+  ...sideEffectCases,
   ...descriptorCases,
   ...overlayCases,
   ...exampleCases,

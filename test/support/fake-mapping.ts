@@ -43,7 +43,7 @@ export function fakeMapping(
         return { record: null, issues: [issue] };
       },
       explain: (native, field = 'title') => [explanation(native, field)],
-      write: (input) => ({ patch: input, fields: [], issues: [] }),
+      write: (input) => ({ patch: input, fields: [], alsoChanges: [], issues: [] }),
     }),
   };
 }

@@ -51,6 +51,7 @@ export function refusedUpsert(
     requests: [],
     fields: [],
     changes: [],
+    alsoChanges: [],
     issues: [issue],
   };
   return { plan, change: { patch: {}, current: undefined }, extended: new Set(), targets };

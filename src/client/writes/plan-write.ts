@@ -1,6 +1,6 @@
 import type { NativeChange, PlannedRequest, RecordKey, WriteCall } from '../../connector-kit/writes.ts';
 import type { BoundMapping } from '../../mapping/mapping-types.ts';
-import type { WriteIssue, WriteTarget, WrittenField } from '../../mapping/write-types.ts';
+import type { MappedWrite, WriteIssue, WriteTarget } from '../../mapping/write-types.ts';
 import type { NativeId, NativeRecord } from '../../model/native-record.ts';
 import type { Opportunity } from '../../model/opportunity.ts';
 import { ClientError } from '../client-error.ts';
@@ -115,6 +115,7 @@ export function planDelete(
     fields: [],
     issues: [],
     changes: native === undefined || gone ? [] : [{ field: 'deleted', before: false, after: true }],
+    alsoChanges: [],
   };
   return { plan, change: { patch: {}, current: native?.body }, extended: new Set(), targets: writer.targets };
 }
@@ -125,7 +126,7 @@ interface Parts {
   readonly id?: NativeId;
   readonly key?: EncodedKey;
   readonly input: WriteInput;
-  readonly mapped: { readonly fields: readonly WrittenField[]; readonly issues: readonly WriteIssue[] };
+  readonly mapped: MappedWrite;
   readonly change: NativeChange;
   readonly native?: NativeRecord;
   readonly current: Opportunity | undefined;
@@ -176,6 +177,7 @@ function assemble(parts: Parts): Planned {
     fields: mapped.fields,
     issues,
     changes: fieldChanges(mapped.fields, current),
+    alsoChanges: isRefused ? [] : mapped.alsoChanges,
   };
   return {
     plan,

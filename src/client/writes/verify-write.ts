@@ -1,3 +1,4 @@
+import type { CustomFieldDefinition } from '../../connector-kit/resource.ts';
 import type { BoundMapping } from '../../mapping/mapping-types.ts';
 import type { JsonValue } from '../../model/json.ts';
 import type { NativeRecord } from '../../model/native-record.ts';
@@ -28,7 +29,7 @@ export async function verified(writer: Writer, result: WriteResult, given: unkno
     if (native === undefined) return { ...result, unverified: new NoSuchRecordError(result.id) };
     const { current } = result.plan;
     const bound = await writer.bind(current === undefined ? [native] : [current, native]);
-    return { ...result, native, ...recordShown(bound, result.plan, native, given) };
+    return { ...result, native, ...recordShown(bound, result.plan, native, given, await writer.catalogue()) };
   } catch (error) {
     if (error instanceof OpportuneError) return { ...result, unverified: error };
     throw error;
@@ -56,6 +57,7 @@ export function recordShown(
   plan: WritePlan,
   native: NativeRecord,
   given: unknown,
+  catalogue: readonly CustomFieldDefinition[],
 ): Shown {
   const before = plan.current;
   const { record: opportunity, issues } = bound.read(native.body);
@@ -76,8 +78,12 @@ export function recordShown(
   });
   const written = new Set(plan.fields.map(({ field }) => field));
   const earlier = before === undefined ? undefined : bound.read(before.body).record;
-  const sideEffects = earlier === null ? [] : sideEffectsOf(written, earlier, found);
-  return { opportunity, differences: unique(differences), sideEffects };
+  const effects = earlier === null ? [] : sideEffectsOf(written, earlier, found);
+  return {
+    opportunity,
+    differences: unique(differences),
+    sideEffects: withReasons(effects, plan, catalogue),
+  };
 }
 
 function sideEffectsOf(
@@ -98,6 +104,24 @@ function sideEffectsOf(
       effects.push({ field, ...(value === undefined ? {} : { before: value }), after });
   }
   return effects;
+}
+
+/** What the plan announced carries the reason it gave. */
+function withReasons(
+  effects: readonly SideEffect[],
+  { alsoChanges }: WritePlan,
+  catalogue: readonly CustomFieldDefinition[],
+): readonly SideEffect[] {
+  const reasons = new Map(alsoChanges.map(({ field, because }) => [field, because]));
+  const ofCustomFields = reasons.get('customFields');
+  if (ofCustomFields !== undefined) {
+    for (const { key, access } of catalogue)
+      if (access === 'read') reasons.set(`customFields[${key}]`, ofCustomFields);
+  }
+  return effects.map((effect) => {
+    const because = reasons.get(effect.field);
+    return because === undefined ? effect : { ...effect, because };
+  });
 }
 
 function isWritable(field: string): boolean {

@@ -1,4 +1,4 @@
-import type { RecordsById } from '../../connector-kit/resource.ts';
+import type { CustomFieldDefinition, RecordsById } from '../../connector-kit/resource.ts';
 import type { VendorSession } from '../../connector-kit/vendor-session.ts';
 import type { WriteCall, WriteOperations } from '../../connector-kit/writes.ts';
 import type { BoundMapping } from '../../mapping/mapping-types.ts';
@@ -16,6 +16,8 @@ export interface WriteAccess {
   readonly operations: WriteOperations | undefined;
   /** Where the mapping writes unified fields. */
   readonly targets: readonly WriteTarget[];
+  /** The account's custom fields. */
+  catalogue(): Promise<readonly CustomFieldDefinition[]>;
   /** The mapping with all tables that reading and writing these records needs. */
   bind(natives: readonly NativeRecord[]): Promise<BoundMapping<Opportunity>>;
   /** As `OpenConnection.get`, without translating. */

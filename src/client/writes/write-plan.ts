@@ -1,5 +1,5 @@
 import type { PlannedRequest, WriteCall } from '../../connector-kit/writes.ts';
-import type { WriteIssue, WrittenField } from '../../mapping/write-types.ts';
+import type { AlsoChange, WriteIssue, WrittenField } from '../../mapping/write-types.ts';
 import type { JsonValue } from '../../model/json.ts';
 import type { NativeId, NativeRecord } from '../../model/native-record.ts';
 
@@ -32,6 +32,11 @@ export interface WritePlan {
   readonly issues: readonly WriteIssue[];
   /** Only fields that change. */
   readonly changes: readonly FieldChange[];
+  /**
+   * Fields that nobody wrote and that may change along, by what the mapping declares. None where nothing is sent; what
+   * passThrough brings about is not among them.
+   */
+  readonly alsoChanges: readonly AlsoChange[];
 }
 
 /** The issues for which nothing is sent. */

@@ -25,6 +25,8 @@ export interface SideEffect {
   /** Absent for a record that was just created. */
   readonly before?: JsonValue;
   readonly after: JsonValue;
+  /** Why, where the plan's `alsoChanges` had said so; absent where nothing announced it. */
+  readonly because?: string;
 }
 
 /** What reading a record back after a write has shown. */

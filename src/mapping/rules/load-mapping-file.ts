@@ -2,17 +2,20 @@ import type { ModelSpec } from '../../model/field-spec.ts';
 import { suggest } from '../did-you-mean.ts';
 import type { FindingSink } from '../findings.ts';
 import type { SourceFile } from '../mapping-types.ts';
+import { loadSideEffects } from '../side-effects/load-side-effects.ts';
+import type { SideEffectLine } from '../side-effects/side-effect-line.ts';
 import type { YamlEntry, YamlNode } from '../yaml/yaml-node.ts';
 import { loadRule, ruleContext, type RuleContext } from './load-rule.ts';
 import { expectHeader, loadTop, type FileTop } from './load-header.ts';
 import type { Rule } from './rule.ts';
 
-const keys = ['mapping', 'vendor', 'unified', 'native', 'fields', 'examples'];
+const keys = ['mapping', 'vendor', 'unified', 'native', 'fields', 'sideEffects', 'examples'];
 
 /** What a mapping file says. */
 export interface MappingFile {
   readonly vendor: string;
   readonly rules: ReadonlyMap<string, Rule>;
+  readonly sideEffects: readonly SideEffectLine[];
   readonly examples: YamlNode | undefined;
 }
 
@@ -34,7 +37,8 @@ export function loadMappingFile(
   if (fields === undefined)
     sink.add('E101', top.root.at, 'a mapping needs "fields"', 'fields:  with a rule for each unified field');
   const rules = fields === undefined ? new Map<string, Rule>() : loadBaseRules(fields, top, model, sink);
-  return { vendor, rules, examples: top.entries.get('examples')?.value };
+  const sideEffects = loadSideEffects(top.entries.get('sideEffects'), top.read, sink);
+  return { vendor, rules, sideEffects, examples: top.entries.get('examples')?.value };
 }
 
 function loadBaseRules(

@@ -3,13 +3,15 @@ import type { FindingSink } from '../findings.ts';
 import type { SourceFile } from '../mapping-types.ts';
 import { loadNativeFields } from '../native/load-native-fields.ts';
 import type { NativeField } from '../native/native-descriptor.ts';
+import { loadSideEffects } from '../side-effects/load-side-effects.ts';
+import type { SideEffectLine } from '../side-effects/side-effect-line.ts';
 import type { YamlEntry, YamlNode } from '../yaml/yaml-node.ts';
 import { expectHeader, loadTop, type FileTop } from './load-header.ts';
 import { loadFieldRules } from './load-mapping-file.ts';
 import { loadRule, ruleContext } from './load-rule.ts';
 import type { Rule } from './rule.ts';
 
-const keys = ['overlay', 'extends', 'nativeFields', 'customMappings', 'override', 'examples'];
+const keys = ['overlay', 'extends', 'nativeFields', 'customMappings', 'override', 'sideEffects', 'examples'];
 const maxRules = 200;
 
 /** What an overlay says. */
@@ -18,6 +20,8 @@ export interface OverlayFile {
   readonly nativeFields: ReadonlyMap<string, NativeField>;
   readonly customMappings: ReadonlyMap<string, Rule>;
   readonly override: ReadonlyMap<string, Rule>;
+  /** Beside those of the mapping. */
+  readonly sideEffects: readonly SideEffectLine[];
   readonly examples: YamlNode | undefined;
 }
 
@@ -46,6 +50,7 @@ export function loadOverlayFile(
     nativeFields: native === undefined ? new Map() : loadNativeFields(native.value, top.read, sink),
     customMappings: loadCustomRules(custom, sink),
     override: loadFieldRules(override, model, ruleContext(sink, 'overlay', false)),
+    sideEffects: loadSideEffects(top.entries.get('sideEffects'), top.read, sink),
     examples: top.entries.get('examples')?.value,
   };
 }

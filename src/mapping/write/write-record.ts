@@ -57,11 +57,15 @@ export function writeRecord(
 }
 
 /** With an error there is nothing to be sent: what a refused field would have written is not shown as if there were. */
-function outcome({ patch, written, issues }: WriteRun): MappedWrite {
+function outcome({ patch, written, issues, parts }: WriteRun): MappedWrite {
   const isSendable = issues.all.every(({ severity }) => severity === 'warning');
+  const sent = isSendable ? written.filter(({ native }) => native !== undefined) : [];
+  const given = new Set(written.map(({ field }) => field));
+  const along = parts.writers.alsoChanges(sent.map(({ field }) => field));
   return {
     patch: isSendable ? patch.body : {},
     fields: written.filter(({ field }) => !issues.isRefused(field)),
+    alsoChanges: along.filter(({ field }) => !given.has(field)),
     issues: issues.all,
   };
 }

@@ -2,6 +2,7 @@ import type { FieldSpec } from '../../model/field-spec.ts';
 import type { FieldPlan, ValuePlan } from '../check/plan.ts';
 import { pathsOfSources, rulesWithin } from '../check/plan-walk.ts';
 import type { CheckedMapping } from '../load-files.ts';
+import { findAlsoChanges, type FindAlsoChanges } from '../side-effects/also-changes.ts';
 import type { EntryHome } from './entries.ts';
 import type { WriteTarget } from '../write-types.ts';
 import { waysOf, type Way } from './way.ts';
@@ -27,6 +28,7 @@ export interface Writers {
   readonly targets: readonly WriteTarget[];
   /** Tables that only writing asks for. */
   readonly tables: readonly string[];
+  readonly alsoChanges: FindAlsoChanges;
 }
 
 export function compileWriters(checked: CheckedMapping, read: readonly string[]): Writers {
@@ -55,6 +57,7 @@ export function compileWriters(checked: CheckedMapping, read: readonly string[])
     targets: all.flatMap(targetsOf),
     entries: fields.flatMap(({ plan }) => (plan.kind === 'collect' && plan.form === 'list' ? [plan] : []))[0],
     tables: [...tables],
+    alsoChanges: findAlsoChanges(checked.sideEffects, (field) => isThere(field, checked)),
   };
 }
 
@@ -63,6 +66,14 @@ function targetsOf({ name, plan, ways }: FieldWriter): readonly WriteTarget[] {
     return ways.map(({ path }) => ({ field: name, path: path.text, access: 'read-write' }));
   const read = [...pathsOfSources(plan)].filter(({ origin }) => origin === 'native');
   return read.map(({ text }) => ({ field: name, path: text, access: 'read' }));
+}
+
+/** False where an overlay took away what the mapping had. */
+function isThere(field: string, { fields, customMappings }: CheckedMapping): boolean {
+  const kind = fields.get(field)?.kind;
+  return kind === undefined
+    ? customMappings.has(field.slice('customMappings.'.length))
+    : kind !== 'unsupported';
 }
 
 function* tablesOf({ plan, ways }: FieldWriter): Generator<string> {

@@ -112,6 +112,12 @@ describe('a plan', () => {
     );
   });
 
+  test('says what may change along, and why', async () => {
+    const { out } = await update(paperVendor(paperDeal('1')), { pipelineStageId: 's2' }, planned);
+
+    expect(out).toContain('May change along\n  winProbability  with pipelineStageId: a stage has a chance\n');
+  });
+
   test('for a program is the plan of the library', async () => {
     const { out } = await update(paperVendor(paperDeal('1')), { title: 'New' }, { ...planned, json: true });
 
@@ -165,7 +171,16 @@ describe('what became of a write', () => {
 
     expect(code).toBe(1);
     expect(out).toContain('reads back differently, given → found:\n    title  New  →  NEW\n');
-    expect(out).toContain('changed with it:\n    winProbability  10  →  60\n');
+    expect(out).toContain('changed along, as expected:\n    winProbability  10  →  60\n');
+  });
+
+  test('tells what changed though nothing had announced it apart', async () => {
+    const vendor = paperVendor(paperDeal('1'));
+    vendor.adjust = (deal) => ({ ...deal, amount: 11 });
+    const { code, out } = await update(vendor, { title: 'New' }, { values: { verify: true } });
+
+    expect(code).toBe(0);
+    expect(out).toContain('changed with it, unexpectedly:\n    monetaryAmount  10  →  11\n');
   });
 
   test('for a program says what was sent', async () => {

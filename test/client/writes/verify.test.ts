@@ -38,13 +38,32 @@ describe('verify', () => {
     ]);
   });
 
-  test('names what changed besides, but not when it changed', async () => {
+  test('names what changed besides, but not when it changed: with the reason where the plan had said so', async () => {
     const vendor = paperVendor(paperDeal('1'));
+    vendor.adjust = (deal) => ({ ...deal, title: `${deal.title}!` });
 
     const result = await paperOpportunities(vendor).update('1', { pipelineStageId: 's2' }, { verify: true });
 
     expect(result.differences).toEqual([]);
-    expect(result.sideEffects).toEqual([{ field: 'winProbability', before: 10, after: 60 }]);
+    expect(result.sideEffects).toEqual([
+      { field: 'title', before: 'Deal 1', after: 'Deal 1!' },
+      { field: 'winProbability', before: 10, after: 60, because: 'a stage has a chance' },
+    ]);
+    expect(result.plan.alsoChanges).toEqual([
+      {
+        field: 'winProbability',
+        with: 'pipelineStageId',
+        because: 'a stage has a chance',
+        at: 'paper.yaml:1:1',
+      },
+    ]);
+  });
+
+  test('a plan that is refused announces nothing', async () => {
+    const changes = { pipelineStageId: 's2', companyId: 'c' };
+    const plan = await paperOpportunities(paperVendor(paperDeal('1'))).update('1', changes, { dryRun: true });
+
+    expect(plan).toMatchObject({ requests: [], alsoChanges: [] });
   });
 
   test('of a create names what the vendor filled in', async () => {

@@ -67,7 +67,11 @@ function written(input: JsonObject, current: JsonObject | undefined, context: Ma
     else writeField(sink, { field, native, value, current, context });
   }
   const custom = sink.custom.size === 0 ? [] : [['fields', Object.fromEntries(sink.custom)] as const];
-  return { patch: Object.fromEntries([...sink.patch, ...custom]), fields: sink.fields, issues: sink.issues };
+  const alsoChanges = sink.patch.has('stage')
+    ? [{ field: 'winProbability', with: 'pipelineStageId', because: 'a stage has a chance', at }]
+    : [];
+  const { fields, issues } = sink;
+  return { patch: Object.fromEntries([...sink.patch, ...custom]), fields, issues, alsoChanges };
 }
 
 interface Given {

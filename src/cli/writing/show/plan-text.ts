@@ -3,6 +3,7 @@ import type { Opportunity } from '../../../model/opportunity.ts';
 import { changeLines, valueText, type ChangeLayout } from '../../output/change-lines.ts';
 import { definitionList } from '../../output/definition-list.ts';
 import { amountText } from '../../output/opportunity-table.ts';
+import { oneLine } from '../../output/printable.ts';
 import { requestLines } from '../../output/request-lines.ts';
 import { wrapEntry, wrapText } from '../../output/wrap-text.ts';
 import { writeIssueLines } from '../../output/write-issue-lines.ts';
@@ -24,6 +25,7 @@ export function planText(plan: WritePlan, view: PlanView): string {
     wrapText(`${headOf(plan, view)}: ${outcomeOf(plan, refused)}`, view.width).map(colors.bold),
     refused ? writeIssueLines(plan.issues, view) : [],
     plan.call === 'delete' ? deletedLines(view) : writtenLines(plan, view),
+    alongLines(plan, view),
     plan.requests.length === 0
       ? []
       : [colors.bold('Requests, in this order'), ...requestLines(plan.requests, view)],
@@ -65,6 +67,16 @@ function writtenLines({ call, fields, changes }: WritePlan, view: PlanView): str
       ? []
       : [wrapEntry(`  ${view.colors.dim('already so:')} `, [...already].join(', '), view.width)]),
   ];
+}
+
+/** What may change along; not what every write changes, such as the time of the last change. */
+function alongLines({ requests, alsoChanges }: WritePlan, { colors, width }: PlanView): string[] {
+  const lines = alsoChanges.flatMap(({ field, with: source, because }) =>
+    source === undefined
+      ? []
+      : [wrapEntry(`  ${colors.cyan(field)}  `, oneLine(`with ${source}: ${because}`), width)],
+  );
+  return requests.length === 0 || lines.length === 0 ? [] : [colors.bold('May change along'), ...lines];
 }
 
 /** Enough of the record to see whether it is the one that was meant. */

@@ -1,4 +1,4 @@
-import type { WriteResult } from '../../../client/writes/index.ts';
+import type { SideEffect, WriteResult } from '../../../client/writes/index.ts';
 import { changeLines, type ChangeLayout } from '../../output/change-lines.ts';
 import { differenceLines } from './difference-lines.ts';
 import { wrapEntry } from '../../output/wrap-text.ts';
@@ -47,13 +47,25 @@ function verificationLines(
           `  ${colors.yellow('reads back differently')}, given → found:`,
           ...differenceLines(differences, { colors, width }),
         ]),
-    ...(sideEffects === undefined || sideEffects.length === 0
-      ? []
-      : [
-          outcome === 'created' ? '  filled in by the vendor:' : '  changed with it:',
-          ...indented(changeLines(sideEffects, { colors, width: width - 2, isNew: outcome === 'created' })),
-        ]),
+    ...sideEffectLines(sideEffects ?? [], outcome === 'created', { colors, width }),
   ];
+}
+
+/** Surprises apart from what the plan had said. */
+function sideEffectLines(
+  effects: readonly SideEffect[],
+  isNew: boolean,
+  { colors, width }: ChangeLayout,
+): string[] {
+  const announced = effects.filter(({ because }) => because !== undefined);
+  const others = effects.filter(({ because }) => because === undefined);
+  const groups = [
+    ['  changed along, as expected:', announced],
+    [isNew ? '  filled in by the vendor:' : `  ${colors.yellow('changed with it, unexpectedly:')}`, others],
+  ] as const;
+  return groups.flatMap(([head, some]) =>
+    some.length === 0 ? [] : [head, ...indented(changeLines(some, { colors, width: width - 2, isNew }))],
+  );
 }
 
 function indented(lines: readonly string[]): string[] {

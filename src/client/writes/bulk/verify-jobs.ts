@@ -50,6 +50,7 @@ async function shownTogether({ writer }: BulkRun, written: readonly Written[]): 
       job.planned.plan.current === undefined ? [] : [job.planned.plan.current],
     );
     const bound = await writer.bind([...befores, ...records]);
+    const catalogue = await writer.catalogue();
     return written.map(({ job, id }): Shown => {
       const native = natives.get(id);
       const { plan } = job.planned;
@@ -62,7 +63,7 @@ async function shownTogether({ writer }: BulkRun, written: readonly Written[]): 
         );
       return native === undefined
         ? { unverified: new NoSuchRecordError(id) }
-        : recordShown(bound, plan, native, job.input);
+        : recordShown(bound, plan, native, job.input, catalogue);
     });
   } catch (error) {
     if (!(error instanceof OpportuneError)) throw error;
