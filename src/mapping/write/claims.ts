@@ -7,6 +7,8 @@ export interface Claim {
   readonly field: string;
   /** Undefined where it is to stay as it is. */
   readonly native: JsonValue | undefined;
+  /** With what is to stay: what the field itself would write there, which suits it as well. */
+  readonly alternative?: JsonValue | undefined;
 }
 
 /** What the fields of an input want of native paths: several may want the same. */
@@ -30,6 +32,11 @@ export class Claims {
       return undefined;
     }
     if (isSameWish(earlier.native, claim.native, standing)) return undefined;
+    if (suits(earlier, claim)) {
+      this.#claims.set(path, claim);
+      return undefined;
+    }
+    if (suits(claim, earlier)) return undefined;
     const message = `${claim.field} and ${earlier.field} want different things of ${path}: ${words(claim.native)} and ${words(earlier.native)}`;
     return { code: 'conflict', message, hint: 'write one of them, or the same in both' };
   }
@@ -43,6 +50,12 @@ function isSameWish(
   if ((left === undefined) === (right === undefined)) return isSameJson(left, right);
   const wanted = left ?? right ?? null;
   return isSameJson(standing, wanted) || sameText(standing, wanted);
+}
+
+/** True where one wants it to stay as it is and would write what the other writes. */
+function suits(staying: Claim, writing: Claim): boolean {
+  const isBoth = staying.native === undefined && writing.native !== undefined;
+  return isBoth && staying.alternative !== undefined && isSameJson(staying.alternative, writing.native);
 }
 
 function words(native: JsonValue | undefined): string {

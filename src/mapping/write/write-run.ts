@@ -95,14 +95,19 @@ export class WriteRun implements WriteStart {
     return this.#claims.get(text);
   }
 
-  /** Notes that a field wants a path to stay as it is; an issue where another changes it. */
-  keep(field: string, value: JsonValue, spot: Spot, at: Place): void {
-    if (this.stay(field, spot, at)) this.written.push({ field, value, path: spot.text, at: placeText(at) });
+  /**
+   * Notes that a field wants a path to stay as it is; an issue where another changes it.
+   *
+   * @param alternative what would be written for it, which another may write.
+   */
+  keep(field: string, value: JsonValue, spot: Spot, at: Place, alternative?: JsonValue): void {
+    if (this.#claim({ field, native: undefined, alternative }, spot, at))
+      this.written.push({ field, value, path: spot.text, at: placeText(at) });
   }
 
   /** As `keep`, for a path that goes along with the field. */
   stay(field: string, spot: Spot, at: Place): boolean {
-    return this.#claim(field, spot, undefined, at);
+    return this.#claim({ field, native: undefined }, spot, at);
   }
 
   /** Notes a value that is as it should be, and that nothing can change. */
@@ -112,7 +117,7 @@ export class WriteRun implements WriteStart {
 
   /** Writes a native value to a path; false, with an issue, where another field wants something else there. */
   put(field: string, value: JsonValue, spot: Spot, native: JsonValue, at: Place, label?: string): boolean {
-    if (!this.#claim(field, spot, native, at)) return false;
+    if (!this.#claim({ field, native }, spot, at)) return false;
     const { path, text } = spot;
     const isThere = this.#claims.get(text)?.native === undefined;
     if (!isThere) this.putAt(path, native);
@@ -165,10 +170,9 @@ export class WriteRun implements WriteStart {
     return type === 'id' && ids === 'number' ? (numericId(text) ?? text) : wireKey(text, type);
   }
 
-  #claim(field: string, { text, path }: Spot, native: JsonValue | undefined, at: Place): boolean {
-    const claim = { field, native };
+  #claim(claim: Claim, { text, path }: Spot, at: Place): boolean {
     const refusal = this.#claims.add(text, claim, valueAt(this.current, path));
-    if (refusal !== undefined) this.issues.refuse(field, at, refusal);
+    if (refusal !== undefined) this.issues.refuse(claim.field, at, refusal);
     return refusal === undefined;
   }
 }

@@ -62,7 +62,8 @@ export function writeValue(writer: FieldWriter, given: JsonValue, find: Find, ru
   // Whether a null that cannot be sent has to be shows once the rest is written.
   const mayBeEmpty = value === null && found.way.guards.length > 0;
   // A record that begins without a value needs none taken away, but no other field may give it one.
-  if (isUnchanged || encoded === undefined) keep(writer, found.way, value, run);
+  if (isUnchanged || encoded === undefined)
+    keep(writer, found.way, value, run, isSent ? encoded.native : undefined);
   else if (mayBeEmpty && !isSent) run.leave(name, value, at);
   else put(writer, found, value, run);
   const isToBeRead = isUnchanged || isSent || encoded === undefined || mayBeEmpty;
@@ -98,13 +99,14 @@ function keep(
   { path, plan: inner }: Way,
   value: JsonValue,
   run: WriteRun,
+  alternative: JsonValue | undefined,
 ): void {
   const { at } = plan.rule;
   if (path.isList && !plan.target.list) {
     run.leave(name, value, at);
     return;
   }
-  run.keep(name, value, path, at);
+  run.keep(name, value, path, at, alternative);
   keepAlong(name, plan.write?.known ?? inner.write?.known, value, at, run);
 }
 

@@ -1,8 +1,9 @@
 import type { CustomFieldDefinition } from '../../../../src/connector-kit/resource.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../../src/model/json.ts';
-import { customMove, rawCustomValue } from './custom-values.ts';
+import { copperMoves, priorities, statuses } from './copper-moves.ts';
+import { rawCustomValue } from './custom-values.ts';
 import type { Dice } from './dice.ts';
-import { listAt, merge, type Move, type Moves, type Situation, type World } from './world.ts';
+import { listAt, merge, type Account, type World } from './world.ts';
 
 const catalogue: readonly CustomFieldDefinition[] = [
   { key: '7001', label: 'Region', type: 'text', wire: 'text', longest: 255 },
@@ -33,12 +34,6 @@ const stages: Readonly<Record<string, JsonObject>> = {
   '9103': { name: 'Offer', win_probability: 35, pipeline_id: '9100' },
   '9201': { name: 'Contact', win_probability: 20, pipeline_id: '9200' },
 };
-const sources = { '5511': { name: 'Messe Hannover' }, '5512': { name: 'Web' } };
-const reasons = { '6611': { name: 'Price' }, '6612': { name: 'Timing' } };
-const users = { '440017': { name: 'Ana Lindqvist' }, '440018': { name: 'Bo' } };
-const statuses = { Open: '0', Won: '1', Lost: '2', Abandoned: '3' } as const;
-const priorities = ['None', 'Low', 'Medium', 'High'];
-const ids = ['83000451', '83000452', '0'];
 
 function record(dice: Dice): JsonObject {
   const stage = dice.pick(Object.keys(stages));
@@ -78,112 +73,6 @@ function record(dice: Dice): JsonObject {
   };
 }
 
-function stageMove(dice: Dice): Move {
-  const stage = dice.pick(Object.keys(stages));
-  const pipelineId = String(stages[stage]?.['pipeline_id']);
-  return { given: { pipelineStageId: stage, ...(dice.chance(0.4) ? { pipelineId } : {}) } };
-}
-
-function statusMove(dice: Dice, { unified }: Situation): Move {
-  const status = dice.pick(['Open', 'Won', 'Lost', 'Abandoned'] as const);
-  const isSaid = dice.chance(0.7) || unified === undefined;
-  const after = isSaid ? status : (unified.status ?? 'Open');
-  const code = statuses[status];
-  const said = dice.pick([{ status }, { statusId: code }, { status, statusId: code }]);
-  const [reason, { name }] = dice.pick(Object.entries(reasons));
-  const lost = dice.pick([
-    {},
-    { given: { lossReasonId: reason } },
-    { given: { lossReason: dice.spelled(name) }, reads: { lossReason: name } },
-    { given: { lossReasonId: reason, lossReason: name } },
-    { given: { lossReason: null } },
-  ]);
-  const day = dice.day();
-  const closed = dice.pick([
-    {},
-    { closeDate: day },
-    { closeDate: day, 'customMappings.expectedCloseDate': day },
-  ]);
-  const isClosed = after !== 'Open';
-  return {
-    given: {
-      ...(isSaid ? said : {}),
-      ...(after === 'Lost' ? lost.given : {}),
-      ...(isClosed ? closed : dice.pick([{}, { 'customMappings.expectedCloseDate': day }])),
-    },
-    ...(after === 'Lost' && lost.reads !== undefined ? { reads: lost.reads } : {}),
-  };
-}
-
-function companyMove(dice: Dice, { unified }: Situation): Move {
-  const isAlone = (unified?.companyId ?? null) === null;
-  return dice.pick<Move>([
-    { given: { companyId: dice.pick(['61', '62']) } },
-    { given: { companyId: null } },
-    { given: { companyId: null, companyName: 'A name of its own' } },
-    { given: isAlone ? { companyName: dice.pick(['A name of its own', null]) } : {} },
-  ]);
-}
-
-const moves: Moves = {
-  title: (dice) => ({ given: { title: dice.text() } }),
-  description: (dice) => ({ given: { description: dice.pick([null, dice.text()]) } }),
-  stage: (dice) => stageMove(dice),
-  status: statusMove,
-  company: companyMove,
-  contact: (dice) => {
-    const id = dice.pick([...ids, null]);
-    return {
-      given: dice.pick([
-        { contactId: id },
-        { primaryContactId: id },
-        { contactId: id, primaryContactId: id },
-      ]),
-    };
-  },
-  money: (dice, { unified }) => {
-    const isPaid = (unified?.monetaryAmount ?? null) !== null;
-    const amount = dice.amount();
-    return {
-      given: dice.pick([
-        { monetaryAmount: amount, currency: dice.pick(['EUR', 'CHF']) },
-        { monetaryAmount: amount },
-        { monetaryAmount: null },
-        isPaid ? { currency: 'SEK' } : {},
-      ]),
-    };
-  },
-  probability: (dice) => ({ given: { winProbability: dice.pick([null, dice.below(101)]) } }),
-  source: (dice) => {
-    const [id, { name }] = dice.pick(Object.entries(sources));
-    return dice.pick<Move>([
-      { given: { sourceId: id } },
-      { given: { leadSource: dice.spelled(name) }, reads: { leadSource: name } },
-      { given: { sourceId: id, leadSource: name } },
-      { given: { sourceId: null } },
-    ]);
-  },
-  owner: (dice) => ({ given: { ownerId: dice.pick([...Object.keys(users), null]) } }),
-  priority: (dice, { unified }) => {
-    const priority = dice.pick([...priorities, null]);
-    if (priority !== null) return { given: { priority: dice.spelled(priority) }, reads: { priority } };
-    // Where there is none, there is nothing to take away.
-    return { given: { priority }, reads: { priority: unified?.priority === null ? null : 'None' } };
-  },
-  tags: (dice) => {
-    const tags = dice.some(['Pumps', 'süd', 'NEW', 'a;b', 'Λόγος']);
-    return {
-      given: { tags: dice.pick([tags, [...tags, ...tags]]) },
-      reads: { tags: tags.map((tag) => tag.toLowerCase()) },
-    };
-  },
-  ...Object.fromEntries(
-    catalogue
-      .filter(({ access }) => access !== 'read')
-      .map((definition) => [`custom ${definition.key}`, (dice: Dice) => customMove(definition, dice)]),
-  ),
-};
-
 function settle(before: JsonObject | undefined, patch: JsonObject): JsonObject {
   const { custom_fields: _written, ...fields } = patch;
   const after = merge(before, fields);
@@ -203,18 +92,27 @@ function keyOf(entry: JsonValue): JsonValue {
   return isJsonObject(entry) ? (entry['custom_field_definition_id'] ?? null) : null;
 }
 
-export const copper: World = {
-  vendor: 'copper',
-  overlays: ['expected-close-date', 'pipeline-labels'],
+const account: Account = {
   catalogue,
+  currencies: ['EUR', 'CHF', 'SEK'],
+  contacts: ['83000451', '83000452', '0'],
+  companies: ['61', '62'],
+  leads: [],
+  listsContacts: false,
   lookups: {
-    customerSources: sources,
-    lossReasons: reasons,
+    customerSources: { '5511': { name: 'Messe Hannover' }, '5512': { name: 'Web' } },
+    lossReasons: { '6611': { name: 'Price' }, '6612': { name: 'Timing' } },
     pipelines: { '9100': { name: 'Sales' }, '9200': { name: 'Partners' } },
     stages,
-    users,
+    users: { '440017': { name: 'Ana Lindqvist' }, '440018': { name: 'Bo' } },
   },
+};
+
+export const copper: World = {
+  ...account,
+  vendor: 'copper',
+  overlays: ['expected-close-date', 'pipeline-labels'],
   record,
-  moves,
+  moves: copperMoves(account),
   settle,
 };

@@ -7,10 +7,11 @@ import type { Move } from './world.ts';
 /** Where Copper counts days from. */
 const startsInCalifornia = startOfDay('America/Los_Angeles');
 
-/** A value that a custom field takes, and what it reads as. */
-export function customMove(definition: CustomFieldDefinition, dice: Dice): Move {
+/** A value that a custom field takes, and what it reads as. @param known one that only the account can tell. */
+export function customMove(definition: CustomFieldDefinition, dice: Dice, known?: JsonValue): Move {
   const name = `customFields[${definition.key}]`;
   if (definition.nullable !== false && dice.chance(0.1)) return { given: { [name]: null } };
+  if (known !== undefined) return { given: { [name]: known } };
   const [given, reads] = valueOf(definition, dice);
   return { given: { [name]: given }, reads: { [name]: reads } };
 }

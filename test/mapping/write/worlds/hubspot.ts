@@ -1,17 +1,9 @@
 import type { CustomFieldDefinition } from '../../../../src/connector-kit/resource.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../../src/model/json.ts';
-import { customMove, rawCustomValue } from './custom-values.ts';
+import { rawCustomValue } from './custom-values.ts';
 import type { Dice } from './dice.ts';
-import {
-  listAt,
-  merge,
-  objectAt,
-  type Move,
-  type Moves,
-  type Situation,
-  type Values,
-  type World,
-} from './world.ts';
+import { hubspotMoves } from './hubspot-moves.ts';
+import { listAt, merge, objectAt, type Account, type World } from './world.ts';
 
 const catalogue: readonly CustomFieldDefinition[] = [
   { key: 'po_number', label: 'PO number', type: 'text', wire: 'text', longest: 65_536 },
@@ -51,15 +43,8 @@ const stages: Readonly<Record<string, JsonObject>> = {
   won77: { label: 'Signed', outcome: 'Won', probability: 1, pipeline: '77' },
 };
 const reasons = { price: { id: 'price', label: 'Better price' }, trust: { id: 'trust', label: 'Trust' } };
-const types = { newbusiness: { label: 'New Business' }, existingbusiness: { label: 'Existing Business' } };
-const priorities = {
-  low: { label: 'Low' },
-  medium: { label: 'Medium' },
-  high: { label: 'High' },
-  asap: { label: 'Right now' },
-};
 const owners = { '90011': { label: 'Ana' }, '90012': { label: 'Bo' } };
-const contacts = ['701', '7012', '70111', '9'];
+const contacts = ['701', '7012', '70111', '9', '1'];
 
 function record(dice: Dice): JsonObject {
   const stage = dice.pick([...Object.keys(stages), 'gone', '']);
@@ -132,97 +117,6 @@ function flagsOf(stage: JsonValue | undefined): JsonObject {
   };
 }
 
-/** A stage, or a status that only one stage of the pipeline has; with the reason and the day that go with it. */
-function stageMove(dice: Dice, { native, unified }: Situation): Move {
-  const stage = dice.pick(Object.keys(stages));
-  const { outcome, pipeline } = stages[stage] ?? {};
-  const now = objectAt(native, 'properties');
-  const fitting = Object.values(stages).filter(
-    (other) => other['outcome'] === outcome && other['pipeline'] === now['pipeline'],
-  );
-  const ways: Values[] = [
-    { pipelineStageId: stage },
-    { pipelineStageId: stage, pipelineId: String(pipeline) },
-    { pipelineStageId: stage, status: String(outcome) },
-    ...(fitting.length === 1 ? [{ status: String(outcome) }] : []),
-    ...((unified?.status ?? null) === null ? [] : [{}]),
-  ];
-  const said = dice.pick(ways);
-  const after = 'pipelineStageId' in said || 'status' in said ? outcome : unified?.status;
-  const [id, { label }] = dice.pick(Object.entries(reasons));
-  const day = dice.day();
-  const closed = dice.pick([
-    {},
-    { closeDate: day },
-    { closeDate: day, 'customMappings.expectedCloseDate': day },
-  ]);
-  const open = dice.pick([{}, { 'customMappings.expectedCloseDate': dice.pick([day, null]) }]);
-  const name = after === 'Won' ? 'wonReason' : 'lossReason';
-  const reason = dice.pick<Partial<Move>>([
-    {},
-    { given: { [`${name}Id`]: id } },
-    { given: { [name]: dice.spelled(label) }, reads: { [name]: label } },
-    { given: { [`${name}Id`]: id, [name]: label } },
-    { given: { [name]: null } },
-  ]);
-  const isClosed = after === 'Won' || after === 'Lost';
-  return {
-    given: { ...said, ...(isClosed ? { ...closed, ...reason.given } : open) },
-    ...(isClosed && reason.reads !== undefined ? { reads: reason.reads } : {}),
-  };
-}
-
-function isLinked({ native }: Situation): boolean {
-  return native === undefined || isJsonObject(native['associations']);
-}
-
-function lowestOf(ids: readonly string[]): string | null {
-  return ids.toSorted((left, right) => Number(left) - Number(right))[0] ?? null;
-}
-
-const moves: Moves = {
-  title: (dice) => ({ given: { title: dice.pick(['', dice.text()]) } }),
-  description: (dice) => ({ given: { description: dice.pick([null, dice.text()]) } }),
-  type: (dice) => {
-    const [id, { label }] = dice.pick(Object.entries(types));
-    return { given: { type: dice.pick([id, dice.spelled(label)]) }, reads: { type: label } };
-  },
-  money: (dice) => ({
-    given: {
-      monetaryAmount: dice.pick([null, dice.amount()]),
-      ...(dice.chance(0.5) ? { currency: 'SEK' } : {}),
-    },
-  }),
-  stage: stageMove,
-  contacts: (dice, situation) => {
-    if (!isLinked(situation)) return undefined;
-    const list = dice.some(contacts);
-    const lowest = lowestOf(list);
-    return dice.pick<Move>([
-      { given: { contactIds: list } },
-      { given: { contactIds: list, primaryContactId: lowest } },
-      { given: { primaryContactId: '1', contactId: '1' } },
-    ]);
-  },
-  company: (dice, situation) =>
-    isLinked(situation) ? { given: { companyId: dice.pick(['8101', '8105']) } } : undefined,
-  lead: (dice, situation) =>
-    isLinked(situation) ? { given: { leadId: dice.pick(['31', '35']) } } : undefined,
-  owner: (dice) => ({ given: { ownerId: dice.pick([...Object.keys(owners), null]) } }),
-  priority: (dice) => {
-    const [id, { label }] = dice.pick(Object.entries(priorities));
-    return dice.pick<Move>([
-      { given: { priority: dice.pick([id, dice.spelled(label)]) }, reads: { priority: label } },
-      { given: { priority: null } },
-    ]);
-  },
-  ...Object.fromEntries(
-    catalogue
-      .filter(({ access }) => access !== 'read')
-      .map((definition) => [`custom ${definition.key}`, (dice: Dice) => customMove(definition, dice)]),
-  ),
-};
-
 function settle(before: JsonObject | undefined, patch: JsonObject): JsonObject {
   const none = { contacts: { results: [] }, companies: { results: [] }, leads: { results: [] } };
   const after = merge(before ?? { id: '1', archived: false, associations: none }, patch);
@@ -242,16 +136,24 @@ function settle(before: JsonObject | undefined, patch: JsonObject): JsonObject {
   return { ...after, properties: { ...properties, ...flags, ...closing, ...company } };
 }
 
-export const hubspot: World = {
-  vendor: 'hubspot',
-  overlays: ['expected-close-date', 'pipeline-labels'],
+const account: Account = {
   catalogue,
+  currencies: ['EUR', 'USD', 'SEK'],
+  contacts,
+  companies: ['8101', '8105'],
+  leads: ['31', '35'],
+  listsContacts: true,
   lookups: {
     stages,
     pipelines: { default: { label: 'Sales' }, '77': { label: 'Partners' } },
     sources: { OFFLINE: { label: 'Offline sources' } },
-    dealTypes: types,
-    priorities,
+    dealTypes: { newbusiness: { label: 'New Business' }, existingbusiness: { label: 'Existing Business' } },
+    priorities: {
+      low: { label: 'Low' },
+      medium: { label: 'Medium' },
+      high: { label: 'High' },
+      asap: { label: 'Right now' },
+    },
     lossReasons: reasons,
     wonReasons: reasons,
     tags: { '5': { label: 'hot' } },
@@ -259,7 +161,13 @@ export const hubspot: World = {
     activeOwners: owners,
     companies: { '8101': { name: 'Acme' } },
   },
+};
+
+export const hubspot: World = {
+  ...account,
+  vendor: 'hubspot',
+  overlays: ['expected-close-date', 'pipeline-labels'],
   record,
-  moves,
+  moves: hubspotMoves(account),
   settle,
 };

@@ -1,9 +1,10 @@
 import type { CustomFieldDefinition } from '../../../../src/connector-kit/resource.ts';
 import type { JsonObject, JsonValue } from '../../../../src/model/json.ts';
 import { dateInZone } from '../../../../src/model/zoned-date.ts';
-import { customMove, rawCustomValue } from './custom-values.ts';
+import { rawCustomValue } from './custom-values.ts';
 import type { Dice } from './dice.ts';
-import { merge, type Move, type Moves, type Situation, type World } from './world.ts';
+import { pipedriveMoves } from './pipedrive-moves.ts';
+import { merge, type Account, type World } from './world.ts';
 
 const catalogue: readonly CustomFieldDefinition[] = [
   { key: 'aa10c2', label: 'Order number', type: 'text', wire: 'text', longest: 255 },
@@ -31,13 +32,6 @@ const stages: Readonly<Record<string, JsonObject>> = {
   '22': { name: 'Talk', pipeline_id: 3, deal_probability: 60 },
   '31': { name: 'Proposal', pipeline_id: 4, deal_probability: null },
 };
-const labels = { '7': { label: 'Key account' }, '9': { label: 'Renewal' }, '11': { label: 'süd' } };
-const reasons = {
-  'Budget frozen': { id: '61', label: 'Budget frozen' },
-  'No answer': { id: '62', label: 'No answer' },
-};
-const users = { '8801': { name: 'Ana' }, '8802': { name: 'Bo' } };
-const people = ['928', '930', '944', '1001'];
 
 function record(dice: Dice): JsonObject {
   const status = dice.pick(['open', 'open', 'won', 'lost', 'deleted', 'paused']);
@@ -83,77 +77,6 @@ function record(dice: Dice): JsonObject {
   };
 }
 
-function stageMove(dice: Dice): Move {
-  const stage = dice.pick(Object.keys(stages));
-  const pipelineId = String(stages[stage]?.['pipeline_id']);
-  if (dice.chance(0.2)) return { given: { pipelineId } };
-  return { given: { pipelineStageId: stage, ...(dice.chance(0.4) ? { pipelineId } : {}) } };
-}
-
-/** A deleted deal is not brought back by a status. */
-function statusMove(dice: Dice, { unified }: Situation): Move | undefined {
-  if (unified?.deleted === true) return undefined;
-  const status = dice.pick(['Open', 'Won', 'Lost'] as const);
-  const isSaid = unified === undefined || dice.chance(0.7);
-  const after = isSaid ? status : unified.status;
-  const code = status.toLowerCase();
-  const said = dice.pick([{ status }, { statusId: code }, { status, statusId: code }]);
-  const [label, { id }] = dice.pick(Object.entries(reasons));
-  const lost = dice.pick<Partial<Move>>([
-    {},
-    { given: { lossReason: ' Silence  ' }, reads: { lossReason: 'Silence' } },
-    { given: { lossReasonId: id } },
-    { given: { lossReasonId: id, lossReason: label } },
-    { given: { lossReason: null } },
-  ]);
-  const closed = dice.pick([{}, { closeDate: dice.day() }]);
-  return {
-    given: {
-      ...(isSaid ? said : {}),
-      ...(after === 'Lost' ? lost.given : {}),
-      ...(after === 'Lost' || after === 'Won' ? closed : {}),
-    },
-    ...(after === 'Lost' && lost.reads !== undefined ? { reads: lost.reads } : {}),
-  };
-}
-
-function contactsMove(dice: Dice): Move {
-  const list = dice.some(people);
-  const head = list[0] ?? null;
-  const one = dice.pick([...people, null]);
-  return dice.pick<Move>([
-    { given: { contactIds: list } },
-    { given: { contactIds: list, primaryContactId: dice.pick([head, dice.pick([...list, head])]) } },
-    { given: { contactId: one } },
-    { given: { primaryContactId: one, contactId: one } },
-  ]);
-}
-
-const moves: Moves = {
-  title: (dice) => ({ given: { title: dice.text() } }),
-  stage: (dice) => stageMove(dice),
-  status: statusMove,
-  contacts: (dice) => contactsMove(dice),
-  company: (dice) => ({ given: { companyId: dice.pick(['611', '612', null]) } }),
-  money: (dice) => ({
-    given: {
-      monetaryAmount: dice.pick([null, dice.amount()]),
-      ...(dice.chance(0.5) ? { currency: 'SEK' } : {}),
-    },
-  }),
-  probability: (dice) => ({ given: { winProbability: dice.below(101) } }),
-  owner: (dice) => ({ given: { ownerId: dice.pick(Object.keys(users)) } }),
-  tags: (dice) => {
-    const some = dice.some(Object.entries(labels));
-    const given = some.map(([id, { label }]) => (dice.chance(0.3) ? id : dice.spelled(label)));
-    return { given: { tags: given }, reads: { tags: some.map(([, { label }]) => label) } };
-  },
-  forecast: (dice) => ({ given: { 'customMappings.expectedCloseDate': dice.pick([null, dice.day()]) } }),
-  ...Object.fromEntries(
-    catalogue.map((definition) => [`custom ${definition.key}`, (dice: Dice) => customMove(definition, dice)]),
-  ),
-};
-
 function settle(before: JsonObject | undefined, patch: JsonObject, zone: string): JsonObject {
   const after = merge(before, patch);
   after['id'] ??= 1;
@@ -180,21 +103,33 @@ function settle(before: JsonObject | undefined, patch: JsonObject, zone: string)
   return after;
 }
 
-export const pipedrive: World = {
-  vendor: 'pipedrive',
-  overlays: ['expected-close-date', 'pipeline-labels'],
+const account: Account = {
   catalogue,
+  currencies: ['EUR', 'USD', 'SEK'],
+  contacts: ['928', '930', '944', '1001'],
+  companies: ['611', '612'],
+  leads: [],
+  listsContacts: true,
   lookups: {
     stages,
     pipelines: { '3': { name: 'New business' }, '4': { name: 'Partners' } },
-    labels,
+    labels: { '7': { label: 'Key account' }, '9': { label: 'Renewal' }, '11': { label: 'süd' } },
     channels: { '44': { label: 'Trade fair' } },
     origins: { ManuallyCreated: { label: 'Manually created' } },
-    lostReasons: reasons,
-    users,
+    lostReasons: {
+      'Budget frozen': { id: '61', label: 'Budget frozen' },
+      'No answer': { id: '62', label: 'No answer' },
+    },
+    users: { '8801': { name: 'Ana' }, '8802': { name: 'Bo' } },
     orgs: { '611': { name: 'Lõuna' } },
   },
+};
+
+export const pipedrive: World = {
+  ...account,
+  vendor: 'pipedrive',
+  overlays: ['expected-close-date', 'pipeline-labels'],
   record,
-  moves,
+  moves: pipedriveMoves(account),
   settle,
 };

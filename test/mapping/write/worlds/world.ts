@@ -22,18 +22,49 @@ export interface Situation {
 /** Ways of writing that share a native field: of each group, one is taken at most. */
 export type Moves = Readonly<Record<string, (dice: Dice, situation: Situation) => Move | undefined>>;
 
-/** One vendor's account: what it refers to, its records, what can be written to them, and what becomes of that. */
-export interface World {
+/** What inputs can name. */
+export interface Account {
+  readonly lookups: Readonly<Record<string, Readonly<Record<string, JsonObject>>>>;
+  readonly catalogue: readonly CustomFieldDefinition[];
+  readonly currencies: readonly string[];
+  /** Ids of records that can be linked. */
+  readonly contacts: readonly string[];
+  readonly companies: readonly string[];
+  readonly leads: readonly string[];
+  /** True where all contacts are read and written, and not the primary one alone. */
+  readonly listsContacts: boolean;
+  /** Values of a custom field, where they have to be of this account: each as it is given and read. */
+  customValues?(definition: CustomFieldDefinition, dice: Dice): JsonValue | undefined;
+}
+
+/** One vendor's account with its records, what can be written to them, and what becomes of that. */
+export interface World extends Account {
   readonly vendor: string;
   /** Names of bundled overlays. */
   readonly overlays: readonly string[];
-  readonly catalogue: readonly CustomFieldDefinition[];
-  readonly lookups: Readonly<Record<string, Readonly<Record<string, JsonObject>>>>;
   record(dice: Dice): JsonObject;
   readonly moves: Moves;
   /** The record once the vendor has carried out a patch: what it works out itself is worked out. */
   settle(before: JsonObject | undefined, patch: JsonObject, zone: string): JsonObject;
 }
+
+/** A row of a table by chance, with its key. */
+export function pickRow({ lookups }: Account, table: string, dice: Dice): readonly [string, JsonObject] {
+  return dice.pick(Object.entries(lookups[table] ?? {}));
+}
+
+/** Moves that write one custom field each. */
+export function customMoves(account: Account, move: CustomMove): Moves {
+  const writable = account.catalogue.filter(({ access }) => access !== 'read');
+  return Object.fromEntries(
+    writable.map((definition) => [
+      `custom ${definition.key}`,
+      (dice: Dice) => move(definition, dice, account.customValues?.(definition, dice)),
+    ]),
+  );
+}
+
+type CustomMove = (definition: CustomFieldDefinition, dice: Dice, known: JsonValue | undefined) => Move;
 
 /** Objects merged, everything else replaced. */
 export function merge(before: JsonObject | undefined, patch: JsonObject): Record<string, JsonValue> {
