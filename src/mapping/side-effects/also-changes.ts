@@ -23,12 +23,10 @@ export function findAlsoChanges(
     }
   }
   return (written) => {
-    const names = new Set<string>();
-    for (const field of written) names.add(field.startsWith('customFields[') ? 'customFields' : field);
+    const names = new Set(written);
     if (names.size === 0) return [];
     const found = new Map<string, AlsoChange>();
-    const changes = [[...names].flatMap((name) => along.get(name) ?? []), always].flat();
-    for (const change of changes)
+    for (const change of [...[...names].flatMap((name) => along.get(name) ?? []), ...always])
       if (!names.has(change.field) && !found.has(change.field)) found.set(change.field, change);
     return [...found.values()];
   };

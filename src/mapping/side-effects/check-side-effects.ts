@@ -35,11 +35,11 @@ function checkWritten(
   const rule = ruleOf(name, at, [...namesOf(scope), anyField], scope);
   if (rule === undefined) return;
   const isRead = model.fields[name]?.access === 'read' || rule.access === 'read';
-  if (isRead || !writable.has(rule.source.kind))
-    sink.add('E150', at, `${name} cannot be written`, 'name a field that can be');
+  const message = `${name} cannot be written${rule.source.kind === 'collect' ? ' as one' : ''}`;
+  if (isRead || !writable.has(rule.source.kind)) sink.add('E150', at, message, 'name a field that can be');
 }
 
-const writable: ReadonlySet<Rule['source']['kind']> = new Set(['from', 'first', 'collect']);
+const writable: ReadonlySet<Rule['source']['kind']> = new Set(['from', 'first']);
 
 function checkChanged(
   { value: name, at }: Placed<string>,

@@ -104,6 +104,14 @@ export const sideEffectCases: readonly GoldenCase[] = [
     hint: 'name a field that can be',
   },
   {
+    says: 'all custom fields as what is written',
+    code: 'E150',
+    lines: `${lines}\n  customFields: { collect: extra.*, catalogue: customFields, item: { id: $key, value: $value } }`,
+    tail: 'sideEffects:\n  - { writing: ▸customFields, changes: monetaryAmount, because: x }\n',
+    message: 'customFields cannot be written as one',
+    hint: 'name a field that can be',
+  },
+  {
     says: 'a field that is made read-only',
     code: 'E150',
     ...entry('{ writing: ▸companyName, changes: monetaryAmount, because: x }'),

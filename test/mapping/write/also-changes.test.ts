@@ -61,6 +61,28 @@ test('nothing changes along with what the record has already, nor with what is r
   expect(along({ pipelineStageId: 's2', leadId: 'no' }, deal)).toEqual([]);
 });
 
+test('custom fields that only the vendor writes may change along with those that are written', () => {
+  const bound = compiled(
+    {
+      ...rules,
+      customFields: '{ collect: extra.*, catalogue: customFields, item: { id: $key, value: $value } }',
+    },
+    { examples: `${examples}  - { writing: $any, changes: customFields, because: worked out }\n` },
+  ).bind(
+    contextOf({
+      catalogue: [
+        { key: 'a', label: 'A', type: 'text', wire: 'text' },
+        { key: 'b', label: 'B', type: 'text', wire: 'text', access: 'read' },
+      ],
+    }),
+  );
+
+  expect(short(bound.write({ customFields: [{ id: 'a', value: 'x' }] }, deal).alsoChanges)).toEqual([
+    'updatedAt with undefined',
+    'customFields with undefined',
+  ]);
+});
+
 test('a new record is written too', () => {
   expect(short(along({ title: 'x', monetaryAmount: 4 }))).toEqual([
     'expectedRevenue with monetaryAmount',

@@ -1,7 +1,8 @@
 import type { JsonValue } from '../../../src/model/json.ts';
 import { opportunityFields } from '../../../src/model/opportunity-fields.ts';
+import { drawMove } from '../../support/laws/draw-move.ts';
 import type { Dice } from './worlds/dice.ts';
-import type { Situation, World } from './worlds/world.ts';
+import { inputOf, type Situation, type World } from './worlds/world.ts';
 
 /** Values that are nearly right for some field, or for none. */
 const oddValues: readonly JsonValue[] = [
@@ -70,12 +71,12 @@ const names = [...Object.keys(opportunityFields), 'titel', '__proto__', 'toStrin
 /** An input as a careless caller, or a hostile one, might give it: of valid parts, nearly valid ones and absurd ones. */
 export function anyInput(world: World, situation: Situation, dice: Dice): unknown {
   if (dice.chance(0.01)) return dice.pick([null, 5, 'x', [], [{}], ...impossible]);
+  const { given } = drawMove(world, dice, situation);
+  // More than half are as they should be: a plan is what most of what is to be checked is about.
+  if (dice.chance(0.62)) return inputOf(given, world.catalogue, dice);
   const entries: [string, unknown][] = [];
-  for (const group of dice.some(Object.keys(world.moves), 4)) {
-    for (const [name, value] of Object.entries(world.moves[group]?.(dice, situation)?.given ?? {})) {
-      if (!/[.[]/.test(name)) entries.push([name, dice.chance(0.1) ? spoilt(value, dice) : value]);
-    }
-  }
+  for (const [name, value] of Object.entries(given))
+    if (!/[.[]/.test(name)) entries.push([name, dice.chance(0.1) ? spoilt(value, dice) : value]);
   const odd = dice.below(4);
   for (let count = 0; count < odd; count += 1) entries.push([dice.pick(names), anyValue(world, dice)]);
   if (dice.chance(0.3)) entries.push(['customFields', customFields(world, dice)]);

@@ -27,10 +27,12 @@ export class Evidence {
     }
   }
 
-  /** What was declared and never seen. */
-  missing(): readonly string[] {
+  /** What was declared and never seen. @param unused fields of which nothing can be seen. */
+  missing(unused: readonly string[]): readonly string[] {
     const all = [...this.#declared].flatMap(([field, sources]) =>
-      [...sources].map((source) => `${source} → ${field}`),
+      unused.includes(field)
+        ? []
+        : [...sources].filter((source) => !unused.includes(source)).map((source) => `${source} → ${field}`),
     );
     return all.filter((pair) => !this.#seen.has(pair));
   }

@@ -1,6 +1,14 @@
 import { customMove } from './custom-values.ts';
 import type { Dice } from './dice.ts';
-import { customMoves, pickRow, type Account, type Move, type Moves, type Situation } from './world.ts';
+import {
+  customMoves,
+  pickRow,
+  someContacts,
+  type Account,
+  type Move,
+  type Moves,
+  type Situation,
+} from './world.ts';
 
 export const statuses = { Open: '0', Won: '1', Lost: '2', Abandoned: '3' } as const;
 export const priorities = ['None', 'Low', 'Medium', 'High'];
@@ -14,7 +22,7 @@ export function copperMoves(account: Account): Moves {
     stage: (dice) => stageMove(dice, account),
     status: (dice, situation) => statusMove(dice, situation, account),
     company: (dice, situation) => companyMove(dice, situation, account),
-    contact: (dice) => contactMove(dice, account),
+    contact: (dice, situation) => contactMove(dice, situation, account),
     money: (dice, { unified }) => {
       const isPaid = (unified?.monetaryAmount ?? null) !== null;
       const amount = dice.amount();
@@ -82,6 +90,7 @@ function statusMove(dice: Dice, { unified }: Situation, account: Account): Move 
     {},
     { closeDate: day },
     { closeDate: day, 'customMappings.expectedCloseDate': day },
+    { 'customMappings.expectedCloseDate': day },
   ]);
   const isClosed = after !== 'Open';
   return {
@@ -104,11 +113,12 @@ function companyMove(dice: Dice, { unified }: Situation, { companies }: Account)
   ]);
 }
 
-function contactMove(dice: Dice, { contacts, listsContacts }: Account): Move {
+function contactMove(dice: Dice, situation: Situation, account: Account): Move {
+  const { contacts, listsContacts } = account;
   const id = dice.pick([...contacts, null]);
   const alone = [{ contactId: id }, { primaryContactId: id }, { contactId: id, primaryContactId: id }];
-  const list = dice.some(contacts, 3);
+  const list = someContacts(dice, situation, account);
   const head = dice.pick([list[0] ?? null, dice.pick([...list, null]) ?? list[0] ?? null]);
   const lists = [{ contactIds: list }, { contactIds: list, primaryContactId: head }];
-  return { given: dice.pick(listsContacts ? [...alone, ...lists] : alone) };
+  return { given: dice.pick(listsContacts ? [...alone, ...lists, ...lists] : alone) };
 }

@@ -4,8 +4,10 @@ import type { Dice } from './dice.ts';
 import {
   customMoves,
   listAt,
+  moneyMove,
   objectAt,
   pickRow,
+  someContacts,
   type Account,
   type Move,
   type Moves,
@@ -20,12 +22,7 @@ export function hubspotMoves(account: Account): Moves {
     description: (dice) => ({ given: { description: dice.pick([null, dice.text()]) } }),
     type: (dice) => labelled('type', 'dealTypes', dice, account),
     priority: (dice) => labelled('priority', 'priorities', dice, account),
-    money: (dice) => ({
-      given: {
-        monetaryAmount: dice.pick([null, dice.amount()]),
-        ...(dice.chance(0.5) ? { currency: dice.pick(account.currencies) } : {}),
-      },
-    }),
+    money: (dice) => moneyMove(dice, account),
     stage: (dice, situation) => stageMove(dice, situation, account),
     contacts: (dice, situation) => (isLinked(situation) ? contactsMove(dice, situation, account) : undefined),
     company: (dice, situation) =>
@@ -76,6 +73,7 @@ function stageMove(dice: Dice, { native, unified }: Situation, account: Account)
     {},
     { closeDate: day },
     { closeDate: day, 'customMappings.expectedCloseDate': day },
+    { 'customMappings.expectedCloseDate': day },
   ]);
   const reason = reasonMove(after === 'Won' ? 'wonReason' : 'lossReason', dice, account);
   return {
@@ -87,7 +85,7 @@ function stageMove(dice: Dice, { native, unified }: Situation, account: Account)
 /** A reason: an option where the account made a list of them, else words. */
 function reasonMove(name: 'wonReason' | 'lossReason', dice: Dice, account: Account): Partial<Move> {
   if (Object.keys(account.lookups[`${name}s`] ?? {}).length === 0)
-    return dice.pick([{}, { given: { [name]: dice.pick([dice.text(), null]) } }]);
+    return { given: { [name]: dice.pick([dice.text(), dice.text(), null]) } };
   const [id, row] = pickRow(account, `${name}s`, dice);
   const label = String(row['label']);
   return dice.pick<Partial<Move>>([
@@ -106,8 +104,10 @@ function isLinked({ native }: Situation): boolean {
 }
 
 /** Only the one with the lowest id can be the primary contact. */
-function contactsMove(dice: Dice, { unified }: Situation, { contacts }: Account): Move {
-  const list = dice.some(contacts, 4);
+function contactsMove(dice: Dice, situation: Situation, account: Account): Move {
+  const { unified } = situation;
+  const { contacts } = account;
+  const list = someContacts(dice, situation, account);
   const lowest = list.toSorted((left, right) => Number(left) - Number(right))[0] ?? null;
   const lower = contacts.filter((id) =>
     (unified?.contactIds ?? []).every((other) => Number(id) <= Number(other)),

@@ -1,6 +1,15 @@
 import { customMove } from './custom-values.ts';
 import type { Dice } from './dice.ts';
-import { customMoves, pickRow, type Account, type Move, type Moves, type Situation } from './world.ts';
+import {
+  customMoves,
+  moneyMove,
+  pickRow,
+  someContacts,
+  type Account,
+  type Move,
+  type Moves,
+  type Situation,
+} from './world.ts';
 
 /** What can be written to a deal of Pipedrive. */
 export function pipedriveMoves(account: Account): Moves {
@@ -8,14 +17,9 @@ export function pipedriveMoves(account: Account): Moves {
     title: (dice) => ({ given: { title: dice.text() } }),
     stage: (dice) => stageMove(dice, account),
     status: (dice, situation) => statusMove(dice, situation, account),
-    contacts: (dice) => contactsMove(dice, account),
+    contacts: (dice, situation) => contactsMove(dice, situation, account),
     company: (dice) => ({ given: { companyId: dice.pick([...account.companies, null]) } }),
-    money: (dice) => ({
-      given: {
-        monetaryAmount: dice.pick([null, dice.amount()]),
-        ...(dice.chance(0.5) ? { currency: dice.pick(account.currencies) } : {}),
-      },
-    }),
+    money: (dice) => moneyMove(dice, account),
     probability: (dice) => ({ given: { winProbability: dice.below(101) } }),
     owner: (dice) => ({ given: { ownerId: pickRow(account, 'users', dice)[0] } }),
     tags: (dice) => {
@@ -64,8 +68,9 @@ function statusMove(dice: Dice, { unified }: Situation, account: Account): Move 
   };
 }
 
-function contactsMove(dice: Dice, { contacts }: Account): Move {
-  const list = dice.some(contacts, 4);
+function contactsMove(dice: Dice, situation: Situation, account: Account): Move {
+  const { contacts } = account;
+  const list = someContacts(dice, situation, account);
   const head = list[0] ?? null;
   const one = dice.pick([...contacts, null]);
   return dice.pick<Move>([

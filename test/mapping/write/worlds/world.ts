@@ -53,6 +53,21 @@ export function pickRow({ lookups }: Account, table: string, dice: Dice): readon
   return dice.pick(Object.entries(lookups[table] ?? {}));
 }
 
+/** A list that differs a little from the one that is there: each contact that comes or goes may be a request. */
+export function someContacts(dice: Dice, { unified }: Situation, { contacts }: Account): readonly string[] {
+  const now = unified?.contactIds ?? [];
+  const gone = dice.pick([undefined, ...now]);
+  const kept = now.filter((id) => id !== gone);
+  return dice.chance(0.5) ? [...new Set([...kept, dice.pick(contacts)])] : kept;
+}
+
+/** An amount, a currency, or both. */
+export function moneyMove(dice: Dice, { currencies }: Account): Move {
+  const amount = { monetaryAmount: dice.pick([null, dice.amount()]) };
+  const currency = { currency: dice.pick(currencies) };
+  return { given: dice.pick([amount, currency, { ...amount, ...currency }]) };
+}
+
 /** Moves that write one custom field each. */
 export function customMoves(account: Account, move: CustomMove): Moves {
   const writable = account.catalogue.filter(({ access }) => access !== 'read');
@@ -108,9 +123,23 @@ function customItem(
   catalogue: readonly CustomFieldDefinition[],
   dice: Dice,
 ): JsonObject {
-  const label = catalogue.find(({ key }) => key === id)?.label ?? '';
-  const isOnly = catalogue.filter((other) => plain(other.label) === plain(label)).length === 1;
-  return isOnly && dice.chance(0.3) ? { name: dice.spelled(label), value } : { id, value };
+  const label = dice.chance(0.3) ? onlyLabels(catalogue).get(id) : undefined;
+  return label === undefined ? { id, value } : { name: dice.spelled(label), value };
+}
+
+const known = new WeakMap<readonly CustomFieldDefinition[], ReadonlyMap<string, string>>();
+
+/** Labels that name one field alone, by its id. */
+function onlyLabels(catalogue: readonly CustomFieldDefinition[]): ReadonlyMap<string, string> {
+  const found =
+    known.get(catalogue) ??
+    new Map(
+      catalogue
+        .filter(({ label }) => catalogue.filter((other) => plain(other.label) === plain(label)).length === 1)
+        .map(({ key, label }) => [key, label]),
+    );
+  known.set(catalogue, found);
+  return found;
 }
 
 function plain(label: string): string {

@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import type { CompiledMapping } from '../../../src/mapping/mapping-types.ts';
+import type { Opportunity } from '../../../src/model/opportunity.ts';
+import { declaredSideEffects } from './declared-side-effects.ts';
+import { Evidence } from './evidence.ts';
+import { LawBook } from './law-book.ts';
+import { LawRun } from './law-run.ts';
+import type { LawVendor, LawWorld } from './law-vendor.ts';
+import { openLawAccount } from './open-law-account.ts';
+
+/** Refused ones prove nothing: of a hundred inputs, so many may be. */
+const mostRefused = 3;
+
+/**
+ * The laws of writing against the emulated vendor, through the client: deals written again and again, each time from
+ * what they have become, and new ones.
+ *
+ * @param least checks that have to be made.
+ */
+export function lawsOverHttp(vendor: LawVendor, worlds: readonly LawWorld[], least: number): void {
+  const overlays = [...new Set(worlds.flatMap((world) => world.overlays))];
+  const book = new LawBook();
+  const evidence = new Evidence(declaredSideEffects(vendor.id, overlays));
+  const targets = new Set<string>();
+
+  describe(`writing to emulated ${vendor.id}`, () => {
+    test.each(worlds)(
+      '$says: what is written reads back, the rest stays, and nothing is sent twice',
+      async (world) => {
+        await using opened = await openLawAccount(vendor, world);
+        const run = new LawRun({ vendor, world, opened, book, evidence });
+        for (const field of writableFields(opened.crm.connection.mapping)) targets.add(field);
+        for (const { key, access } of opened.account.catalogue)
+          if (access !== 'read') targets.add(`customFields[${key}]`);
+
+        await run.updates();
+        await run.creates();
+
+        expect(book.broken).toEqual([]);
+        expect(run.refused * 100).toBeLessThan(run.given * mostRefused);
+      },
+    );
+
+    test(`in at least ${least} checks, of every field, with every side effect that the mapping declares`, () => {
+      expect(book.checks).toBeGreaterThanOrEqual(least);
+      const { unused = [] } = vendor;
+      expect([...targets].filter((field) => (book.written.get(field) ?? 0) < 10)).toEqual(unused);
+      expect(evidence.missing(unused)).toEqual([]);
+    });
+  });
+}
+
+function writableFields({ writeTargets }: CompiledMapping<Opportunity>): readonly string[] {
+  return writeTargets.map(({ field }) => field);
+}
