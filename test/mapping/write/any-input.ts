@@ -78,7 +78,8 @@ export function anyInput(world: World, situation: Situation, dice: Dice): unknow
   for (const [name, value] of Object.entries(given))
     if (!/[.[]/.test(name)) entries.push([name, dice.chance(0.1) ? spoilt(value, dice) : value]);
   const odd = dice.below(4);
-  for (let count = 0; count < odd; count += 1) entries.push([dice.pick(names), anyValue(world, dice)]);
+  for (let count = 0; count < odd; count += 1)
+    entries.push([dice.pick(names), dice.chance(0.2) ? null : anyValue(world, dice)]);
   if (dice.chance(0.3)) entries.push(['customFields', customFields(world, dice)]);
   if (dice.chance(0.2)) entries.push(['customMappings', customMappings(dice)]);
   // As JSON.parse makes it, where `__proto__` is a key like others.

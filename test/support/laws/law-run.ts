@@ -216,7 +216,9 @@ export class LawRun {
 
 /** What there is to send or to say, though there should be nothing. */
 function leftToSend(result: BulkItemResult | undefined): object | undefined {
-  if (result?.outcome === 'unchanged' && result.issues.length === 0) return undefined;
+  // A warning keeps nothing from being written.
+  const errors = result?.issues.filter(({ severity }) => severity === 'error') ?? [];
+  if (result?.outcome === 'unchanged' && errors.length === 0) return undefined;
   const { outcome, issues, plan, error } = result ?? {};
   return { outcome: outcome ?? 'none', issues, requests: plan?.requests, error: String(error) };
 }

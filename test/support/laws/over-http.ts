@@ -51,5 +51,5 @@ export function lawsOverHttp(vendor: LawVendor, worlds: readonly LawWorld[], lea
 }
 
 function writableFields({ writeTargets }: CompiledMapping<Opportunity>): readonly string[] {
-  return writeTargets.map(({ field }) => field);
+  return writeTargets.filter(({ access }) => access === 'read-write').map(({ field }) => field);
 }
