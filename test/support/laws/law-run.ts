@@ -80,7 +80,9 @@ export class LawRun {
 
   async creates(): Promise<void> {
     const drawn = Array.from({ length: this.#parts.world.creates }, () => this.#draw(undefined));
-    const results = await this.#opportunities.createMany(drawn.map(({ input }) => input));
+    const results = await this.#opportunities.createMany(
+      drawn.map(({ input }) => ({ ...input, title: input.title ?? '' })),
+    );
     const cases = results.flatMap((result, index): Case[] => {
       const made = drawn[index];
       if (made === undefined || !this.#isDone(result, made) || result.id === undefined) return [];
