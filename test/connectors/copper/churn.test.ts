@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { copper } from '../../../connectors/copper/index.ts';
 import type { VendorSession } from '../../../src/connector-kit/index.ts';
 import { ModelAccount, type ModelOptions } from './model-account.ts';
-import { pick, randomFrom } from './random.ts';
+import { pick, randomFrom } from '../../support/random.ts';
 
 const opportunity = copper.resources['opportunity'];
 if (opportunity === undefined) throw new Error('the connector has no opportunities');

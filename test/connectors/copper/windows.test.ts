@@ -3,7 +3,7 @@ import { ListingTooLargeError } from '../../../connectors/copper/read-one-second
 import { opportunities } from '../../../connectors/copper/opportunities.ts';
 import type { ListOptions, NativePage } from '../../../src/connector-kit/index.ts';
 import { ModelAccount, type ModelOptions } from './model-account.ts';
-import { randomFrom } from './random.ts';
+import { randomFrom } from '../../support/random.ts';
 
 const start = 1_780_000_000;
 
