@@ -1,16 +1,22 @@
-// One first sync in a process of its own; reports what it wrote, how long it took and how much memory it held at most.
+// One first sync in a process of its own; reports what it wrote, how long and how much processor time it took, and how
+// much memory it held: at most, and at each power of ten and its half.
 import { connect, sync } from '../src/bundled.ts';
 
 const [baseUrl = '', credentials = '{}', file = ''] = process.argv.slice(2);
 let peakHeapBytes = 0;
 let peakRssBytes = 0;
+const heapAt: { readonly deals: number; readonly bytes: number }[] = [];
+let nextMark = 10_000;
 
-function sample(): void {
+function sample(deals: number): void {
   // What is live, not what waits to be collected: a heap that is allowed to grow says nothing about need.
   globalThis.gc?.();
   const { heapUsed, rss } = process.memoryUsage();
   peakHeapBytes = Math.max(peakHeapBytes, heapUsed);
   peakRssBytes = Math.max(peakRssBytes, rss);
+  if (deals < nextMark) return;
+  heapAt.push({ deals, bytes: heapUsed });
+  nextMark *= String(nextMark).startsWith('1') ? 5 : 2;
 }
 
 const crm = await connect({
@@ -22,16 +28,25 @@ const crm = await connect({
 });
 let pages = 0;
 const started = performance.now();
+const cpuBefore = process.cpuUsage();
 const result = await sync({
   connection: crm,
   to: `sqlite:${file}`,
   onEvent: (event) => {
     if (event.type !== 'page') return;
     pages += 1;
-    if (pages % 20 === 0) sample();
+    if (pages % 20 === 0) sample(event.counts.fetched);
   },
 });
 const ms = performance.now() - started;
-sample();
+const { user, system } = process.cpuUsage(cpuBefore);
+sample(result.counts.fetched);
 await crm.close();
-process.send?.({ written: result.counts.added, ms, peakHeapBytes, peakRssBytes });
+process.send?.({
+  written: result.counts.added,
+  ms,
+  cpuMs: (user + system) / 1000,
+  peakHeapBytes,
+  peakRssBytes,
+  heapAt,
+});

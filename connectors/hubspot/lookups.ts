@@ -25,9 +25,13 @@ export const lookups: Readonly<Record<string, LookupSource>> = {
   owners: all(owners, hourMs),
   activeOwners: all(activeOwners, hourMs),
   companies: byId('companies', ['name'], hourMs, ({ properties }) => ({ name: properties['name'] ?? null })),
-  leads: byId('leads', ['hs_createdate'], dayMs, (lead) => ({
-    createdAt: lead.properties['hs_createdate'] ?? lead['createdAt'] ?? null,
-  })),
+  leads: {
+    ...byId('leads', ['hs_createdate'], dayMs, (lead) => ({
+      createdAt: lead.properties['hs_createdate'] ?? lead['createdAt'] ?? null,
+    })),
+    // When HubSpot made the record; unlike `createdate` it is not a value that people enter.
+    fixedColumns: ['id', 'createdAt'],
+  },
 };
 
 function all(
@@ -42,7 +46,7 @@ function byId(
   properties: readonly string[],
   maxAgeMs: number,
   columns: (record: NativeCrmRecord) => LookupRow['columns'],
-): LookupSource {
+): Extract<LookupSource, { load: 'by-key' }> {
   return {
     load: 'by-key',
     maxAgeMs,

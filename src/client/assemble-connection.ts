@@ -73,6 +73,7 @@ export function assembleConnection(parts: ConnectionParts): OpenConnection {
     mapping,
     changeTracking: resource.changeTracking,
     account: facts.account,
+    accountAsTold: facts.told,
     catalogue,
     pages: (options) => mappedPages(parts, facts, bind, options),
     async get(id) {
@@ -115,6 +116,11 @@ export function assembleConnection(parts: ConnectionParts): OpenConnection {
       // Read just now, while the connection was opened.
       if (parts.catalogue === undefined) facts.catalogue.seed(fields, loadedAtMs);
     },
+    seedAccount(told, loadedAtMs, keptForMs) {
+      // Where nothing else is asked for first, its answer is what tells the time.
+      if (resource.customFields !== undefined) facts.told.seed(told, loadedAtMs, keptForMs);
+    },
+    recallRows: loadLookups.recall,
     checkConnection: () => connector.checkConnection(session),
     missingPermissions: () => permissions.missing,
     usage: () => withShare(parts.usage()),
@@ -135,6 +141,8 @@ function wholeTablesOf({ lookups }: Resource, used: readonly string[]): Readonly
 
 interface Facts {
   account(): Promise<AccountFacts>;
+  /** Undefined where the vendor does not show it. */
+  readonly told: Remembered<AccountFacts | undefined>;
   /** Undefined where the vendor has no custom fields or does not show them. */
   readonly catalogue: Remembered<readonly CustomFieldDefinition[] | undefined>;
 }
@@ -145,10 +153,11 @@ function connectionFacts(
 ): Facts {
   const { connector, resource, session, accountOverrides = {}, now = Date.now } = parts;
   const unknownAccount: AccountFacts = { name: connector.displayName, currency: null, timezone: null };
-  const account = async (): Promise<AccountFacts> => {
-    const found = await orUndefined('account facts', () => connector.account(session));
-    return { ...(found ?? unknownAccount), ...accountOverrides };
-  };
+  const told = remembered(
+    () => orUndefined('account facts', () => connector.account(session)),
+    factsMaxAgeMs,
+    now,
+  );
   let known = parts.catalogue;
   const catalogue = async () => {
     const first = known;
@@ -156,7 +165,8 @@ function connectionFacts(
     return first ?? orUndefined('custom fields', async () => resource.customFields?.(session));
   };
   return {
-    account: remembered(account, factsMaxAgeMs, now),
+    account: async () => ({ ...((await told()) ?? unknownAccount), ...accountOverrides }),
+    told,
     catalogue: remembered(catalogue, factsMaxAgeMs, now),
   };
 }

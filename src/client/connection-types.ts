@@ -19,6 +19,7 @@ import type {
 } from '../mapping/mapping-types.ts';
 import type { NativeId, NativeRecord } from '../model/native-record.ts';
 import type { Opportunity } from '../model/opportunity.ts';
+import type { RecallRows } from './lookup-loader.ts';
 import type { MissingPermission } from './or-undefined.ts';
 import type { WriteAccess } from './writes/write-access.ts';
 
@@ -76,6 +77,8 @@ export interface OpenConnection {
   readonly changeTracking: ChangeTracking;
   /** Loaded on first use and kept for 15 minutes; what the caller set replaces what the vendor says. */
   account(): Promise<AccountFacts>;
+  /** As the vendor tells it, whatever the caller set; undefined where it may not be read. */
+  accountAsTold(): Promise<AccountFacts | undefined>;
   /** Custom fields; loaded on first use and kept for 15 minutes. */
   catalogue(): Promise<readonly CustomFieldDefinition[]>;
   /**
@@ -98,6 +101,10 @@ export interface OpenConnection {
   forgetOlderThan(ageMs: number): void;
   /** As `seedTable`, for custom fields. */
   seedCatalogue(fields: readonly CustomFieldDefinition[], loadedAtMs: number): void;
+  /** Takes the account as the vendor told it to an earlier connection, until `keptForMs` after that. */
+  seedAccount(told: AccountFacts, loadedAtMs: number, keptForMs: number): void;
+  /** Looks rows that never change up here before the vendor is asked for them, until the returned function is called. */
+  recallRows(recall: RecallRows): () => void;
   /** What `crm.opportunities` writes with. */
   readonly writing: WriteAccess;
   /** One cheap authorised call; resolves to the account's name as a person would know it. */

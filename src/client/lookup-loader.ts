@@ -29,6 +29,9 @@ export interface LookupLoaderOptions {
 /** Loads the tables that a set of records needs. A table that may not be read is left out. */
 export type LoadTables = (natives: readonly JsonObject[]) => Promise<LookupTables>;
 
+/** Rows of a table by key that were loaded before, by whomever. */
+export type RecallRows = (table: string, keys: readonly string[]) => Promise<Table>;
+
 export interface LookupLoader extends LoadTables {
   /** Also the tables that only writing uses. */
   readonly forWriting: LoadTables;
@@ -36,14 +39,18 @@ export interface LookupLoader extends LoadTables {
   seed(table: string, rows: Table, loadedAtMs: number): void;
   /** Forgets whole tables that were loaded longer ago than this. */
   expire(ageMs: number): void;
+  /** Asks here first for rows that never change, until the returned function is called. */
+  recall(recall: RecallRows): () => void;
 }
 
 /** Whole tables are loaded once and shared; tables by key are asked only for keys that are not yet known. */
 export function lookupLoader(options: LookupLoaderOptions): LookupLoader {
   const { names, writeNames = [] } = options;
+  let recall: RecallRows | undefined;
+  const recalled: RecallRows = async (table, keys) => recall?.(table, keys) ?? new Map();
   const tables = [...new Set([...names, ...writeNames])].map((name) => ({
     name,
-    load: tableLoader(options, name),
+    load: tableLoader(options, name, recalled),
   }));
   const forReading = tables.filter(({ name }) => names.includes(name));
   const loaderOf =
@@ -65,6 +72,12 @@ export function lookupLoader(options: LookupLoaderOptions): LookupLoader {
     expire(ageMs: number) {
       for (const { load } of tables) load.expire?.(ageMs);
     },
+    recall(from: RecallRows) {
+      recall = from;
+      return () => {
+        if (recall === from) recall = undefined;
+      };
+    },
   });
 }
 
@@ -75,7 +88,11 @@ interface TableLoader {
   expire?(ageMs: number): void;
 }
 
-function tableLoader({ session, sources, orUndefined, now }: LookupLoaderOptions, name: string): TableLoader {
+function tableLoader(
+  { session, sources, orUndefined, now }: LookupLoaderOptions,
+  name: string,
+  recalled: RecallRows,
+): TableLoader {
   const source = Object.hasOwn(sources, name) ? sources[name] : undefined;
   if (source === undefined) {
     throw new ClientError('connector-defect', `The connector has no lookup table ${name}.`, {
@@ -89,17 +106,29 @@ function tableLoader({ session, sources, orUndefined, now }: LookupLoaderOptions
       orUndefined(what, async () => tableOf(await source.rows(session)));
     return remembered(load, source.maxAgeMs, now);
   }
+  const { fixedColumns } = source;
   const known = recentRows<LookupColumns>({ maxRows, maxAgeMs: source.maxAgeMs, now });
+  const keep = (key: string, row: LookupColumns, table: Map<string, LookupColumns>): void => {
+    known.keep(key, row);
+    table.set(key, row);
+  };
   let refusedAt: number | undefined;
   return async (keys) => {
     if (refusedAt !== undefined && now() - refusedAt <= source.maxAgeMs) return undefined;
     const table = new Map<string, LookupColumns>();
-    const missing: string[] = [];
+    const unknown: string[] = [];
     for (const key of keys) {
       const row = known.find(key);
-      if (row === undefined) missing.push(key);
+      if (row === undefined) unknown.push(key);
       else if (row !== null) table.set(key, row);
     }
+    if (fixedColumns !== undefined && unknown.length > 0) {
+      for (const [key, row] of await recalled(name, unknown)) {
+        // One that an earlier version saved may have fewer.
+        if (fixedColumns.every((column) => row[column] !== undefined)) keep(key, row, table);
+      }
+    }
+    const missing = unknown.filter((key) => !table.has(key));
     if (missing.length === 0) return table;
     const rows = await orUndefined(what, () => source.rows(session, missing));
     if (rows === undefined) {
@@ -109,9 +138,9 @@ function tableLoader({ session, sources, orUndefined, now }: LookupLoaderOptions
     const loaded = tableOf(rows);
     for (const key of missing) {
       const row = loaded.get(key);
+      if (row !== undefined) keep(key, row, table);
       // What the vendor does not know is remembered too, so that it is not asked for with every page.
-      known.keep(key, row ?? null);
-      if (row !== undefined) table.set(key, row);
+      else known.keep(key, null);
     }
     return table;
   };

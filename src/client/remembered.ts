@@ -1,8 +1,8 @@
 /** A value that is loaded on first use and kept for a while. */
 export interface Remembered<T> {
   (): Promise<T>;
-  /** Takes a value that was loaded elsewhere, for what is left of its time. */
-  seed(value: T, loadedAtMs: number): void;
+  /** Takes a value that was loaded elsewhere, for what is left of its time, or of the time it is given. */
+  seed(value: T, loadedAtMs: number, keptForMs?: number): void;
   /** Forgets what was loaded longer ago than this. */
   expire(ageMs: number): void;
 }
@@ -12,10 +12,11 @@ export interface Remembered<T> {
  * A failure is not remembered.
  */
 export function remembered<T>(load: () => Promise<T>, maxAgeMs: number, now: () => number): Remembered<T> {
-  let current: { readonly promise: Promise<T>; readonly loadedAt: number } | undefined;
+  let current:
+    { readonly promise: Promise<T>; readonly loadedAt: number; readonly keptForMs: number } | undefined;
   const get = (): Promise<T> => {
-    if (current !== undefined && now() - current.loadedAt <= maxAgeMs) return current.promise;
-    const mine = { promise: load(), loadedAt: now() };
+    if (current !== undefined && now() - current.loadedAt <= current.keptForMs) return current.promise;
+    const mine = { promise: load(), loadedAt: now(), keptForMs: maxAgeMs };
     current = mine;
     mine.promise.catch(() => {
       if (current === mine) current = undefined;
@@ -23,10 +24,10 @@ export function remembered<T>(load: () => Promise<T>, maxAgeMs: number, now: () 
     return mine.promise;
   };
   return Object.assign(get, {
-    seed: (value: T, loadedAt: number) => {
+    seed: (value: T, loadedAt: number, keptForMs = maxAgeMs) => {
       // What was loaded here later is better.
       if (current !== undefined && current.loadedAt > loadedAt) return;
-      current = { promise: Promise.resolve(value), loadedAt };
+      current = { promise: Promise.resolve(value), loadedAt, keptForMs };
     },
     expire: (ageMs: number) => {
       if (current !== undefined && now() - current.loadedAt > ageMs) current = undefined;

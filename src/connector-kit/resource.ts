@@ -110,6 +110,8 @@ export type LookupSource =
   | {
       readonly load: 'by-key';
       readonly maxAgeMs: number;
+      /** The columns of its rows, where none of them ever changes: a row with all of them then serves for good. */
+      readonly fixedColumns?: readonly string[];
       /** Loads just these keys; keys the vendor does not know, or does not show, are left out. */
       rows(session: VendorSession, keys: readonly string[]): Promise<readonly LookupRow[]>;
     };

@@ -138,8 +138,12 @@ export interface Store extends Destination {
   quarantined(options?: ReadOptions): Promise<readonly StoredQuarantine[]>;
   /** Latest first. */
   runs(options?: ReadOptions): Promise<readonly StoredRun[]>;
-  /** Lookup rows that were kept; of these tables only, where any are named. */
-  lookups(connection: string, tables?: readonly string[]): Promise<readonly LookupEntry[]>;
+  /** Lookup rows that were kept; of these tables and with these keys only, where any are named. */
+  lookups(
+    connection: string,
+    tables?: readonly string[],
+    keys?: readonly string[],
+  ): Promise<readonly LookupEntry[]>;
   status(connection?: string): Promise<readonly ConnectionStatus[]>;
   /** Rows that are not deleted, and quarantined records, that the full pass `generation` has not seen. */
   unseen(connection: string, generation: number, window: IdWindow): Promise<readonly NativeId[]>;

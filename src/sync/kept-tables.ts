@@ -1,35 +1,35 @@
 import { z } from 'zod';
 import { factsMaxAgeMs } from '../client/assemble-connection.ts';
 import type { OpenConnection } from '../client/connection-types.ts';
+import type { RecallRows } from '../client/lookup-loader.ts';
 import type { CustomFieldDefinition } from '../connector-kit/resource.ts';
 import type { LookupColumns } from '../mapping/mapping-types.ts';
 import { isJsonObject } from '../model/json.ts';
 import { msFromInstant } from '../model/instant.ts';
 import type { Destination, LookupEntry } from '../store/destination.ts';
 import { isStore } from '../store/store.ts';
+import { keptAccount, loadedNotes, seedAccount, type KeptAccount } from './kept-account.ts';
 import { storedContext } from './stored-context.ts';
 
 /** What an earlier run had loaded whole and is young enough to be used again. */
 export interface KeptTables {
   readonly tables: ReadonlyMap<string, ReadonlyMap<string, LookupColumns>>;
   readonly catalogue: readonly CustomFieldDefinition[] | undefined;
+  readonly account: KeptAccount | undefined;
 }
-
-/** Table of the notes on whole tables. */
-const notes = '$loaded';
 
 const Note = z.object({ at: z.iso.datetime(), keys: z.array(z.string()) });
 
 /** The note that a table was loaded whole: when, and with which rows. */
 export function loadedTable(table: string, at: string, keys: readonly string[]): LookupEntry {
-  return { table: notes, key: table, columns: { at, keys } };
+  return { table: loadedNotes, key: table, columns: { at, keys } };
 }
 
 /**
  * Hands a connection the whole tables and custom fields that an earlier run had loaded: runs that follow each other
- * closely do not ask for them every time.
+ * closely do not ask for them every time. The account has a time of its own.
  *
- * None may be older than what each pass reads again. A record that came with a stage, an option or a field which the
+ * No table may be older than what each pass reads again. A record that came with a stage, an option or a field which the
  * tables did not know yet is then read once more after they were loaded anew.
  */
 export async function seedFromStore(
@@ -38,16 +38,16 @@ export async function seedFromStore(
   name: string,
   nowMs: number,
 ): Promise<KeptTables> {
-  const nothing: KeptTables = { tables: new Map(), catalogue: undefined };
+  const nothing: KeptTables = { tables: new Map(), catalogue: undefined, account: undefined };
   const { overlapMs } = connection.changeTracking;
   connection.forgetOlderThan(overlapMs);
   if (!isStore(destination)) return nothing;
   const maxAges = new Map([...connection.wholeTables, ['$catalogue', factsMaxAgeMs]]);
-  const entries = await destination.lookups(name, [notes, ...maxAges.keys()]);
+  const entries = await destination.lookups(name, [loadedNotes, ...maxAges.keys()]);
   const rows = Map.groupBy(entries, ({ table }) => table);
   const tables = new Map<string, ReadonlyMap<string, LookupColumns>>();
   let catalogue: readonly CustomFieldDefinition[] | undefined;
-  for (const { key: table, columns } of rows.get(notes) ?? []) {
+  for (const { key: table, columns } of rows.get(loadedNotes) ?? []) {
     const note = Note.safeParse(columns).data;
     const loadedAtMs = note === undefined ? Number.NaN : msFromInstant(note.at);
     const ageMs = nowMs - loadedAtMs;
@@ -63,7 +63,15 @@ export async function seedFromStore(
       connection.seedTable(table, found, loadedAtMs);
     }
   }
-  return { tables, catalogue };
+  const account = keptAccount(rows.get(loadedNotes) ?? [], nowMs);
+  if (account?.isYoung === true) seedAccount(connection, account);
+  return { tables, catalogue, account };
+}
+
+/** Rows that earlier runs have saved, one by one. */
+export function rowsOfStore(destination: Destination, name: string): RecallRows {
+  return async (table, keys) =>
+    isStore(destination) ? rowsOf(await destination.lookups(name, [table], keys), keys) : new Map();
 }
 
 function rowsOf(

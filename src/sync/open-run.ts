@@ -89,14 +89,18 @@ export async function commitPage(run: Run, page: PageCommit): Promise<Counts> {
   return outcome;
 }
 
-/** Saves a checkpoint without a page. */
-export async function saveCheckpoint(run: Run, checkpoint: Checkpoint): Promise<void> {
+/** Saves a checkpoint without a page, and what was learned with it. */
+export async function saveCheckpoint(
+  run: Run,
+  checkpoint: Checkpoint,
+  lookups: PageCommit['lookups'] = [],
+): Promise<void> {
   await commitPage(run, {
     origin: 'fetched',
     rows: [],
     quarantine: [],
     tombstones: [],
-    lookups: [],
+    lookups,
     generation: undefined,
     checkpoint: () => checkpoint,
   });

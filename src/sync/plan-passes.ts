@@ -24,7 +24,13 @@ export function passToResume(checkpoint: Checkpoint, slot: Slot, mappingHash: st
 }
 
 /** Everything the first time, and where the vendor cannot tell what changed; else what changed. */
-export function nextPass(checkpoint: Checkpoint, context: PlanContext, startedAt: Instant): OpenPass {
+export function nextPass(
+  checkpoint: Checkpoint,
+  context: PlanContext,
+  startedAt: Instant,
+  /** From when on what changed has to be read again; undefined for none of it. */
+  doubtfulFrom?: Instant,
+): OpenPass {
   const { tracking, mappingHash } = context;
   const { watermark } = checkpoint;
   if (watermark === undefined || tracking.incremental === 'full-scan') {
@@ -33,9 +39,10 @@ export function nextPass(checkpoint: Checkpoint, context: PlanContext, startedAt
   const settles = isSettleDue(checkpoint, tracking, startedAt);
   const overlapping = readFrom(watermark, tracking.overlapMs);
   const settled = settles ? (checkpoint.settled ?? readFrom(watermark, tracking.settleMs)) : undefined;
+  const starts = [overlapping, settled, doubtfulFrom].filter((start) => start !== undefined);
   return {
     ...emptyPass('incremental', mappingHash, startedAt),
-    from: settled !== undefined && settled < overlapping ? settled : overlapping,
+    from: starts.reduce((first, start) => (start < first ? start : first)),
     // What is told late is read again once the index has caught up; so is what costs a lot to be told at once.
     ...(settles ? { settles } : tracking.settleMs > 0 ? { briefDeletions: true } : {}),
   };

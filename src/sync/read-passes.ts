@@ -1,6 +1,8 @@
 import type { Instant } from '../model/native-record.ts';
 import type { OpenPass } from '../store/checkpoint.ts';
+import type { LookupEntry } from '../store/destination.ts';
 import { isStore } from '../store/store.ts';
+import { accountNews } from './kept-account.ts';
 import { waitsForConsent } from './mass-deletion.ts';
 import { saveCheckpoint } from './open-run.ts';
 import { fullPass, nextPass, passToResume, sweepDueAt, type Slot } from './plan-passes.ts';
@@ -27,11 +29,15 @@ export async function readPasses(
   const { mappingHash } = run.plan;
   const isFirst = run.checkpoint.watermark === undefined;
   const resumable = passToResume(run.checkpoint, 'pass', mappingHash);
-  const startedAt = async () => vendorTime(run.connection, now);
+  const startedAt = async () => {
+    // Needed for the first page too; the account may be known for a day, and with it no time.
+    await run.connection.catalogue();
+    return vendorTime(run.connection, now);
+  };
   // Opened at once, so that what was asked for survives a run that is stopped before it comes to it.
   if (full && !isFirst && !(await goesOn(run))) await openSweep(run, await startedAt());
   if (resumable === undefined) {
-    await open(run, 'pass', nextPass(run.checkpoint, run.plan, await startedAt()));
+    await openPass(run, await startedAt(), now());
   }
   await readOne(run, 'pass', resumable !== undefined, results);
   // A backfill has just seen everything.
@@ -63,14 +69,24 @@ function isSweepDue(run: SyncRun, now: Instant): boolean {
   return dueAt !== undefined && now >= dueAt;
 }
 
+async function openPass(run: SyncRun, startedAt: Instant, nowMs: number): Promise<void> {
+  const { entries, doubtfulFrom } = await accountNews(run.connection, run.keptAccount, startedAt, nowMs);
+  await open(run, 'pass', nextPass(run.checkpoint, run.plan, startedAt, doubtfulFrom), entries);
+}
+
 async function openSweep(run: SyncRun, startedAt: Instant): Promise<void> {
   await open(run, 'sweep', fullPass('sweep', run.checkpoint, run.plan.mappingHash, startedAt));
 }
 
 /** Saved before the first page is asked for, so that the pass keeps its start through any crash. */
-async function open(run: SyncRun, slot: Slot, pass: OpenPass): Promise<void> {
+async function open(
+  run: SyncRun,
+  slot: Slot,
+  pass: OpenPass,
+  lookups: readonly LookupEntry[] = [],
+): Promise<void> {
   const { generation = run.checkpoint.generation } = pass;
-  await saveCheckpoint(run, { ...run.checkpoint, generation, [slot]: pass });
+  await saveCheckpoint(run, { ...run.checkpoint, generation, [slot]: pass }, lookups);
 }
 
 async function readOne(run: SyncRun, slot: Slot, resumed: boolean, results: PassResult[]): Promise<void> {

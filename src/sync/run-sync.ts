@@ -7,8 +7,8 @@ import { defineColumns } from './define-columns.ts';
 import { inRun, type Run } from './open-run.ts';
 import { defaultQuarantineLimit } from './quarantine-limit.ts';
 import { readPasses } from './read-passes.ts';
-import { lookupSaver, type LookupSaver } from './saved-lookups.ts';
-import { seedFromStore } from './kept-tables.ts';
+import { lookupSaver } from './saved-lookups.ts';
+import { rowsOfStore, seedFromStore } from './kept-tables.ts';
 import { SyncError } from './sync-error.ts';
 import type { SyncRun } from './sync-run.ts';
 import type { PassResult, SyncOptions, SyncResult } from './sync-types.ts';
@@ -46,10 +46,13 @@ export async function runSync(options: SyncOptions): Promise<SyncResult> {
     const opening = { destination, usage, signal: signalOf(options), start: startOf(options) };
     const result = await inRun(opening, async (run) => {
       opened = run;
-      const kept = await seedFromStore(connection, destination, run.ticket.connection, now());
-      if (options.columns === true) await defineColumns(connection, destination, run.ticket.connection);
+      const { connection: name } = run.ticket;
+      const kept = await seedFromStore(connection, destination, name, now());
+      if (options.columns === true) await defineColumns(connection, destination, name);
       const lookupsOf = lookupSaver(connection, kept, now);
-      return syncInto(syncRun(run, options, usage, emit, lookupsOf), options, () => now() - startedMs);
+      const synced = syncRun(run, options, { usage, emit, lookupsOf, keptAccount: kept.account });
+      const forget = connection.recallRows(rowsOfStore(destination, name));
+      return syncInto(synced, options, () => now() - startedMs).finally(forget);
     });
     emit({ type: 'done', result });
     return result;
@@ -101,14 +104,12 @@ function startOf({ connection, name, deletion = 'soft', takeOver = false, leaseM
   } as const;
 }
 
+interface Helpers extends Pick<SyncRun, 'emit' | 'keptAccount' | 'lookupsOf'> {
+  readonly usage: () => RunUsage;
+}
+
 /** The same run, with everything that reading from a vendor takes. */
-function syncRun(
-  run: Run,
-  options: SyncOptions,
-  usage: () => RunUsage,
-  emit: SyncRun['emit'],
-  lookupsOf: LookupSaver,
-): SyncRun {
+function syncRun(run: Run, options: SyncOptions, { usage, ...helpers }: Helpers): SyncRun {
   const { connection } = options;
   const { sweepEveryMs = defaultSweepEveryMs(connection.changeTracking) } = options;
   return Object.assign(run, {
@@ -121,9 +122,8 @@ function syncRun(
     limit: options.quarantineLimit ?? defaultQuarantineLimit,
     acceptDeletions: options.acceptDeletions ?? false,
     pauseSweep: options.pauseSweep ?? (() => false),
-    emit,
     requests: () => usage().requests,
-    lookupsOf,
+    ...helpers,
   });
 }
 

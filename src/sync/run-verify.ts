@@ -94,7 +94,7 @@ async function takeCensus(
 async function compare(run: Run<Store>, options: VerifyOptions, watermark: string): Promise<Findings> {
   const { connection, store, repair = false, acceptDeletions = false } = options;
   const pendingFrom = readFrom(watermark, connection.changeTracking.overlapMs);
-  const kept = { tables: new Map(), catalogue: undefined };
+  const kept = { tables: new Map(), catalogue: undefined, account: undefined };
   const lookupsOf = lookupSaver(connection, kept, options.now ?? Date.now);
   let findings = noFindings;
   for (let after = ''; ;) {

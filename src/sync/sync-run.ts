@@ -1,6 +1,7 @@
 import type { MappedPage, OpenConnection } from '../client/connection-types.ts';
 import type { LookupEntry } from '../store/destination.ts';
 import type { OpenPass } from '../store/checkpoint.ts';
+import type { KeptAccount } from './kept-account.ts';
 import type { Run } from './open-run.ts';
 import type { PlanContext, Slot } from './plan-passes.ts';
 import type { QuarantineLimit } from './quarantine-limit.ts';
@@ -15,6 +16,8 @@ export interface SyncRun extends Run {
   readonly emit: (event: SyncEvent) => void;
   /** Requests of this run: the connection may have served others before. */
   readonly requests: () => number;
+  /** What the store knows of the account from an earlier run. */
+  readonly keptAccount: KeptAccount | undefined;
   readonly lookupsOf: (page: Pick<MappedPage, 'lookups'>) => Promise<readonly LookupEntry[]>;
   /** Asked at each page of a sweep: true leaves it for a later run. */
   readonly pauseSweep: () => boolean;

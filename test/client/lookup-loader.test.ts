@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { fakeConnection } from '../support/fake-connection.ts';
 import { fakeDeal, fakeVendor, refusal } from '../support/fake-vendor.ts';
+import { lookupLoader } from '../../src/client/lookup-loader.ts';
 import { recentRows } from '../../src/client/recent-rows.ts';
+import type { LookupColumns } from '../../src/mapping/mapping-types.ts';
 
 async function read(connection: ReturnType<typeof fakeConnection>): Promise<void> {
   for await (const page of connection.pages({})) expect(page.records.length).toBeGreaterThan(0);
@@ -104,4 +106,62 @@ it('rows by key are remembered up to a number, the least recently used forgotten
   rows.keep('c', 'C');
 
   expect([rows.find('a'), rows.find('b'), rows.find('c')]).toEqual(['A', undefined, 'C']);
+});
+
+describe('rows that never change', () => {
+  const asked: string[][] = [];
+  const open = (fixedColumns?: readonly string[]) => {
+    asked.length = 0;
+    return lookupLoader({
+      session: fakeConnection(fakeVendor(1)).session,
+      sources: {
+        leads: {
+          load: 'by-key',
+          maxAgeMs: 1000,
+          ...(fixedColumns === undefined ? {} : { fixedColumns }),
+          async rows(_session, keys) {
+            asked.push([...keys]);
+            return keys.map((key) => ({ key, columns: { id: key, madeAt: 'asked' } }));
+          },
+        },
+      },
+      names: ['leads'],
+      lookupKeys: (native) => new Map([['leads', new Set(Object.keys(native))]]),
+      orUndefined: async (_what, load) => load(),
+      now: () => 0,
+    });
+  };
+  const earlier = async (): Promise<ReadonlyMap<string, LookupColumns>> =>
+    new Map([
+      ['1', { id: '1', madeAt: 'recalled' }],
+      ['2', { id: '2' }],
+    ]);
+
+  it('are taken from where they were kept, and the vendor is asked for the others alone', async () => {
+    const load = open(['id', 'madeAt']);
+    load.recall(earlier);
+
+    const tables = await load([{ 1: true, 2: true, 3: true }]);
+    await load([{ 1: true, 2: true, 3: true }]);
+
+    // Row 2 was kept by a version that knew fewer columns.
+    expect(asked).toEqual([['2', '3']]);
+    expect([...(tables.get('leads')?.values() ?? [])].map((row) => row['madeAt'])).toEqual([
+      'recalled',
+      'asked',
+      'asked',
+    ]);
+  });
+
+  it('are asked for where nothing is kept any more, and others always are', async () => {
+    const forgotten = open(['id', 'madeAt']);
+    forgotten.recall(earlier)();
+    await forgotten([{ 1: true }]);
+    const afterwards = [...asked];
+    const others = open();
+    others.recall(earlier);
+    await others([{ 1: true }]);
+
+    expect([afterwards, asked]).toEqual([[['1']], [['1']]]);
+  });
 });

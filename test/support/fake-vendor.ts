@@ -21,6 +21,7 @@ export interface FakeVendor {
   /** Labels by stage. */
   readonly stages: Map<string, string>;
   readonly requests: string[];
+  account: { readonly name: string; readonly currency: string; readonly timezone: string };
   pageSize: number;
   now: string;
   /** Runs before a request is answered; may throw. */
@@ -49,6 +50,7 @@ export function fakeVendor(count: number, pageSize = 10): FakeVendor {
     deleted: new Map(),
     stages: new Map(['s0', 's1', 's2'].map((key) => [key, `Stage ${key}`])),
     requests: [],
+    account: { name: 'Acme', currency: 'EUR', timezone: 'Europe/Berlin' },
     pageSize,
     now: '2026-06-01T00:00:00.000Z',
     before: () => undefined,
@@ -76,7 +78,7 @@ function requestLine({ path, query = {} }: VendorRequest): string {
 }
 
 function answerOf(vendor: FakeVendor, { path, query = {} }: VendorRequest): JsonValue {
-  if (path === '/account') return { name: 'Acme', currency: 'EUR', timezone: 'Europe/Berlin' };
+  if (path === '/account') return vendor.account;
   if (path === '/fields') return [{ key: 'tier', label: 'Tier', type: 'text', wire: 'text' }];
   if (path === '/stages') return [...vendor.stages].map(([key, label]) => ({ key, columns: { label } }));
   if (path === '/companies') {

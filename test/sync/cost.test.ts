@@ -4,16 +4,18 @@ import { withAccount, type VendorName } from './emulated-account.ts';
 const hour = 3_600_000;
 
 /**
- * What a run costs that begins three hours after the one before, so that no table is young enough to be used again.
- * The number of deals does not matter: `test/connectors/incremental-cost.test.ts` compares a thousand with twelve thousand.
+ * What a run costs that begins three hours after the one before, so that no table is young enough to be used again, and
+ * another one three hours later. The account is asked for once a day: the first of the two does. HubSpot's first page of
+ * archived deals is in it.
+ * The number of deals does not matter: `test/connectors/incremental-cost.test.ts` compares a thousand with twelve
+ * thousand, `npm run bench -- changes` has a hundred thousand.
  */
-const costs: Readonly<Record<VendorName, number>> = { hubspot: 10, pipedrive: 10, copper: 5 };
+const costs: Readonly<Record<VendorName, readonly [number, number]>> = {
+  hubspot: [10, 9],
+  pipedrive: [10, 9],
+  copper: [5, 4],
+};
 
-/**
- * HubSpot tells deletions only in a list of all deals archived within 90 days: one request more for the first hundred,
- * and once an hour one for each further hundred.
- */
-const archive = 'GET /crm/objects/2026-09/:type';
 const named: Readonly<Record<VendorName, string>> = {
   hubspot: 'dealname',
   pipedrive: 'title',
@@ -39,22 +41,21 @@ describe('a run of a fresh process after ten changes', () => {
           pass(24 * hour);
         }
         const ids = await control.ids({ limit: 1000 });
-        for (let turn = 0; turn < 10; turn += 1)
-          await control.edit(ids[turn * 97] ?? '', { [named[id]]: `Edited ${turn}` });
-        pass(3 * hour);
-        const before = control.stats().byRoute;
+        const totals: number[] = [];
+        for (const round of ['first', 'second']) {
+          for (let turn = 0; turn < 10; turn += 1)
+            await control.edit(ids[turn * 97] ?? '', { [named[id]]: `Edited ${turn}, ${round}` });
+          pass(3 * hour);
+          const before = control.stats().requests;
+          const { requests, counts } = await run();
 
-        const { requests, counts } = await run();
-
-        const spent = Object.entries(control.stats().byRoute)
-          .map(([route, count]) => [route, count - (before[route] ?? 0)] as const)
-          .filter(([, count]) => count > 0);
-        const deletions = spent.find(([route]) => route === archive)?.[1] ?? 0;
-        expect(counts.written).toBe(10);
-        expect((await store.get(id, ids[970 - 97] ?? ''))?.record['title']).toBe('Edited 9');
-        expect({ spent, total: requests - deletions }).toMatchObject({ total: costs[id] });
-        expect(costs[id]).toBeLessThanOrEqual(10);
-        expect(deletions).toBeLessThanOrEqual(id === 'hubspot' ? 1 : 0);
+          totals.push(requests);
+          expect(control.stats().requests - before).toBe(requests);
+          expect(counts.written).toBe(10);
+          expect((await store.get(id, ids[970 - 97] ?? ''))?.record['title']).toBe(`Edited 9, ${round}`);
+        }
+        expect(totals).toEqual(costs[id]);
+        expect(Math.max(...totals)).toBeLessThanOrEqual(10);
       });
     },
   );

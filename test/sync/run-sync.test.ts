@@ -47,6 +47,7 @@ describe('a first sync', () => {
     expect(kept.map(({ table, key }) => `${table} ${key}`)).toEqual([
       '$account ',
       '$catalogue ',
+      '$loaded $account',
       '$loaded $catalogue',
       '$loaded stages',
       'companies 2',

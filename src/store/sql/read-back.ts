@@ -1,7 +1,15 @@
 import type { Issue } from '../../model/issue.ts';
 import type { JsonObject, JsonValue } from '../../model/json.ts';
 import type { LookupEntry, RunStatus, RunTask } from '../destination.ts';
-import type { ConnectionStatus, ReadOptions, StoredQuarantine, StoredRecord, StoredRun } from '../store.ts';
+import { storableJson } from '../storable.ts';
+import type {
+  ConnectionStatus,
+  ReadOptions,
+  Store,
+  StoredQuarantine,
+  StoredRecord,
+  StoredRun,
+} from '../store.ts';
 import { json, readField, text, textOrNone } from './cells.ts';
 import { readCheckpoint } from './checkpoints.ts';
 import type { SqlDialect, SqlRow, SqlSession } from './driver.ts';
@@ -12,7 +20,7 @@ export interface StoreReader {
   records(options: ReadOptions): Promise<readonly StoredRecord[]>;
   quarantined(options: ReadOptions): Promise<readonly StoredQuarantine[]>;
   runs(options: ReadOptions): Promise<readonly StoredRun[]>;
-  lookups(connection: string, tables?: readonly string[]): Promise<readonly LookupEntry[]>;
+  lookups: Store['lookups'];
   countRows(connection: string): Promise<number>;
   countLive(connection: string): Promise<number>;
   status(connection: string | undefined): Promise<readonly ConnectionStatus[]>;
@@ -59,10 +67,19 @@ export function storeReader(session: SqlSession, dialect: SqlDialect, table: Mod
       (await page('opportune_quarantine', 'connection, id', options)).map(storedQuarantine),
     runs: async (options) =>
       (await page('opportune_runs', 'run DESC', options)).map((row) => storedRun(dialect, row)),
-    async lookups(connection, tables) {
-      const among = tables === undefined ? '' : `AND ${dialect.isIn('table_name', 2)}`;
-      const sql = `SELECT * FROM opportune_lookups WHERE connection = $1 ${among} ORDER BY table_name, key`;
-      const values = tables === undefined ? [] : [JSON.stringify(tables)];
+    async lookups(connection, tables, keys) {
+      const lists = [
+        ['table_name', tables],
+        ['key', keys],
+      ] as const;
+      const values: string[] = [];
+      const conditions = lists.flatMap(([column, list]) => {
+        if (list === undefined) return [];
+        values.push(storableJson(list));
+        return [`AND ${dialect.isIn(column, values.length + 1)}`];
+      });
+      const sql = `SELECT * FROM opportune_lookups WHERE connection = $1 ${conditions.join(' ')}
+        ORDER BY table_name, key`;
       return (await session.all(sql, connection, ...values)).map(storedLookup);
     },
     countRows: (connection) => count(`${table.name} WHERE connection = $1`, connection),
