@@ -5,6 +5,8 @@ export interface Line {
   readonly measured: string;
   readonly base: string;
   readonly met: boolean;
+  /** Where it went, to look into. */
+  readonly details?: readonly string[];
 }
 
 export function print(lines: readonly Line[]): void {
@@ -12,11 +14,12 @@ export function print(lines: readonly Line[]): void {
   const targets = width((line) => line.target);
   const aims = width((line) => line.aim);
   const measures = width((line) => line.measured);
-  for (const { target, aim, measured, base, met } of lines) {
+  for (const { target, aim, measured, base, met, details = [] } of lines) {
     const mark = met ? 'met ' : 'MISS';
     console.log(
       `${mark}  ${target.padEnd(targets)}  ${aim.padEnd(aims)}  ${measured.padEnd(measures)}  ${base}`,
     );
+    for (const detail of details) console.log(`        ${detail}`);
   }
 }
 

@@ -21,33 +21,30 @@ export class QuotaUsedUp extends Error {
   }
 }
 
-interface Waiter {
-  readonly draws: readonly Draw[];
-  admit(holds: readonly Hold[]): void;
-  refuse(error: unknown): void;
+/** Who asks to be let in. */
+export interface Caller {
+  readonly signal: AbortSignal;
+  /** Longest wait for a quota, in milliseconds. */
+  readonly maxWaitMs: number;
 }
 
-export interface AdmissionOptions {
-  readonly clock: Clock;
-  readonly signal: AbortSignal;
+interface Waiter {
+  readonly draws: readonly Draw[];
   readonly maxWaitMs: number;
+  admit(holds: readonly Hold[]): void;
+  refuse(error: unknown): void;
 }
 
 /** Lets requests through in the order they came, as soon as all their gates are open. */
 export class Admission {
   readonly #clock: Clock;
-  readonly #signal: AbortSignal;
-  readonly #maxWaitMs: number;
   readonly #alarm: Alarm;
   #waiters: readonly Waiter[] = [];
   #pausedUntilMs = 0;
 
-  constructor({ clock, signal, maxWaitMs }: AdmissionOptions) {
+  constructor(clock: Clock) {
     this.#clock = clock;
-    this.#signal = signal;
-    this.#maxWaitMs = maxWaitMs;
     this.#alarm = openAlarm(clock, () => this.#pump());
-    signal.addEventListener('abort', () => this.#refuseAll());
   }
 
   get pausedUntilMs(): number {
@@ -59,12 +56,20 @@ export class Admission {
    *
    * @throws QuotaUsedUp where a quota frees nothing within the longest wait; the signal's reason where it aborted.
    */
-  enter(draws: readonly Draw[]): Promise<readonly Hold[]> {
-    this.#signal.throwIfAborted();
+  async enter(draws: readonly Draw[], { signal, maxWaitMs }: Caller): Promise<readonly Hold[]> {
+    signal.throwIfAborted();
     const { promise, resolve, reject } = Promise.withResolvers<readonly Hold[]>();
-    this.#waiters = [...this.#waiters, { draws, admit: resolve, refuse: reject }];
+    const waiter = { draws, maxWaitMs, admit: resolve, refuse: reject };
+    this.#waiters = [...this.#waiters, waiter];
     this.#pump();
-    return promise;
+    if (!this.#waiters.includes(waiter)) return promise;
+    const leave = (): void => this.#leave(waiter, signal.reason);
+    signal.addEventListener('abort', leave);
+    try {
+      return await promise;
+    } finally {
+      signal.removeEventListener('abort', leave);
+    }
   }
 
   /** A hold ended: someone may fit now. */
@@ -90,7 +95,7 @@ export class Admission {
   }
 
   /** Lets a waiter through, refuses it, or sets the alarm and takes its closed gates for it. */
-  #mustWait({ draws, admit, refuse }: Waiter, taken: Set<Gate>, nowMs: number): boolean {
+  #mustWait({ draws, maxWaitMs, admit, refuse }: Waiter, taken: Set<Gate>, nowMs: number): boolean {
     const waits = draws.map(({ gate, cost }) => (taken.has(gate) ? Infinity : gate.waitMs(cost, nowMs)));
     if (waits.every((waitMs) => waitMs === 0)) {
       admit(draws.map(({ gate, cost }) => gate.enter(cost, nowMs)));
@@ -99,7 +104,7 @@ export class Admission {
     for (const [index, { gate }] of draws.entries()) {
       const waitMs = waits[index] ?? 0;
       if (waitMs === 0) continue;
-      if (this.#isTooLong(gate, waitMs)) {
+      if (isTooLong(gate, waitMs, maxWaitMs)) {
         refuse(new QuotaUsedUp(gate.name, waitMs));
         return false;
       }
@@ -109,15 +114,16 @@ export class Admission {
     return true;
   }
 
-  /** A window that is shorter than the longest wait always frees something in time. */
-  #isTooLong({ perMs = 0 }: Gate, waitMs: number): boolean {
-    return waitMs !== Infinity && waitMs > this.#maxWaitMs && perMs > this.#maxWaitMs;
+  /** Somebody gave up; those behind may pass now. */
+  #leave(waiter: Waiter, reason: unknown): void {
+    this.#waiters = this.#waiters.filter((other) => other !== waiter);
+    waiter.refuse(reason);
+    if (this.#waiters.length === 0) this.#alarm.stop();
+    else this.#pump();
   }
+}
 
-  #refuseAll(): void {
-    const refused = this.#waiters;
-    this.#waiters = [];
-    this.#alarm.stop();
-    for (const { refuse } of refused) refuse(this.#signal.reason);
-  }
+/** A window that is shorter than the longest wait always frees something in time. */
+function isTooLong({ perMs = 0 }: Gate, waitMs: number, maxWaitMs: number): boolean {
+  return waitMs !== Infinity && waitMs > maxWaitMs && perMs > maxWaitMs;
 }

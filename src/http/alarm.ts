@@ -32,6 +32,9 @@ export function openAlarm(clock: Clock, wake: () => void): Alarm {
       current = new AbortController();
       void sleep(atMs, current);
     },
-    stop: () => current.abort(),
+    stop() {
+      setTo = Infinity;
+      current.abort();
+    },
   };
 }

@@ -2,6 +2,8 @@ import type { BudgetReading } from '../connector-kit/rate-budget.ts';
 
 /** What a request occupies at a gate from being let in until it is over. */
 export interface Hold {
+  /** How much of the gate it takes: never more than the gate lets through at once. */
+  readonly drawn: number;
   /** The answer came, or the try failed on the way: the vendor saw the request at `arrivedMs` at the latest. */
   settle(arrivedMs: number): void;
   /** The request never left. */
@@ -32,7 +34,7 @@ export function concurrencyGate(name: string, max: number): Gate {
       const leave = (): void => {
         running -= 1;
       };
-      return { settle: leave, giveBack: leave, learn: () => undefined };
+      return { drawn: 1, settle: leave, giveBack: leave, learn: () => undefined };
     },
   };
 }

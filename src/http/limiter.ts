@@ -1,149 +1,79 @@
-import Bottleneck from 'bottleneck';
-import type { RateBudget } from '../connector-kit/rate-budget.ts';
 import type { VendorRequest } from '../connector-kit/vendor-request.ts';
-import { Admission, type AdmissionOptions, type Draw } from './admission.ts';
+import { hasNeverLeft, type AccountLimiter } from './account-limiter.ts';
+import type { Caller } from './admission.ts';
 import type { Clock } from './clock.ts';
-import { concurrencyGate, type Gate, type Hold } from './gate.ts';
-import { openLatencyFloor } from './latency-floor.ts';
 import type { BudgetUsage } from './session-options.ts';
 import type { Answer } from './transport.ts';
-import { TransportFault } from './transport-fault.ts';
-import { WindowGate } from './window-gate.ts';
+import type { WindowGate } from './window-gate.ts';
 
-/** Enough for 200 requests a second at 150 ms each; vendors that bear less say so in a budget. */
-const defaultConcurrency = 32;
-
-export interface LimiterOptions extends AdmissionOptions {
-  readonly budgets: readonly RateBudget[];
-  /** False admits whatever concurrency allows. */
-  readonly enforce: boolean;
+export interface LimiterOptions extends Caller {
+  readonly clock: Clock;
+  /** What the account's other sessions pass as well. */
+  readonly account: AccountLimiter;
+  /** Called when the session is over. @default nothing */
+  readonly onClose?: () => void;
 }
 
-/** One budget with its gates. */
-interface Line {
-  readonly budget: RateBudget;
-  readonly window: WindowGate;
-  /** Its own limit of requests at once, where it states one. */
-  readonly atOnce: Gate | undefined;
+interface Drawn {
+  spent: number;
+  peakShare: number;
 }
 
-/**
- * Queues requests that draw on the same budgets behind each other, so that a slow budget holds up only its own, and
- * lets each through by exact windows: Bottleneck's own reservoir starts anew at fixed times, which can let twice the
- * amount into one rolling window.
- */
+/** One session's way through the limits of its account: keeps account of what this session drew. */
 export class Limiter {
   readonly #clock: Clock;
-  readonly #signal: AbortSignal;
-  readonly #enforce: boolean;
-  readonly #admission: Admission;
-  readonly #latency = openLatencyFloor();
-  readonly #everyone = concurrencyGate('requests at once', defaultConcurrency);
-  readonly #lines: readonly Line[];
-  readonly #queues = new Map<string, Bottleneck>();
-  #closed: Promise<unknown> | undefined;
+  readonly #account: AccountLimiter;
+  readonly #caller: Caller;
+  readonly #drawn = new Map<WindowGate, Drawn>();
+  #onClose: (() => void) | undefined;
 
-  constructor({ budgets, enforce, ...options }: LimiterOptions) {
-    this.#clock = options.clock;
-    this.#signal = options.signal;
-    this.#enforce = enforce;
-    this.#admission = new Admission(options);
-    this.#lines = budgets.map((budget) => {
-      const { name, maxConcurrent } = budget;
-      const atOnce = maxConcurrent === undefined ? undefined : concurrencyGate(name, maxConcurrent);
-      return { budget, window: new WindowGate(budget), atOnce };
-    });
+  constructor({ clock, account, signal, maxWaitMs, onClose }: LimiterOptions) {
+    this.#clock = clock;
+    this.#account = account;
+    this.#caller = { signal, maxWaitMs };
+    this.#onClose = onClose;
   }
 
   /** Sends as soon as every budget of the request allows it, and keeps account of it. */
-  schedule(request: VendorRequest, send: () => Promise<Answer>): Promise<Answer> {
-    const touched = this.#touchedBy(request);
-    return this.#queueFor(touched).schedule(() =>
-      this.#sendAdmitted(this.#draws(request, touched), touched, send),
-    );
+  async schedule(request: VendorRequest, send: () => Promise<Answer>): Promise<Answer> {
+    const draws = new Map<WindowGate, number>();
+    try {
+      return await this.#account.schedule(request, send, this.#caller, (window, drawn) => {
+        draws.set(window, drawn);
+        this.#note(window, drawn);
+      });
+    } catch (error) {
+      if (hasNeverLeft(error)) for (const [window, drawn] of draws) this.#note(window, -drawn);
+      throw error;
+    }
   }
 
-  /** The vendor said 429: nobody is sent before `untilMs`. */
+  /** The vendor said 429: nobody of the account is sent before `untilMs`. */
   pause(request: VendorRequest, untilMs: number): void {
-    const nowMs = this.#clock.now();
-    // Requests that were already on their way come back refused too: that is one refusal, not many.
-    if (nowMs >= this.#admission.pausedUntilMs)
-      for (const { window } of this.#touchedBy(request)) window.slowDown(nowMs);
-    this.#admission.pause(untilMs);
+    this.#account.pause(request, untilMs);
   }
 
   usage(): readonly BudgetUsage[] {
-    return this.#lines.map(({ window }) => window.usage(this.#clock.now()));
+    const nowMs = this.#clock.now();
+    return this.#account.lines.map(({ window }) => ({
+      ...window.usage(nowMs),
+      ...this.#drawnFrom(window),
+    }));
   }
 
-  close(): Promise<unknown> {
-    this.#closed ??= Promise.all(
-      [...this.#queues.values()].map((queue) => queue.stop({ dropWaitingJobs: true })),
-    );
-    return this.#closed;
+  /** After the session's signal has aborted, which ends what still waits. */
+  close(): void {
+    this.#onClose?.();
+    this.#onClose = undefined;
   }
 
-  #touchedBy(request: VendorRequest): readonly Line[] {
-    return this.#lines.filter(({ budget }) => budget.appliesTo?.(request) ?? true);
+  #note(window: WindowGate, drawn: number): void {
+    const { share } = window.usage(this.#clock.now());
+    const { spent, peakShare } = this.#drawnFrom(window);
+    this.#drawn.set(window, { spent: spent + drawn, peakShare: Math.max(peakShare, share) });
   }
 
-  #queueFor(touched: readonly Line[]): Bottleneck {
-    const key = touched.map(({ budget }) => budget.name).join('\n');
-    const known = this.#queues.get(key);
-    if (known !== undefined) return known;
-    const limits = touched.map(({ budget }) => budget.maxConcurrent ?? defaultConcurrency);
-    const queue = new Bottleneck({ maxConcurrent: Math.min(defaultConcurrency, ...limits) });
-    this.#queues.set(key, queue);
-    return queue;
-  }
-
-  #draws(request: VendorRequest, touched: readonly Line[]): readonly Draw[] {
-    const windows = this.#enforce
-      ? touched.map(({ budget, window }) => ({ gate: window, cost: budget.cost?.(request) ?? 1 }))
-      : [];
-    const places = touched.flatMap(({ atOnce }) => (atOnce === undefined ? [] : [{ gate: atOnce, cost: 1 }]));
-    return [{ gate: this.#everyone, cost: 1 }, ...windows, ...places];
-  }
-
-  async #sendAdmitted(
-    draws: readonly Draw[],
-    touched: readonly Line[],
-    send: () => Promise<Answer>,
-  ): Promise<Answer> {
-    this.#signal.throwIfAborted();
-    const holds = await this.#admission.enter(draws);
-    const sentMs = this.#clock.now();
-    const answer = await send().catch((error: unknown) => {
-      this.#endFailed(holds, error);
-      throw error;
-    });
-    const arrivedMs = sentMs + this.#latency.arrivalSpreadMs(this.#clock.now() - sentMs);
-    for (const hold of holds) hold.settle(arrivedMs);
-    this.#teach(draws, holds, touched, answer);
-    this.#admission.released();
-    return answer;
-  }
-
-  #endFailed(holds: readonly Hold[], error: unknown): void {
-    const neverLeft = error instanceof TransportFault && error.kind === 'unreachable';
-    for (const hold of holds) {
-      if (neverLeft) hold.giveBack();
-      else hold.settle(this.#clock.now());
-    }
-    this.#admission.released();
-  }
-
-  /** Passes on what the answer says of each budget. */
-  #teach(
-    draws: readonly Draw[],
-    holds: readonly Hold[],
-    touched: readonly Line[],
-    { headers }: Answer,
-  ): void {
-    for (const { budget, window } of touched) {
-      const reading = budget.readRemaining?.(headers);
-      const at = draws.findIndex(({ gate }) => gate === window);
-      if (reading !== undefined) holds[at]?.learn(reading, this.#clock.now());
-    }
+  #drawnFrom(window: WindowGate): Drawn {
+    return this.#drawn.get(window) ?? { spent: 0, peakShare: 0 };
   }
 }

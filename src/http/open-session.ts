@@ -40,7 +40,7 @@ export function openSession(options: SessionOptions): Session {
       parts.end(new SessionClosedError('The connection was closed.'));
       await parts.keeper.settle();
       parts.transport.close();
-      await limiter.close();
+      limiter.close();
     },
   };
 }

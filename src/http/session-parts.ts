@@ -1,6 +1,7 @@
 import { ZodError } from 'zod';
 import type { Connector, TokenRequest } from '../connector-kit/connector.ts';
 import type { Log, VendorSession } from '../connector-kit/vendor-session.ts';
+import { AccountLimiter, type AccountLimiterOptions } from './account-limiter.ts';
 import { isLoopbackHost } from './addresses.ts';
 import { credentialMistakes } from './credential-mistakes.ts';
 import { checkedBaseUrl } from './base-url.ts';
@@ -9,6 +10,7 @@ import { CredentialKeeper } from './credential-keeper.ts';
 import { unsharedCredentials, type CredentialStore } from './credential-store.ts';
 import { vendorError, type Scene } from './failure.ts';
 import { Limiter } from './limiter.ts';
+import { accountKey, shareLimiter, type SharedLimiter } from './shared-limiters.ts';
 import { openRetryBudget, type RetryBudget } from './retry-budget.ts';
 import type { RetryRules } from './retry-policy.ts';
 import { scrubber, type Scrub } from './secrets.ts';
@@ -59,6 +61,7 @@ export function assembleParts(options: SessionOptions): SessionParts {
   const budgets = connector.rateBudgets(options.credentials);
   const enforce = options.limits !== 'off';
   const { maxWaitMs } = retry;
+  const { account, leave } = openAccount(options, { clock, budgets, enforce });
   return {
     connector,
     clock,
@@ -66,7 +69,7 @@ export function assembleParts(options: SessionOptions): SessionParts {
     log,
     scrub: veil.scrub,
     keeper,
-    limiter: new Limiter({ budgets, enforce, clock, signal, maxWaitMs }),
+    limiter: new Limiter({ clock, account, signal, maxWaitMs, onClose: leave }),
     transport,
     budget: openRetryBudget(options.retry?.budget ?? 50),
     retry,
@@ -74,6 +77,16 @@ export function assembleParts(options: SessionOptions): SessionParts {
     seen: { requests: 0, vendorMs: undefined },
     end: (reason) => ended.abort(reason),
   };
+}
+
+/** Without limits there is nothing to share: each session sends as fast as concurrency allows. */
+function openAccount(
+  { connector, credentials, baseUrl }: SessionOptions,
+  limits: AccountLimiterOptions,
+): SharedLimiter {
+  if (!limits.enforce) return { account: new AccountLimiter(limits), leave: () => undefined };
+  const { budgets } = limits;
+  return shareLimiter(accountKey({ connector: connector.id, baseUrl, credentials, budgets }), limits);
 }
 
 const hidden = '[secret]';

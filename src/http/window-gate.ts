@@ -31,7 +31,6 @@ export class WindowGate implements Gate {
   #amount: number;
   #onTheWay = 0;
   #spent = 0;
-  #peakShare = 0;
   #remaining: number | undefined;
 
   constructor({ name, perMs, amount }: RateBudget) {
@@ -58,8 +57,8 @@ export class WindowGate implements Gate {
     this.#spent += drawn;
     const usedAtEntry = this.#counted.total + this.#onTheWay;
     const spentAtEntry = this.#spent;
-    this.#peakShare = Math.max(this.#peakShare, this.#usedAt(nowMs) / this.#amount);
     return {
+      drawn,
       settle: (arrivedMs) => {
         this.#onTheWay -= drawn;
         this.#counted.add(drawn, arrivedMs + this.#holdMs);
@@ -79,12 +78,20 @@ export class WindowGate implements Gate {
     if (!this.#isQuota) this.#share.shrink(nowMs);
   }
 
-  usage(nowMs: number): BudgetUsage {
+  /** The next session asks what is left of a quota: its day may have begun anew meanwhile. */
+  forgetQuota(): void {
+    if (!this.#isQuota) return;
+    this.#counted.clear();
+    this.#foreign.clear();
+    this.#remaining = undefined;
+  }
+
+  usage(nowMs: number): Omit<BudgetUsage, 'spent' | 'peakShare'> {
     const { name, perMs } = this;
     const limit = this.#amount;
     const share = this.#usedAt(nowMs) / limit;
     const told = this.#remaining === undefined ? {} : { remaining: this.#remaining };
-    return { name, limit, perMs, share, peakShare: this.#peakShare, spent: this.#spent, ...told };
+    return { name, limit, perMs, share, ...told };
   }
 
   #limitAt(nowMs: number): number {
