@@ -108,6 +108,13 @@ it('rows by key are remembered up to a number, the least recently used forgotten
   expect([rows.find('a'), rows.find('b'), rows.find('c')]).toEqual(['A', undefined, 'C']);
 });
 
+async function earlier(): Promise<ReadonlyMap<string, LookupColumns>> {
+  return new Map([
+    ['1', { id: '1', madeAt: 'recalled' }],
+    ['2', { id: '2' }],
+  ]);
+}
+
 describe('rows that never change', () => {
   const asked: string[][] = [];
   const open = (fixedColumns?: readonly string[]) => {
@@ -131,12 +138,6 @@ describe('rows that never change', () => {
       now: () => 0,
     });
   };
-  const earlier = async (): Promise<ReadonlyMap<string, LookupColumns>> =>
-    new Map([
-      ['1', { id: '1', madeAt: 'recalled' }],
-      ['2', { id: '2' }],
-    ]);
-
   it('are taken from where they were kept, and the vendor is asked for the others alone', async () => {
     const load = open(['id', 'madeAt']);
     load.recall(earlier);

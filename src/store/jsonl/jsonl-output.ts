@@ -3,6 +3,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import type { Checkpoint } from '../checkpoint.ts';
 import type { Destination } from '../destination.ts';
+import { lockFile } from '../sqlite/file-lock.ts';
 import { outputCounts, pageLines } from './page-lines.ts';
 import { cutTornLine, lastCheckpoint } from './resume.ts';
 import { StoreError } from '../store-error.ts';
@@ -18,17 +19,20 @@ interface LineSink {
  * Appends a line per change and a state line per page to a file, made with mode 0600 where it does not exist.
  *
  * Delivery is at least once: lines after the last state line of a crashed run are followed by the same records again.
- * The next run goes on after the last state line.
+ * The next run goes on after the last state line. One process at a time writes a file.
  *
- * @throws StoreError `destination-not-found` when the file cannot be opened, `not-a-store` when it holds something else.
+ * @throws StoreError `destination-not-found` when the file cannot be opened, `not-a-store` when it holds something else,
+ *   `in-use` while another process writes it.
  */
 export async function openJsonlFile(file: string): Promise<Destination> {
   const handle = await openForAppending(file);
+  const unlock = await lockedBy(handle, file);
   // A long page is written in pieces: those of another connection must not come between, nor look like a torn line.
   const inTurn = turnsAt(file);
   try {
     await inTurn(() => cutTornLine(handle));
   } catch (error) {
+    unlock();
     await handle.close();
     throw error;
   }
@@ -42,8 +46,21 @@ export async function openJsonlFile(file: string): Promise<Destination> {
       if (written.nlink === 0) throw removed(file);
     },
     resume: (connection) => inTurn(() => lastCheckpoint(handle, connection)),
-    close: () => handle.close(),
+    async close() {
+      await handle.close();
+      unlock();
+    },
   });
+}
+
+/** Pipes and devices take what anybody writes. */
+async function lockedBy(handle: FileHandle, file: string): Promise<() => void> {
+  try {
+    return (await handle.stat()).isFile() ? lockFile(file) : () => undefined;
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
 }
 
 /** As `openJsonlFile`, into a stream. Nothing can be read back from it, so every run starts from the beginning. */
