@@ -221,4 +221,41 @@ const protocol: readonly Fault[] = [
   },
 ];
 
-export const faults: readonly Fault[] = [...cutShort, ...wrongBody, ...connection, ...protocol];
+/** More than an answer may have, 20 MB. Blanks before JSON are JSON: nothing but the size is wrong with it. */
+const tooMuch = Buffer.alloc(20_000_001, ' ');
+const bomb = gzipSync(tooMuch);
+
+const oversized: readonly Fault[] = [
+  {
+    name: 'a gzip bomb',
+    consequence: 'ends',
+    deliver: (socket, answer) => {
+      // Two members of one stream: the blanks, then what the vendor said.
+      const bytes = Buffer.concat([bomb, gzipSync(answer.body)]);
+      socket.write(headOf(answer, 'content-encoding: gzip', `content-length: ${bytes.length}`));
+      socket.write(bytes);
+    },
+  },
+  {
+    name: 'a body larger than allowed, of a stated length',
+    consequence: 'ends',
+    deliver: (socket, answer) => {
+      socket.write(headOf(answer, `content-length: ${tooMuch.length + answer.body.length}`));
+      socket.write(tooMuch);
+      socket.write(answer.body);
+    },
+  },
+  {
+    name: 'a body without an end',
+    consequence: 'ends',
+    deliver: (socket, answer) => {
+      socket.write(headOf(answer, 'connection: close'));
+      const goOn = (error?: Error | null): void => {
+        if (!error && socket.writable) socket.write(tooMuch.subarray(0, 1_000_000), goOn);
+      };
+      goOn();
+    },
+  },
+];
+
+export const faults: readonly Fault[] = [...cutShort, ...wrongBody, ...connection, ...protocol, ...oversized];
