@@ -9,10 +9,14 @@ export interface DatabaseOptions {
   readonly busyTimeoutMs: number;
 }
 
-/** Connections that are set up as our statements expect. */
 export interface Database {
   /** The caller releases it. @throws StoreError */
   connect(): Promise<PoolClient>;
+  /**
+   * Begins a transaction that is set up as our statements expect. Nothing is set for longer: a pooler such as PgBouncer
+   * gives each transaction any connection to the server, and each of those to anybody.
+   */
+  readonly begin: string;
   close(): Promise<void>;
 }
 
@@ -39,43 +43,31 @@ export function openDatabase({ Pool }: PgModule, place: PostgresPlace, options: 
     fallback_application_name: 'opportune',
     types: asText,
   });
-  const ready = new WeakSet<PoolClient>();
   // Whoever uses the connection next finds out; without a listener the process would end.
   pool.on('error', () => undefined);
-  const settings = settingsOf(place, options);
+  pool.on('connect', (client) => client.on('error', () => undefined));
 
   return {
-    async connect() {
-      const client = await pool.connect().catch((error: unknown) => {
+    connect: () =>
+      pool.connect().catch((error: unknown) => {
         throw asStoreError(place, error);
-      });
-      if (ready.has(client)) return client;
-      client.on('error', () => undefined);
-      try {
-        await client.query(settings);
-      } catch (error) {
-        client.release(true);
-        throw asStoreError(place, error);
-      }
-      ready.add(client);
-      return client;
-    },
+      }),
+    begin: beginOf(place, options),
     close: async () => {
       if (!pool.ending) await pool.end();
     },
   };
 }
 
-function settingsOf({ schema }: PostgresPlace, { busyTimeoutMs }: DatabaseOptions): string {
+function beginOf({ schema }: PostgresPlace, { busyTimeoutMs }: DatabaseOptions): string {
   const settings = [
-    "SET TimeZone = 'UTC'",
-    "SET DateStyle = 'ISO'",
-    'SET standard_conforming_strings = on',
-    "SET default_transaction_isolation = 'read committed'",
-    `SET lock_timeout = ${Math.max(1, Math.trunc(busyTimeoutMs))}`,
-    `SET statement_timeout = ${statementTimeoutMs}`,
-    `SET idle_in_transaction_session_timeout = ${idleTimeoutMs}`,
-    ...(schema === undefined ? [] : [`SET search_path = ${quoteIdentifier(schema)}`]),
+    "TimeZone = 'UTC'",
+    "DateStyle = 'ISO'",
+    'standard_conforming_strings = on',
+    `lock_timeout = ${Math.max(1, Math.trunc(busyTimeoutMs))}`,
+    `statement_timeout = ${statementTimeoutMs}`,
+    `idle_in_transaction_session_timeout = ${idleTimeoutMs}`,
+    ...(schema === undefined ? [] : [`search_path = ${quoteIdentifier(schema)}`]),
   ];
-  return settings.join('; ');
+  return ['BEGIN ISOLATION LEVEL READ COMMITTED', ...settings.map((one) => `SET LOCAL ${one}`)].join('; ');
 }

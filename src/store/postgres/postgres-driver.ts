@@ -29,7 +29,7 @@ export interface PostgresDriverOptions {
 
 /**
  * PostgreSQL behind the interface of all databases, and the server's clock. Each transaction has a connection of its
- * own.
+ * own, and a single statement is a transaction too: what our statements expect is set for one transaction at a time.
  *
  * @throws StoreError
  */
@@ -62,7 +62,7 @@ function driverOver(place: PostgresPlace, database: Database, conflicts: Conflic
     for (let left = poolSize; ; left -= 1) {
       const client = await database.connect();
       try {
-        await client.query('BEGIN');
+        await client.query(database.begin);
         return client;
       } catch (reason) {
         client.release(true);
@@ -89,24 +89,11 @@ function driverOver(place: PostgresPlace, database: Database, conflicts: Conflic
     }
   }
 
-  async function alone<T>(work: (session: SqlSession) => Promise<T>): Promise<T> {
-    const client = await database.connect();
-    let failure: unknown;
-    try {
-      return await work(sessionOver(client, place));
-    } catch (error) {
-      failure = error;
-      throw error;
-    } finally {
-      client.release(isLost(failure));
-    }
-  }
-
   return {
     name: place.name,
     dialect: postgresDialect,
-    all: (sql, ...values) => alone((session) => session.all(sql, ...values)),
-    run: (sql, ...values) => alone((session) => session.run(sql, ...values)),
+    all: (sql, ...values) => once((session) => session.all(sql, ...values)),
+    run: (sql, ...values) => once((session) => session.run(sql, ...values)),
     async transaction(work) {
       for (let attempt = 1; ; attempt += 1) {
         try {

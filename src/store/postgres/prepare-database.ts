@@ -18,20 +18,25 @@ export async function prepareDatabase(
   mustExist: boolean,
 ): Promise<() => Instant> {
   const client = await database.connect();
+  let isDone = false;
   try {
     await ensureSchema(client, place, mustExist);
+    await client.query(database.begin);
     const asked = Date.now();
     const { rows } = await client.query<{ encoding: string; now: string }>(
       "SELECT current_setting('server_encoding') AS encoding, clock_timestamp() AS now",
     );
     const answered = Date.now();
+    await client.query('COMMIT');
+    isDone = true;
     const [row] = rows;
     if (row === undefined || row.encoding !== 'UTF8') throw notUnicode(place, row?.encoding);
     return serverClock(row.now, asked, answered, Date.now);
   } catch (error) {
     throw asStoreError(place, error);
   } finally {
-    client.release();
+    // One in the middle of a transaction is of no use to anybody.
+    client.release(!isDone);
   }
 }
 
@@ -54,7 +59,8 @@ async function ensureSchema(
       hint: 'Run `opportune sync run` first, or correct the schema.',
     });
   }
-  // Two that come at once: the second waits, and finds it made.
+  // Two that come at once: the second waits, and finds it made. In a transaction that has not looked for it yet: what is
+  // not found is remembered until the transaction ends.
   await client.query(
     `BEGIN; SELECT pg_advisory_xact_lock(hashtextextended('opportune schema ${schema}', 0));
      CREATE SCHEMA IF NOT EXISTS ${quoteIdentifier(schema)}; COMMIT`,
