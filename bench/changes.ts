@@ -78,7 +78,7 @@ const apart: Readonly<
   hubspot: {
     route: /^GET \/crm\/objects\/[^/]+\/:type$/,
     free: 1,
-    why: '+ the archived deals of 90 days, a hundred a request after the first, at most once in two hours',
+    why: '+ the archived deals of 90 days, a hundred a request after the first, once an hour',
   },
   pipedrive: {
     route: /^GET \/api\/v2\/persons$/,
