@@ -6,7 +6,7 @@ const [baseUrl = '', credentials = '{}', file = ''] = process.argv.slice(2);
 let peakHeapBytes = 0;
 let peakRssBytes = 0;
 const heapAt: { readonly deals: number; readonly bytes: number }[] = [];
-let nextMark = 10_000;
+let nextMark = 1000;
 /** What the forced collections took: no sync forces any. */
 let collectingMs = 0;
 
@@ -45,6 +45,7 @@ const result = await sync({
 const ms = performance.now() - started - collectingMs;
 const { user, system } = process.cpuUsage(cpuBefore);
 const cpuMs = (user + system) / 1000 - collectingMs;
+nextMark = 0;
 sample(result.counts.fetched);
 await crm.close();
 process.send?.({
