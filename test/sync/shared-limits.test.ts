@@ -4,7 +4,7 @@ import { sandboxes } from '../../connectors/sandboxes.ts';
 
 it('two connections of one account keep its limits together: side by side, not one request is refused', async () => {
   const definition = sandboxes.find(({ connector }) => connector === 'pipedrive');
-  const vendor = await definition?.start({ deals: 60, seed: 5, limits: 'vendor' });
+  const vendor = await definition?.start({ deals: 40, seed: 5, limits: 'vendor' });
   if (vendor === undefined) throw new Error('There is no emulated Pipedrive.');
   const { credentials, baseUrl, control } = vendor;
   const store = await openSqliteStore(':memory:');
