@@ -29,7 +29,7 @@ const sections =
   large !== null
     ? [() => syncCosts(100_000, Number(large[1] ?? 1_000_000))]
     : changes !== null
-      ? [() => changeCosts(Number(changes[1] ?? 100_000))]
+      ? changeCosts(Number(changes[1] ?? 100_000))
       : everything;
 let missed = 0;
 for (const section of sections) {
