@@ -24,10 +24,9 @@ const everything: readonly (() => Promise<Line[]> | Line[])[] = [
   () => typos(),
   () => syncCosts(small ? 1000 : 10_000, small ? 10_000 : 100_000),
 ];
-// Rows of lookup tables stay in memory up to a number, which some hundred thousand deals reach: flat from there on.
 const sections =
   large !== null
-    ? [() => syncCosts(100_000, Number(large[1] ?? 1_000_000))]
+    ? [() => syncCosts(10_000, Number(large[1] ?? 1_000_000))]
     : changes !== null
       ? changeCosts(Number(changes[1] ?? 100_000))
       : everything;
