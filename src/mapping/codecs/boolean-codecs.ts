@@ -15,5 +15,5 @@ function toText(value: JsonValue): JsonValue {
   return typeof value === 'boolean' ? String(value) : value;
 }
 
-export const booleanCodec: Codec = { read: readBoolean, write: same };
-export const booleanTextCodec: Codec = { read: readBooleanText, write: toText, quick: quickly.boolean };
+export const booleanCodec: Codec = { read: readBoolean, write: same, quick: quickly.boolean };
+export const booleanTextCodec: Codec = { read: readBooleanText, write: toText, quick: quickly.booleanText };

@@ -43,7 +43,15 @@ export interface Encoding {
 export type Encode = (value: JsonValue, encoding: Encoding) => JsonValue | undefined;
 
 /** Conversions with a short way, see `readQuickly`. Numbers, since a switch over small numbers is one jump. */
-export const quickly = { text: 0, instant: 1, number: 2, integer: 3, boolean: 4, currency: 5 } as const;
+export const quickly = {
+  text: 0,
+  instant: 1,
+  number: 2,
+  integer: 3,
+  currency: 4,
+  boolean: 5,
+  booleanText: 6,
+} as const;
 export type Quick = (typeof quickly)[keyof typeof quickly];
 
 /** The conversion between one native and one unified type. */

@@ -8,11 +8,15 @@ import { isCanonicalInstant } from './instant-text.ts';
 const safeDigits = 15;
 
 /**
- * What a codec gives for a text in the form that nearly all vendors send; undefined for anything else, which is then
+ * What a codec gives for a value in the form that nearly all vendors send; undefined for anything else, which is then
  * left to the codec itself. One function for all codecs: a call that is always to the same function costs next to
  * nothing, one to many functions in turn costs more than the conversion.
  */
-export function readQuickly(quick: Quick, text: string): JsonValue | undefined {
+export function readQuickly(quick: Quick, raw: JsonValue): JsonValue | undefined {
+  return typeof raw === 'string' ? readText(quick, raw) : readOther(quick, raw);
+}
+
+function readText(quick: Quick, text: string): JsonValue | undefined {
   switch (quick) {
     case quickly.text:
       return text;
@@ -26,8 +30,26 @@ export function readQuickly(quick: Quick, text: string): JsonValue | undefined {
     }
     case quickly.currency:
       return isCurrencyCode(text) ? text : undefined;
-    case quickly.boolean:
+    case quickly.booleanText:
       return text === 'true' || (text === 'false' ? false : undefined);
+    default:
+      return undefined;
+  }
+}
+
+function readOther(quick: Quick, raw: JsonValue): JsonValue | undefined {
+  switch (quick) {
+    case quickly.text:
+      return Number.isSafeInteger(raw) ? String(raw) : undefined;
+    case quickly.number:
+      return Number.isFinite(raw) ? raw : undefined;
+    case quickly.integer:
+      return Number.isSafeInteger(raw) ? raw : undefined;
+    case quickly.boolean:
+    case quickly.booleanText:
+      return typeof raw === 'boolean' ? raw : undefined;
+    default:
+      return undefined;
   }
 }
 

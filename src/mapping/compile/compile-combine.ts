@@ -39,7 +39,7 @@ function valueOf({ slot, quick, fetch, decode }: Operand, run: Run): JsonValue {
   if (slot !== undefined && quick !== undefined) {
     const raw = run.values[slot];
     if (raw === undefined || raw === null) return null;
-    const value = typeof raw === 'string' ? readQuickly(quick, raw) : undefined;
+    const value = raw === '' ? undefined : readQuickly(quick, raw);
     if (value !== undefined) return value;
   }
   const raw = fetch(run);

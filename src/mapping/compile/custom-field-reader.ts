@@ -75,10 +75,11 @@ function customFieldReader(definition: CustomFieldDefinition, empty: readonly st
   };
 }
 
-/** The value of a text in the usual form; undefined for anything else, which is then left to `convert`. */
+/** The value of what has the usual form; undefined for anything else, which is then left to `convert`. */
 export function quickValue({ quick, labels }: CustomFieldReader, raw: JsonValue): JsonValue | undefined {
-  if (typeof raw !== 'string' || raw.length === 0) return undefined;
-  return quick === undefined ? labels?.get(raw) : readQuickly(quick, raw);
+  if (raw === '') return undefined;
+  if (quick !== undefined) return readQuickly(quick, raw);
+  return typeof raw === 'string' ? labels?.get(raw) : undefined;
 }
 
 /** Fifteen digits survive the way into a double and back. */

@@ -60,9 +60,9 @@ function takePlain(
     // Nearly all values are texts: comparing those with texts only is several times faster than with anything.
     if (typeof raw === 'string') {
       if (raw.length === 0) continue;
-      const value = quick === undefined ? undefined : readQuickly(quick, raw);
-      if (value !== undefined) return value;
     } else if (raw === undefined || raw === null) continue;
+    const value = quick === undefined ? undefined : readQuickly(quick, raw);
+    if (value !== undefined) return value;
     return convert === undefined || raw === misplacedList ? read(run) : convert(raw, run);
   }
   return fallback;
