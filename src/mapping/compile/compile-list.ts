@@ -29,7 +29,7 @@ export function compileList(plan: ValuePlan, source: FromPlan, blame: Blame, sco
   }));
   const items = new Items();
   const build = listBuilder(plan, scope);
-  const isAsked = anyRequested(candidates);
+  const isAsked = anyRequested(candidates, scope);
   const read = (run: Run): JsonValue[] | null => {
     const { convert } = firstWithItems(candidates, items, run, blame) ?? {};
     const list = build(items, convert, run);
@@ -44,8 +44,8 @@ export function compileList(plan: ValuePlan, source: FromPlan, blame: Blame, sco
   };
 }
 
-function anyRequested(candidates: readonly Candidate[]): (run: Run) => boolean {
-  const asked = candidates.map(({ plan }) => isRequested(plan.path));
+function anyRequested(candidates: readonly Candidate[], scope: CompileScope): (run: Run) => boolean {
+  const asked = candidates.map(({ plan }) => isRequested(plan.path, scope));
   return (run) => asked.some((isAsked) => isAsked(run));
 }
 

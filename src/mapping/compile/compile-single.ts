@@ -75,7 +75,7 @@ function compileCandidate(
       ...(candidate.path.isList ? ['lowest id'] : []),
       ...conversionWords(source.conversion, candidate, target),
     ],
-    isRequested: isRequested(candidate.path),
+    isRequested: isRequested(candidate.path, scope),
   };
 }
 
