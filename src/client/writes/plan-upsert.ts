@@ -6,7 +6,8 @@ import { findByKeys } from './find-by-key.ts';
 import { planCreate, planUpdate, type Planned } from './plan-write.ts';
 import { isKeptUnique, type Upsert } from './prepare-upserts.ts';
 import type { Settle, Settled } from './run-plan.ts';
-import { settler } from './single-writes.ts';
+import { observe, settleByPlanning } from './settle-by-reading.ts';
+import { planningAgain } from './single-writes.ts';
 import type { KeyField, KeyValue } from './upsert-key.ts';
 import type { Writer } from './write-access.ts';
 import type { WritePlan } from './write-plan.ts';
@@ -57,15 +58,24 @@ export function refusedUpsert(
   return { plan, change: { patch: {}, current: undefined }, extended: new Set(), targets };
 }
 
-/** A create in doubt is looked for by its key. That none is found is no proof: the vendor's index may be late. */
+/**
+ * A create in doubt is looked for by its key. That none is found is no proof: the vendor's index may be late. Neither is
+ * one that has something else than was sent: another process may have made it, while the request never arrived.
+ */
 export function settleUpsert(writer: Writer, planned: Planned, { key, input }: Upsert): Settle {
-  const byPlanning = settler(writer, planned, input);
+  const planAgain = planningAgain(writer, input);
+  const byPlanning = settleByPlanning(writer, planned, planAgain);
   return async (step, id): Promise<Settled> => {
     if (planned.plan.call !== 'create' || step > 0) return byPlanning(step, id);
     try {
       const [found] = await findByKeys(writer, [key]);
       const [only, ...others] = found !== undefined && 'records' in found ? found.records : [];
-      if (only !== undefined && others.length === 0) return { carriedOut: true, by: 'key', id: only.id };
+      if (only !== undefined && others.length === 0) {
+        const observed = await observe(only, planned.plan, step, planAgain);
+        return observed === 'done'
+          ? { carriedOut: true, by: 'key', id: only.id }
+          : { carriedOut: false, observed: 'unclear' };
+      }
     } catch {
       // Whatever it is: the caller has to learn of the create that is in doubt.
     }

@@ -5,26 +5,10 @@ import type { Planned } from './plan-write.ts';
 import { withId, type Settle, type Settled } from './run-plan.ts';
 import { sameJson } from './same-json.ts';
 import type { Writer } from './write-access.ts';
-import { planErrors } from './write-plan.ts';
+import type { Observation } from './write-errors.ts';
+import { planErrors, type WritePlan } from './write-plan.ts';
 
 const unread: Settled = { carriedOut: false, observed: 'unread' };
-
-/** What is left to be sent, planned anew against the record as it is now; undefined where that cannot be told. */
-async function leftToSend(
-  writer: Writer,
-  id: NativeId,
-  planAgain: PlanAgain,
-): Promise<readonly PlannedRequest[] | undefined> {
-  try {
-    const native = await writer.fetch(id);
-    if (native === undefined) return undefined;
-    const { plan } = await planAgain(native);
-    return planErrors(plan).length > 0 ? undefined : plan.requests;
-  } catch {
-    // Whatever it is: the caller has to learn of the write that is in doubt, and that nothing could be read.
-    return undefined;
-  }
-}
 
 /** Plans the same input as an update of this record. */
 export type PlanAgain = (native: NativeRecord) => Promise<Planned>;
@@ -38,12 +22,30 @@ export function settleByPlanning(writer: Writer, planned: Planned, planAgain: Pl
   return async (step, id) => {
     const request = plan.requests[step];
     if (id === undefined || request === undefined || extended.has(request)) return unread;
-    const left = await leftToSend(writer, id, planAgain);
-    if (left === undefined) return unread;
-    const from = (position: number) => plan.requests.slice(position).map((one) => withId(one, id));
-    if (sameRequests(left, from(step + 1))) return { carriedOut: true, by: 'reading' };
-    return { carriedOut: false, observed: sameRequests(left, from(step)) ? 'unchanged' : 'unclear' };
+    try {
+      const native = await writer.fetch(id);
+      if (native === undefined) return unread;
+      const observed = await observe(native, plan, step, planAgain);
+      return observed === 'done' ? { carriedOut: true, by: 'reading' } : { carriedOut: false, observed };
+    } catch {
+      // Whatever it is: the caller has to learn of the write that is in doubt, and that nothing could be read.
+      return unread;
+    }
   };
+}
+
+/** What a record tells of a request of a plan, by what is left to be sent where the input is planned anew against it. */
+export async function observe(
+  native: NativeRecord,
+  { requests }: Pick<WritePlan, 'requests'>,
+  step: number,
+  planAgain: PlanAgain,
+): Promise<Observation | 'done'> {
+  const { plan } = await planAgain(native);
+  if (planErrors(plan).length > 0) return 'unread';
+  const from = (position: number) => requests.slice(position).map((one) => withId(one, native.id));
+  if (sameRequests(plan.requests, from(step + 1))) return 'done';
+  return sameRequests(plan.requests, from(step)) ? 'unchanged' : 'unclear';
 }
 
 export function settleDelete(writer: Writer, id: NativeId): Settle {

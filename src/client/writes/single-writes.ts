@@ -7,7 +7,7 @@ import { planCreate, planDelete, planUpdate, type Planned } from './plan-write.t
 import { planWithTables } from './replan-stale.ts';
 import { runPlan, type Settle } from './run-plan.ts';
 import { living } from './living-record.ts';
-import { isGone, settleByPlanning, settleDelete } from './settle-by-reading.ts';
+import { isGone, settleByPlanning, settleDelete, type PlanAgain } from './settle-by-reading.ts';
 import { verified } from './verify-write.ts';
 import { writerFor, type Writer } from './write-access.ts';
 import { WriteRefusedError } from './write-errors.ts';
@@ -74,9 +74,11 @@ export function plannedUpdate(writer: Writer, native: NativeRecord, input: unkno
 }
 
 export function settler(writer: Writer, planned: Planned, input: unknown): Settle {
-  return settleByPlanning(writer, planned, async (now) =>
-    planUpdate(writer, await writer.bind([now]), now, input),
-  );
+  return settleByPlanning(writer, planned, planningAgain(writer, input));
+}
+
+export function planningAgain(writer: Writer, input: unknown): PlanAgain {
+  return async (now) => planUpdate(writer, await writer.bind([now]), now, input);
 }
 
 function plansOf({ plan }: Planned): readonly WritePlan[] {

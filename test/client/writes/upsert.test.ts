@@ -79,9 +79,30 @@ describe('upsert', () => {
     expect(undone.writes).toHaveLength(1);
   });
 
+  test.each(['ref', 'loose'])(
+    'a create by %s in doubt is not taken for one that another process made meanwhile',
+    async (field) => {
+      const vendor = paperVendor();
+      vendor.before = ({ method }) => {
+        if (method === 'GET') return;
+        vendor.deals.set('5', paperDeal('5', { title: 'Theirs', fields: { [field]: 'A-1' } }));
+        throw lostAnswer();
+      };
+      const opportunities = paperOpportunities(vendor);
+      const byField = { key: { field, value: 'A-1' } };
+
+      await expect(opportunities.upsert({ title: 'Ours' }, byField)).rejects.toMatchObject({
+        code: 'write-ambiguous',
+        observed: 'unclear',
+      });
+      expect(vendor.deals.get('5')?.title).toBe('Theirs');
+    },
+  );
+
   test.each([
     [{ field: 'Referenz', value: 'A' }, 'did you mean "Reference"?'],
     [{ field: 'ref', value: '' }, 'Pass key'],
+    [{ field: 'ref', value: '\ud800' }, 'Pass key'],
     [undefined, 'Pass key'],
   ])('the key %j is refused', async (wrong, hint) => {
     const options = { key: wrong } as { key: typeof key };
