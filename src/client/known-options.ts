@@ -59,7 +59,9 @@ export function checkListOptions(options: ListOpportunitiesOptions): void {
   refuseUnknown('list', options, listOptions);
 }
 
-export function refuseUnknown(call: string, options: object, known: Readonly<Record<string, true>>): void {
+export function refuseUnknown(call: string, options: unknown, known: Readonly<Record<string, true>>): void {
+  if (typeof options !== 'object' || options === null)
+    throw badOption(`${call} takes an object.`, `It takes ${Object.keys(known).join(', ')}.`);
   const unknown = Object.keys(options).filter((name) => !Object.hasOwn(known, name));
   if (unknown.length === 0) return;
   throw badOption(

@@ -52,7 +52,7 @@ const optionsOf = {
  *
  * @throws ClientError `bad-option`
  */
-export function checkWriteOptions(call: keyof typeof optionsOf, options: object): void {
+export function checkWriteOptions(call: keyof typeof optionsOf, options: unknown): void {
   refuseUnknown(call, options, optionsOf[call]);
 }
 

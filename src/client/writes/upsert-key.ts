@@ -103,15 +103,15 @@ export function carriesKey(
  * @throws ClientError `bad-option` where the input gives the field another value.
  */
 export function withKey(bound: BoundMapping<Opportunity>, input: object, key: EncodedKey): object {
-  const customFields: unknown = Reflect.get(input, 'customFields') ?? [];
+  const customFields: unknown = Reflect.get(input, 'customFields');
+  const { field, given } = key;
+  const item = { id: field.field, value: given };
+  if (customFields === undefined) return { ...input, customFields: [item] };
   // Anything else is for the mapping to refuse.
   if (!Array.isArray(customFields)) return input;
-  const { field, given } = key;
-  const same = customFields.filter((item: JsonValue) => names(item, field));
-  if (same.length === 0) {
-    return { ...input, customFields: [...customFields, { id: field.field, value: given }] };
-  }
-  if (same.every((item: JsonValue) => isJsonObject(item) && means(bound, key, item['value']))) return input;
+  const same = customFields.filter((one: JsonValue) => names(one, field));
+  if (same.length === 0) return { ...input, customFields: [...customFields, item] };
+  if (same.every((one: JsonValue) => isJsonObject(one) && means(bound, key, one['value']))) return input;
   throw new ClientError('bad-option', `customFields gives ${field.field} another value than the key.`, {
     hint: 'Leave it out of customFields: the key is written anyway.',
   });
@@ -183,5 +183,7 @@ function isText(value: unknown): value is string {
 }
 
 export function isKeyValue(value: unknown): value is KeyValue {
-  return isText(value) || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value));
+  // Half of a character pair: searches ask for another text than is written.
+  if (isText(value)) return value.isWellFormed();
+  return typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value));
 }

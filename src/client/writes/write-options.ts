@@ -71,6 +71,6 @@ export interface BulkOptions {
   readonly verify?: boolean;
   /** Stops before the next item or batch; the rest is `not-tried`. */
   readonly signal?: AbortSignal;
-  /** Told after each item or batch. */
+  /** Told after each item or batch. Where it throws, nothing further is sent, as with an aborted signal. */
   readonly onProgress?: (progress: BulkProgress) => void;
 }

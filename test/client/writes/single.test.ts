@@ -102,6 +102,18 @@ describe('create', () => {
     expect(vendor.reads).toEqual([]);
   });
 
+  test('null is no options, and no item of many', async () => {
+    const nothing = JSON.parse('null');
+    const opportunities = paperOpportunities(paperVendor());
+    const calls = [
+      () => opportunities.create({ title: 'New' }, nothing),
+      () => opportunities.delete('1', nothing),
+      () => opportunities.updateMany([nothing]),
+    ];
+
+    for (const call of calls) await expect(call()).rejects.toMatchObject({ code: 'bad-option' });
+  });
+
   test('a stage that somebody has just added is found, at one more reading of the tables', async () => {
     let nowMs = 0;
     const vendor = paperVendor();

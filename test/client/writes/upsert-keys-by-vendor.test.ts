@@ -116,6 +116,15 @@ describe.each(['copper', 'hubspot', 'pipedrive'] as const)('an upsert at emulate
     },
   );
 
+  test('refuses customFields that are no list, as a create does', async () => {
+    const [[field, value] = ['', '']] = keys[id];
+    const customFields = JSON.parse('null');
+
+    const refusal = crm.opportunities.upsert({ title: 'x', customFields }, { key: { field, value } });
+
+    await expect(refusal).rejects.toMatchObject({ issues: [{ field: 'customFields', code: 'wrong-type' }] });
+  });
+
   test('of many makes one record each, and says of each in order what became of it', async () => {
     const [keyField = ''] = keys[id][0] ?? [];
     const values = Array.from({ length: 12 }, (_, index) => 500 + index);

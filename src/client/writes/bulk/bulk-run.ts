@@ -65,7 +65,12 @@ export function bulkRun(writer: Writer, total: number, options: BulkOptions): Bu
         found.set(result.index, result);
         outcomes[result.outcome] = (outcomes[result.outcome] ?? 0) + 1;
       }
-      options.onProgress?.({ done: found.size, total, outcomes: { ...outcomes } });
+      try {
+        options.onProgress?.({ done: found.size, total, outcomes: { ...outcomes } });
+      } catch (error) {
+        // The caller's mistake ends the run; what is known of its items, and what is on its way, is not thrown away.
+        stop ??= { reason: error };
+      }
     },
     resultOf: (index) => found.get(index),
     amend(results) {

@@ -23,7 +23,13 @@ export async function sendJobs(run: BulkRun, jobs: readonly Job[]): Promise<void
   }
   tasks.push(...[...alone].map((job) => () => sendAlone(run, job)));
   await sideBySide(tasks, atOnce, async (task) => {
-    if (run.stopped() === undefined) await task();
+    if (run.stopped() !== undefined) return;
+    try {
+      await task();
+    } catch (error) {
+      // Whatever it is: what the others have on its way is waited for, and told of.
+      run.halt(error);
+    }
   });
 }
 

@@ -26,6 +26,8 @@ function deals(count: number): PaperVendor {
 
 const titled = (...titles: readonly string[]) => titles.map((title) => ({ title }));
 
+const { batch: _none, ...withoutBatches } = paperWrites;
+
 function loseLost({ body }: VendorRequest): void {
   if (JSON.stringify(body ?? '').includes('"lost"')) throw lostAnswer();
 }
@@ -197,8 +199,31 @@ describe('any of them', () => {
     expect(seen.map(({ done }) => done)).toEqual(seen.map(({ done }) => done).toSorted((a, b) => a - b));
   });
 
+  test.each([0, 1, 9])(
+    'a progress that throws at turn %i ends it, and hides nothing that was written',
+    async (at) => {
+      for (const writes of [paperWrites, withoutBatches]) {
+        const vendor = deals(250);
+        const items = [...vendor.deals.keys()].map((id) => ({ id, changes: { title: 'new' } }));
+        let turn = -1;
+
+        const results = await paperOpportunities(vendor, { writes }).updateMany(items, {
+          onProgress: () => {
+            turn += 1;
+            if (turn === at) throw new RangeError('no screen');
+          },
+        });
+
+        const written = [...vendor.deals.values()].filter(({ title }) => title === 'new').map(({ id }) => id);
+        const reported = results.filter(({ outcome }) => outcome === 'updated').map(({ id }) => id);
+        expect(reported).toEqual(written);
+        expect(written.length).toBeLessThan(100);
+        expect(results.at(-1)).toMatchObject({ outcome: 'not-tried', error: { message: 'no screen' } });
+      }
+    },
+  );
+
   test('stops at the next item once aborted; the rest was not tried', async () => {
-    const { batch: _none, ...writes } = paperWrites;
     const vendor = deals(40);
     const controller = new AbortController();
     vendor.before = () => {
@@ -206,7 +231,7 @@ describe('any of them', () => {
     };
     const ids = [...vendor.deals.keys()];
 
-    const results = await paperOpportunities(vendor, { writes }).deleteMany(ids, {
+    const results = await paperOpportunities(vendor, { writes: withoutBatches }).deleteMany(ids, {
       signal: controller.signal,
     });
 
@@ -222,13 +247,14 @@ describe('any of them', () => {
     ['credentials that open nothing any more', paperRefusal('auth', { status: 401 })],
     ['a quota that is used up', paperRefusal('quota-exhausted')],
   ])('%s end it', async (_what, error) => {
-    const { batch: _none, ...writes } = paperWrites;
     const vendor = deals(40);
     vendor.before = ({ method }) => {
       if (method !== 'GET') throw error;
     };
 
-    const results = await paperOpportunities(vendor, { writes }).deleteMany([...vendor.deals.keys()]);
+    const results = await paperOpportunities(vendor, { writes: withoutBatches }).deleteMany([
+      ...vendor.deals.keys(),
+    ]);
 
     expect(vendor.writes.length).toBeLessThanOrEqual(8);
     expect(outcomes(results).filter((outcome) => outcome === 'failed')).toHaveLength(vendor.writes.length);
@@ -236,14 +262,13 @@ describe('any of them', () => {
   });
 
   test('a vendor in trouble is left alone after a few failures', async () => {
-    const { batch: _none, ...writes } = paperWrites;
     const vendor = paperVendor();
     vendor.before = ({ method }) => {
       if (method !== 'GET') throw lostAnswer();
     };
     const inputs = Array.from({ length: 60 }, () => ({ title: 'x' }));
 
-    const results = await paperOpportunities(vendor, { writes }).createMany(inputs);
+    const results = await paperOpportunities(vendor, { writes: withoutBatches }).createMany(inputs);
 
     expect(vendor.writes.length).toBeLessThan(20);
     expect(outcomes(results).filter((outcome) => outcome === 'ambiguous')).toHaveLength(vendor.writes.length);

@@ -154,7 +154,11 @@ describe('upsertMany', () => {
   test.each([
     [[{ key: '', input: {} }], byReference],
     [[{ input: {} }], byReference],
+    [[null], byReference],
+    [[{ key: '\uD800', input: {} }], byReference],
     [items('a'), {}],
+    [items('a'), undefined],
+    [items('a'), null],
     [items('a'), { keyField: 'Referenz' }],
     [items('a'), { ...byReference, key: 'x' }],
   ])('%j with %j is refused before anything is read of a record', async (wrong, options) => {
