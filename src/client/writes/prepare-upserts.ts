@@ -2,7 +2,15 @@ import type { WriteIssue } from '../../mapping/write-types.ts';
 import { ClientError } from '../client-error.ts';
 import type { OpenConnection } from '../connection-types.ts';
 import { planWithTables } from './replan-stale.ts';
-import { encodeKey, withKey, type EncodedKey, type KeyField, type KeyValue } from './upsert-key.ts';
+import { keyText } from './key-turns.ts';
+import {
+  encodeKey,
+  resolveKeyField,
+  withKey,
+  type EncodedKey,
+  type KeyField,
+  type KeyValue,
+} from './upsert-key.ts';
 import { writerFor, type Writer } from './write-access.ts';
 
 /** What an upsert writes: the input together with its key. */
@@ -63,4 +71,20 @@ export function prepareUpserts(
     // An option that was added a moment ago is known to fresh tables only.
     (all) => all.flatMap((one) => ('issue' in one ? [{ issues: [one.issue] }] : [])),
   );
+}
+
+/**
+ * The same text for keys that name the same record, however they are written; undefined for a value that is no key.
+ *
+ * @throws ClientError `bad-option` where there is no such field.
+ */
+export async function keyTexts(
+  connection: OpenConnection,
+  field: string,
+  values: readonly KeyValue[],
+): Promise<readonly (string | undefined)[]> {
+  const keyField = resolveKeyField(field, await connection.catalogue());
+  const items = values.map((key) => ({ key, input: {} }));
+  const prepared = await prepareUpserts(upsertWriter(connection), keyField, items);
+  return prepared.map((one) => ('key' in one ? keyText(one.key) : undefined));
 }

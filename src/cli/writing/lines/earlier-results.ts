@@ -43,7 +43,8 @@ export class EarlierResults {
       // Only the last line may be cut off.
       const value = parsed(text);
       if (ContinuedMark.safeParse(value).success) {
-        this.continuedBy = ContinuedMark.parse(value).continued;
+        // The first one: a run that came too late may have left its mark as well.
+        this.continuedBy ??= ContinuedMark.parse(value).continued;
         continue;
       }
       if (damaged !== undefined) throw this.#notResults(damaged);

@@ -71,14 +71,19 @@ async function checkEnd(
       throw unfit(resultsFile, `the ${name} was ${header[key]} then, and is ${expected[key]} now`);
   }
   if (continuedBy !== undefined) {
-    throw new InputError(`${resultsFile} is out of date: another run went on from there.`, {
-      hint: `Give its results instead: --retry ${continuedBy}`,
-    });
+    throw outOfDate(resultsFile, continuedBy);
   }
   if (more || (results.given !== undefined && results.given !== given)) {
     const then = results.given === undefined ? 'more lines' : `${results.given} lines`;
     throw unfit(resultsFile, `${file} had ${then} then, and has ${given} now`);
   }
+}
+
+/** @param by the file that went on from it, as people wrote it. */
+export function outOfDate(resultsFile: string, by: string): InputError {
+  return new InputError(`${resultsFile} is out of date: another run went on from there.`, {
+    hint: `Give its results instead: --retry ${by}`,
+  });
 }
 
 function unfit(file: string, why: string): InputError {

@@ -41,7 +41,7 @@ export function lineItem(call: LinesCall, line: InputLine, flags: FlagValues): L
   if (value === undefined) {
     return { message: 'it is not JSON', hint: forms[call], column: firstMistake(text) + 1 };
   }
-  if (call === 'delete' && typeof value === 'string' && value !== '') return { call, id: value };
+  if (call === 'delete' && isId(value)) return { call, id: value };
   if (!isJsonObject(value)) return { message: 'it is no JSON object', hint: forms[call] };
   const repeated = repeatedKey(text);
   if (repeated !== undefined) {
@@ -68,7 +68,7 @@ export function lineItem(call: LinesCall, line: InputLine, flags: FlagValues): L
 
 function updateItem(value: JsonObject, flags: FlagValues): LineItem | LineMistake {
   const { id, ifUnmodifiedSince, ...rest } = value;
-  if (typeof id !== 'string' || id === '') return withoutId(id, 'update');
+  if (!isId(id)) return withoutId(id, 'update');
   const since = typeof ifUnmodifiedSince === 'string' ? parseInstant(ifUnmodifiedSince) : undefined;
   if (ifUnmodifiedSince !== undefined && since === undefined) {
     const hint = 'Write it like 2026-11-01T08:00:00Z, with a time zone.';
@@ -116,12 +116,17 @@ function within(
 
 function deleteItem(value: JsonObject): LineItem | LineMistake {
   const { id, ...others } = value;
-  if (typeof id !== 'string' || id === '') return withoutId(id, 'delete');
+  if (!isId(id)) return withoutId(id, 'delete');
   const names = Object.keys(others);
   if (names.length === 0) return { call: 'delete', id };
   // A condition that is left out in silence would delete what was to be kept.
   const message = `it has ${names.slice(0, 3).join(', ').slice(0, 80)} beside the id`;
   return { message, hint: 'Give the id alone, as `opportunity list --json --fields id` does.' };
+}
+
+/** As the library takes it: one that it does not would hold up the lines around it. */
+function isId(value: JsonValue | undefined): value is string {
+  return typeof value === 'string' && value !== '' && value.isWellFormed();
 }
 
 function withoutId(id: JsonValue | undefined, call: LinesCall): LineMistake {

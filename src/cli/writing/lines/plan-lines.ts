@@ -8,6 +8,7 @@ import { wrapEntry } from '../../output/wrap-text.ts';
 import { writeIssueLines } from '../../output/write-issue-lines.ts';
 import { fieldNames, namedPlan, type FieldNames } from '../show/field-names.ts';
 import { planText } from '../show/plan-text.ts';
+import { eachKeyOnce } from './each-key-once.ts';
 import type { InputLine } from './read-lines.ts';
 import { sendItems } from './send-items.ts';
 import type { Entry } from './windows.ts';
@@ -28,7 +29,9 @@ export async function planLines(run: PlanRun): Promise<ExitCode> {
   const { io, terminal } = invocation;
   const counts = new Map<string, number>();
   const nameOf = await fieldNames(crm);
-  for await (const window of run.windows) {
+  const eachOnce = eachKeyOnce(crm, run.keyField);
+  for await (const all of run.windows) {
+    const window = await eachOnce(all);
     const jobs = window.flatMap((entry) => ('item' in entry ? [entry] : []));
     const planned = await sendItems(
       crm.opportunities,

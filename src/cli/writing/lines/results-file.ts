@@ -1,5 +1,7 @@
+import { createReadStream } from 'node:fs';
 import { appendFile, open, type FileHandle } from 'node:fs/promises';
 import { z } from 'zod';
+import { readLines } from './read-lines.ts';
 import { linesCalls } from './write-calls.ts';
 import type { ResultLine } from './result-line.ts';
 
@@ -26,7 +28,13 @@ export const SendingMark = z.object({
 export const EndMark = z.object({ end: z.looseObject({ given: z.int().nonnegative() }) });
 
 /** A later run has sent some of the lines: what stands here is out of date. */
-export const ContinuedMark = z.object({ continued: z.string() });
+export const ContinuedMark = z.object({
+  /** Its file, as people wrote it. */
+  continued: z.string(),
+  /** The same, seen from the folder of this one. */
+  file: z.string().optional(),
+});
+export type ContinuedMark = z.infer<typeof ContinuedMark>;
 
 /**
  * What became of each line of an input, one JSON object a line in the input's order. Written ahead of each batch, so that
@@ -71,7 +79,17 @@ export class ResultsFile {
 }
 
 /** Notes in a file of results which one goes on from there. */
-export async function markContinued(path: string, by: string): Promise<void> {
+export async function markContinued(path: string, mark: ContinuedMark): Promise<void> {
   // The line before may have been cut off.
-  await appendFile(path, `\n${JSON.stringify({ continued: by })}\n`);
+  await appendFile(path, `\n${JSON.stringify(mark)}\n`);
+}
+
+/** The first mark in a file of results: of two runs that went on from it at the same time, that one may. */
+export async function firstContinued(path: string): Promise<ContinuedMark | undefined> {
+  for await (const { text = '' } of readLines(createReadStream(path))) {
+    if (!text.startsWith('{"continued"')) continue;
+    const mark = ContinuedMark.safeParse(JSON.parse(text));
+    if (mark.success) return mark.data;
+  }
+  return undefined;
 }

@@ -2,6 +2,7 @@ import type { Opportunities } from '../../../client/index.ts';
 import type { BulkItemResult } from '../../../client/writes/index.ts';
 import { RunError } from '../../cli-error.ts';
 import type { Invocation } from '../../command.ts';
+import type { EachOnce } from './each-key-once.ts';
 import type { LineCounts } from './line-counts.ts';
 import type { LineReport } from './line-report.ts';
 import type { InputLine } from './read-lines.ts';
@@ -22,6 +23,7 @@ export interface LinesRun {
   /** Of upserts. */
   readonly keyField: string | undefined;
   readonly verify: boolean;
+  readonly eachOnce: EachOnce;
 }
 
 export interface RunEnd {
@@ -36,7 +38,13 @@ export async function runLines(run: LinesRun): Promise<RunEnd> {
   const { signal } = run.invocation.io;
   let error: unknown;
   let earlier = 0;
-  for await (const window of run.windows) {
+  for await (const all of run.windows) {
+    let window = all;
+    try {
+      if (!signal.aborted && error === undefined) window = await run.eachOnce(all);
+    } catch (cause) {
+      error = cause;
+    }
     const isStopped = signal.aborted || error !== undefined;
     const sent: Sent = isStopped ? { results: new Map() } : await send(run, window);
     error ??= sent.error;

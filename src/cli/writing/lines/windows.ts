@@ -1,6 +1,7 @@
+import type { KeyValue } from '../../../client/writes/index.ts';
 import type { FlagValues } from '../values/join-values.ts';
 import type { EarlierLine, EarlierResults } from './earlier-results.ts';
-import { lineItem, type LineItem } from './line-item.ts';
+import { lineItem, type LineItem, type LineMistake } from './line-item.ts';
 import type { InputLine } from './read-lines.ts';
 import { isSettled, mistakenLine, type ResultLine } from './result-line.ts';
 import type { LinesCall } from './write-calls.ts';
@@ -11,6 +12,8 @@ export type Entry =
   | {
       readonly line: InputLine;
       readonly result: ResultLine;
+      /** Of an upsert that an earlier run has settled: what names its record. */
+      readonly key?: KeyValue;
       /** True where an earlier run has settled it. */
       readonly isEarlier: boolean;
     };
@@ -56,29 +59,32 @@ function entryOf(
 ): Entry {
   const item = lineItem(call, line, flags);
   const repeats = 'message' in item ? undefined : repeated(item, line, firstOf);
-  if (before === 'in-doubt') return { line, result: inDoubt(line, call), isEarlier: true };
+  if (before === 'in-doubt') return { line, result: inDoubt(line, call), isEarlier: true, ...keyOf(item) };
   if (before !== undefined && isSettled(before, call))
-    return { line, result: { ...before, line: line.line }, isEarlier: true };
+    return { line, result: { ...before, line: line.line }, isEarlier: true, ...keyOf(item) };
   if ('message' in item) return { line, result: mistakenLine(line, item), isEarlier: false };
-  if (repeats === undefined) return { line, item };
-  const message = `line ${repeats} names the same record`;
+  return repeats === undefined ? { line, item } : repeatedEntry(line, repeats);
+}
+
+/** A line that names a record which an earlier line has named. */
+export function repeatedEntry(line: InputLine, first: number): Entry {
+  const message = `line ${first} names the same record`;
   const hint = 'Give each record once, with all its changes.';
   return { line, result: mistakenLine(line, { message, hint }), isEarlier: false };
 }
 
-/** The line that named the same record before. Which of two changes is meant to win, nobody can know. */
-function repeated(item: LineItem, { line }: InputLine, firstOf: Map<string, number>): number | undefined {
-  if (item.call === 'create') return undefined;
-  const name = nameOf(item);
-  const first = firstOf.get(name);
-  if (first === undefined) firstOf.set(name, line);
-  return first;
+function keyOf(item: LineItem | LineMistake): { readonly key?: KeyValue } {
+  return 'call' in item && item.call === 'upsert' ? { key: item.item.key } : {};
 }
 
-function nameOf(item: Exclude<LineItem, { readonly call: 'create' }>): string {
-  if (item.call === 'delete') return item.id;
-  // Of a key, the text: 7 and "7" are one.
-  return item.call === 'update' ? item.item.id : String(item.item.key);
+/** The line that gave the same id before. Which of two changes is meant to win, nobody can know. */
+function repeated(item: LineItem, { line }: InputLine, firstOf: Map<string, number>): number | undefined {
+  // Whether two keys are the same, only the field can tell.
+  if (item.call === 'create' || item.call === 'upsert') return undefined;
+  const id = item.call === 'delete' ? item.id : item.item.id;
+  const first = firstOf.get(id);
+  if (first === undefined) firstOf.set(id, line);
+  return first;
 }
 
 const howToLook = {

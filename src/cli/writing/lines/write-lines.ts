@@ -1,4 +1,4 @@
-import { dirname, relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Crm } from '../../../client/index.ts';
 import { UsageError } from '../../cli-error.ts';
 import type { Invocation } from '../../command.ts';
@@ -7,6 +7,7 @@ import { withWritingConnection } from '../../open-connection.ts';
 import { flagValues, type GivenFlags } from '../flag-values.ts';
 import { refuseFlags } from '../record-input.ts';
 import { fieldNames } from '../show/field-names.ts';
+import { eachKeyOnce } from './each-key-once.ts';
 import { EarlierResults } from './earlier-results.ts';
 import { endOfLines } from './end-of-lines.ts';
 import { examineInput } from './examine-input.ts';
@@ -14,8 +15,9 @@ import { LineCounts } from './line-counts.ts';
 import { LineReport } from './line-report.ts';
 import { linesInput, type LinesInput } from './lines-input.ts';
 import { planLines } from './plan-lines.ts';
-import { markContinued, ResultsFile, type ResultsHeader } from './results-file.ts';
-import { alreadyThere, resultsPath } from './results-paths.ts';
+import { openResults } from './open-results.ts';
+import type { ResultsHeader } from './results-file.ts';
+import { resultsPath } from './results-paths.ts';
 import { runLines } from './run-lines.ts';
 import { windows } from './windows.ts';
 import type { LinesCall } from './write-calls.ts';
@@ -94,6 +96,7 @@ async function write(task: Task, crm: Crm, to: string | undefined, header: Resul
       counts,
       report,
       keyField,
+      eachOnce: eachKeyOnce(crm, keyField),
       verify: invocation.options.flag('verify'),
     });
     const isWhole = !input.wasCutShort();
@@ -135,30 +138,6 @@ async function examineFile(
     });
   } finally {
     await results?.close();
-  }
-}
-
-async function openResults(
-  { io, options }: Invocation,
-  to: string,
-  header: ResultsHeader,
-): Promise<ResultsFile> {
-  const retried = options.text('retry');
-  const path = resolve(io.cwd, to);
-  const old = retried === undefined ? undefined : resolve(io.cwd, retried);
-  const retryOf = old === undefined ? {} : { retryOf: relative(dirname(path), old) };
-  try {
-    const file = await ResultsFile.create(path, { ...header, ...retryOf });
-    // From here on the older file does not tell the whole any more.
-    if (old !== undefined) await markContinued(old, to);
-    return file;
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error;
-    if (error.code === 'EEXIST') throw alreadyThere(to, retried !== undefined);
-    throw new UsageError(`${to} cannot be written: ${String(error.code)}.`, {
-      hint: 'Give another --results <file>.',
-      cause: error,
-    });
   }
 }
 

@@ -226,6 +226,17 @@ describe('lines to be updated and deleted', () => {
     expect((await noted()).at(-1)).toMatchObject({ outcome: 'refused', line: 302 });
   });
 
+  test.each(['update', 'delete'] as const)('an id of half a character holds up no other %s', async (call) => {
+    const rest = call === 'update' ? { title: 'new' } : {};
+    const half = JSON.stringify({ id: '\ud800', ...rest });
+    await folder.write('deals.jsonl', jsonl({ id: '1', ...rest }, half, { id: '2', ...rest }));
+    const vendor = paperVendor(paperDeal('1'), paperDeal('2'));
+
+    await linesOnPaper(call, { vendor, cwd: folder.path, values: { input: 'deals.jsonl' } });
+
+    expect(await outcomes()).toEqual([`${call}d`, 'refused', `${call}d`]);
+  });
+
   test('a deletion takes ids, bare, quoted or as objects with nothing else in them', async () => {
     const lines = jsonl('1', '"2"', { id: '9' }, { id: '3', ifUnmodifiedSince: '2020-01-01T00:00:00Z' });
     await folder.write('ids.txt', lines);
