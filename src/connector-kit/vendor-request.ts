@@ -23,6 +23,8 @@ export interface VendorResponse<T> {
   /** Lower-case names. Never contains a cookie or a credential. */
   readonly headers: Readonly<Record<string, string>>;
   readonly data: T;
+  /** An earlier try, whose answer was lost, may have done already what this one was answered for. */
+  readonly afterDoubt?: true;
 }
 
 /** A refusal as the vendor sent it. `body` is parsed JSON, or text where it is not JSON. */

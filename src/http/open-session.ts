@@ -4,7 +4,7 @@ import { instantFromMs } from '../model/instant.ts';
 import { VendorError } from '../connector-kit/vendor-error.ts';
 import type { VendorRequest, VendorResponse } from '../connector-kit/vendor-request.ts';
 import type { Authorisation } from './authorisation.ts';
-import { vendorError, type Scene } from './failure.ts';
+import { leavesDoubt, vendorError, type Scene } from './failure.ts';
 import { withDoubtOf } from './in-doubt.ts';
 import { pathProblem } from './request-target.ts';
 import { decideRetry, type RetryDecision } from './retry-policy.ts';
@@ -58,7 +58,7 @@ async function sendRetrying<T>(
     });
   const { retry, budget, signal, clock } = parts;
   const earlier: VendorError[] = [];
-  return pRetry((attempt) => attemptOnce(parts, sceneOf(parts, request, attempt), schema), {
+  const response = await pRetry((attempt) => attemptOnce(parts, sceneOf(parts, request, attempt), schema), {
     retries: retry.attempts - 1,
     minTimeout: 0,
     factor: 1,
@@ -75,6 +75,7 @@ async function sendRetrying<T>(
       await clock.sleep(decision.waitMs, signal);
     },
   });
+  return earlier.some(({ code }) => leavesDoubt(code)) ? { ...response, afterDoubt: true } : response;
 }
 
 /** One try; access that the vendor refuses is renewed and tried once more. */

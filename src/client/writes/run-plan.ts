@@ -54,9 +54,11 @@ export async function runPlan(writer: Writer, planned: Planned, settle: Settle):
     const refused = (cause: unknown): WriteFailedError =>
       new WriteFailedError(progress(cause), failedFields(cause, planned, sent));
     try {
-      const { data } = await writer.session.send<unknown>(sent, z.unknown());
+      const { data, afterDoubt } = await writer.session.send<unknown>(sent, z.unknown());
       refuseIfNotDone(writer, sent, data);
       if (step === 0 && call === 'create') takeCreated(writer, plan, request, data, state);
+      // None was there, and the record that a further try has met is the one that its forerunner made.
+      if (afterDoubt === true) state.created = true;
     } catch (error) {
       if (call === 'delete' && isNotFound(error)) {
         state.alreadyGone = step === 0;

@@ -69,11 +69,17 @@ async function outcomesOf(
   request: PlannedRequest,
   jobs: readonly Job[],
 ): Promise<readonly BatchOutcome[]> {
-  const { data, status } = await writer.session.send<unknown>(request, z.unknown());
+  const { data, status, afterDoubt } = await writer.session.send<unknown>(request, z.unknown());
   const items = jobs.map(({ planned }) => batchItem(planned));
   // Came out of JSON.
   const outcomes = batch.outcomes((data ?? null) as JsonValue, status, items);
-  return outcomes.length === items.length ? outcomes : [];
+  if (outcomes.length !== items.length) return [];
+  // None was there when they were planned: a further try meets what its forerunner made.
+  return afterDoubt === true ? outcomes.map(asPlanned) : outcomes;
+}
+
+function asPlanned(outcome: BatchOutcome): BatchOutcome {
+  return 'id' in outcome ? { id: outcome.id } : outcome;
 }
 
 /** A refusal for what one of the items is, rather than for who asks or how often. */
