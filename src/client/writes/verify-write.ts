@@ -5,6 +5,7 @@ import type { NativeRecord } from '../../model/native-record.ts';
 import { opportunityFields } from '../../model/opportunity-fields.ts';
 import type { Opportunity } from '../../model/opportunity.ts';
 import { OpportuneError } from '../../model/error.ts';
+import { SessionClosedError } from '../../http/session-error.ts';
 import { UnusableRecordsError } from '../client-error.ts';
 import { flatFields } from './field-changes.ts';
 import { isList, sameJson } from './same-json.ts';
@@ -31,9 +32,19 @@ export async function verified(writer: Writer, result: WriteResult, given: unkno
     const bound = await writer.bind(current === undefined ? [native] : [current, native]);
     return { ...result, native, ...recordShown(bound, result.plan, native, given, await writer.catalogue()) };
   } catch (error) {
-    if (error instanceof OpportuneError) return { ...result, unverified: error };
-    throw error;
+    return { ...result, unverified: whyUnread(writer, error) };
   }
+}
+
+/** @throws whatever is no failure of reading. */
+export function whyUnread({ session }: Pick<Writer, 'session'>, error: unknown): OpportuneError {
+  if (error instanceof OpportuneError) return error;
+  // The reason is the caller's own, and may be anything.
+  if (session.signal.aborted)
+    return new SessionClosedError('The connection was ended before the record was read back.', {
+      cause: error,
+    });
+  throw error;
 }
 
 async function deletionShown(writer: Writer, native: NativeRecord | undefined): Promise<Shown> {

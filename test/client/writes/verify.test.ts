@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { paperOpportunities } from '../../support/paper/paper-connection.ts';
-import { paperDeal, paperRefusal, paperVendor } from '../../support/paper/paper-vendor.ts';
+import { paperDeal, paperRefusal, paperVendor, type PaperVendor } from '../../support/paper/paper-vendor.ts';
 
 describe('verify', () => {
   test('of a write that the vendor took as it is finds nothing', async () => {
@@ -103,4 +103,32 @@ describe('verify', () => {
     expect(result).toMatchObject({ outcome: 'updated', unverified: { code: 'vendor-unavailable' } });
     expect(result.differences).toBeUndefined();
   });
+
+  test('that the connection’s own signal ends hides no write', async () => {
+    const vendor = paperVendor(paperDeal('1'), paperDeal('2'));
+    const updates = ['1', '2'].map((id) => ({ id, changes: { title: 'many' } }));
+
+    const single = await paperOpportunities(vendor, endingAfter(vendor)).update(
+      '1',
+      { title: 'x' },
+      byReading,
+    );
+    const many = await paperOpportunities(vendor, endingAfter(vendor)).updateMany(updates, byReading);
+
+    const unverified = { code: 'session-closed' };
+    expect(single).toMatchObject({ outcome: 'updated', unverified });
+    expect(many).toMatchObject(updates.map(() => ({ outcome: 'updated', unverified })));
+    expect([...vendor.deals.values()].map(({ title }) => title)).toEqual(['many', 'many']);
+  });
 });
+
+const byReading = { verify: true } as const;
+
+/** A connection whose signal aborts once the next write is done. */
+function endingAfter(vendor: PaperVendor): { readonly signal: AbortSignal } {
+  const stop = new AbortController();
+  vendor.after = ({ method }) => {
+    if (method !== 'GET') stop.abort(new RangeError('enough'));
+  };
+  return { signal: stop.signal };
+}

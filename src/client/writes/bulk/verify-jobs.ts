@@ -1,7 +1,6 @@
 import { sideBySide } from '../../../connector-kit/side-by-side.ts';
-import { OpportuneError } from '../../../model/error.ts';
 import type { NativeId, NativeRecord } from '../../../model/native-record.ts';
-import { goneShown, recordShown, verified, type Shown } from '../verify-write.ts';
+import { goneShown, recordShown, verified, whyUnread, type Shown } from '../verify-write.ts';
 import { NoSuchRecordError } from '../write-errors.ts';
 import type { BulkItemResult, BulkOutcome } from './bulk-result.ts';
 import type { BulkRun, Job } from './bulk-run.ts';
@@ -66,8 +65,8 @@ async function shownTogether({ writer }: BulkRun, written: readonly Written[]): 
         : recordShown(bound, plan, native, job.input, catalogue);
     });
   } catch (error) {
-    if (!(error instanceof OpportuneError)) throw error;
-    return written.map(() => ({ unverified: error }));
+    const unverified = whyUnread(writer, error);
+    return written.map(() => ({ unverified }));
   }
 }
 
