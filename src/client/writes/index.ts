@@ -1,7 +1,7 @@
 export type { BulkItemResult, BulkOutcome, BulkProgress } from './bulk/bulk-result.ts';
 export type { OpportunityWrites } from './opportunity-writes.ts';
 export { isKeyValue, type KeyValue, type UpsertKey } from './upsert-key.ts';
-export { keyTexts } from './prepare-upserts.ts';
+export { keyTexts, rememberKeys } from './prepare-upserts.ts';
 export type { WriteAccess } from './write-access.ts';
 export {
   AmbiguousWriteError,

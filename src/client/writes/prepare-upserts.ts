@@ -1,8 +1,9 @@
 import type { WriteIssue } from '../../mapping/write-types.ts';
+import type { NativeId } from '../../model/native-record.ts';
 import { ClientError } from '../client-error.ts';
 import type { OpenConnection } from '../connection-types.ts';
 import { planWithTables } from './replan-stale.ts';
-import { keyText } from './key-turns.ts';
+import { keyText, rememberRecord } from './key-turns.ts';
 import {
   encodeKey,
   resolveKeyField,
@@ -83,8 +84,40 @@ export async function keyTexts(
   field: string,
   values: readonly KeyValue[],
 ): Promise<readonly (string | undefined)[]> {
+  const keys = await encodedKeys(connection, field, values);
+  return keys.map((key) => (key === undefined ? undefined : keyText(key)));
+}
+
+/**
+ * Tells the upserts of a connection where records are that an earlier process has written: the vendor's index may not
+ * know of them yet, and another one would be made.
+ *
+ * @throws as `keyTexts`.
+ */
+export async function rememberKeys(
+  connection: OpenConnection,
+  field: string,
+  known: readonly { readonly key: KeyValue; readonly id: NativeId }[],
+): Promise<void> {
+  if (known.length === 0) return;
+  const keys = await encodedKeys(
+    connection,
+    field,
+    known.map(({ key }) => key),
+  );
+  for (const [index, { id }] of known.entries()) {
+    const key = keys[index];
+    if (key !== undefined) rememberRecord(connection.session, key, id);
+  }
+}
+
+async function encodedKeys(
+  connection: OpenConnection,
+  field: string,
+  values: readonly KeyValue[],
+): Promise<readonly (EncodedKey | undefined)[]> {
   const keyField = resolveKeyField(field, await connection.catalogue());
   const items = values.map((key) => ({ key, input: {} }));
   const prepared = await prepareUpserts(upsertWriter(connection), keyField, items);
-  return prepared.map((one) => ('key' in one ? keyText(one.key) : undefined));
+  return prepared.map((one) => ('key' in one ? one.key : undefined));
 }

@@ -1,5 +1,5 @@
 import type { Crm } from '../../../client/index.ts';
-import { keyTexts, type KeyValue } from '../../../client/writes/index.ts';
+import { keyTexts, rememberKeys, type KeyValue } from '../../../client/writes/index.ts';
 import { repeatedEntry, type Entry } from './windows.ts';
 
 /** A window with the lines refused that name a record which an earlier line has named. */
@@ -22,6 +22,10 @@ export function eachKeyOnce(crm: Crm, keyField: string | undefined): EachOnce {
       keyField,
       keyed.map(({ key }) => key),
     );
+    const known = keyed.flatMap(({ entry, key }) =>
+      'item' in entry && entry.id !== undefined ? [{ key, id: entry.id }] : [],
+    );
+    await rememberKeys(crm.connection, keyField, known);
     const textOf = new Map(keyed.map(({ entry }, index) => [entry, texts[index]]));
     return window.map((entry): Entry => {
       const text = textOf.get(entry);

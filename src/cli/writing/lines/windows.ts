@@ -8,7 +8,12 @@ import type { LinesCall } from './write-calls.ts';
 
 /** One line and what is to be done for it: an item to be sent, or a result that stands already. */
 export type Entry =
-  | { readonly line: InputLine; readonly item: LineItem }
+  | {
+      readonly line: InputLine;
+      readonly item: LineItem;
+      /** Of a record that an earlier run has written in part. */
+      readonly id?: string;
+    }
   | {
       readonly line: InputLine;
       readonly result: ResultLine;
@@ -63,7 +68,8 @@ function entryOf(
   if (before !== undefined && isSettled(before, call))
     return { line, result: { ...before, line: line.line }, isEarlier: true, ...keyOf(item) };
   if ('message' in item) return { line, result: mistakenLine(line, item), isEarlier: false };
-  return repeats === undefined ? { line, item } : repeatedEntry(line, repeats);
+  if (repeats !== undefined) return repeatedEntry(line, repeats);
+  return before?.id === undefined ? { line, item } : { line, item, id: before.id };
 }
 
 /** A line that names a record which an earlier line has named. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { paperDeal, paperVendor } from '../../../support/paper/paper-vendor.ts';
+import { paperDeal, paperRefusal, paperVendor } from '../../../support/paper/paper-vendor.ts';
 import { dealsFile, jsonl } from '../../support/deals-file.ts';
 import { linesOnPaper, type PaperRun } from '../../support/paper-cli.ts';
 
@@ -49,6 +49,23 @@ describe('lines to be upserted', () => {
     expect(same.code).toBe(0);
     expect(same.out).toContain('2 given = 2 created\n  1 of them by an earlier run');
     expect([...vendor.deals.values()].map(({ title }) => title)).toEqual(['A', 'better']);
+  });
+
+  test('--retry meets the record of a line that failed half-way, though the vendor’s index is late', async () => {
+    await folder.write('deals.jsonl', jsonl({ key: 'a', title: 'A', contactIds: ['c2'] }));
+    const vendor = paperVendor();
+    vendor.before = ({ path }) => {
+      if (path.includes('/contacts/')) throw paperRefusal('invalid-request', { status: 400 });
+    };
+    await upsert({ vendor, values: { key: 'loose' } });
+    vendor.before = () => undefined;
+    for (const id of vendor.deals.keys()) vendor.unseen.add(id);
+
+    const { code } = await upsert({ vendor, values: { key: 'loose', retry: 'deals.results.jsonl' } });
+
+    expect(code).toBe(0);
+    expect(await outcomes('deals.results-2.jsonl')).toEqual(['updated']);
+    expect([...vendor.deals.values()]).toMatchObject([{ title: 'A', contacts: ['c2'] }]);
   });
 
   test('planned, each says whether it would be created or updated, and by which key', async () => {
