@@ -45,11 +45,11 @@ export async function readNativeRecords(
   return { records: records.filter(isJsonObject).map(nativeBody), isArray: Array.isArray(value) };
 }
 
-/** What `opportunity get --raw` and `list --raw` print holds the native record inside. */
+/** What `opportunity get --raw` prints, and what the library gives with `raw`, holds the native record inside. */
 function nativeBody(record: JsonObject): JsonObject {
   const { opportunity, native, issues } = record;
   if (opportunity === undefined || issues === undefined || !isJsonObject(native)) return record;
-  return isJsonObject(native['body']) ? native['body'] : record;
+  return isJsonObject(native['body']) ? native['body'] : native;
 }
 
 function accountSettings(value: JsonValue, file: string): MappingContext['account'] {

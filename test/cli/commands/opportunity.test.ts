@@ -108,6 +108,15 @@ describe('opportunity get and explain', () => {
     expect(JSON.parse(out)).toMatchObject({ opportunity: { id }, native: { id }, issues: expect.any(Array) });
   });
 
+  test('prints with --raw what mapping preview takes', async () => {
+    const { running, flags } = vendor();
+    const [id = ''] = await running.control.ids();
+    const { out: stdin } = await runCli(['opportunity', 'get', id, '--raw', '--json', ...flags]);
+    const { out } = await runCli(['mapping', 'preview', 'hubspot', '--native', '-', '--json'], { stdin });
+
+    expect(JSON.parse(out)).toMatchObject({ record: { id } });
+  });
+
   test('explains one value: what was looked at, why it came out so, and which line says it', async () => {
     const { running, flags } = vendor();
     const [id = ''] = await running.control.ids();
