@@ -1,9 +1,10 @@
-import { resolve } from 'node:path';
 import type { ConnectionStatus } from '../../store/index.ts';
-import { UsageError } from '../cli-error.ts';
 import type { CommandSpec, Invocation } from '../command.ts';
 import { exitCode, type ExitCode } from '../exit-code.ts';
+import { exitCodeOf } from '../exit-code-of.ts';
+import { reportError } from '../output/error-block.ts';
 import { countText, durationText, percentText } from '../output/numbers.ts';
+import { statusDatabases } from '../sync/status-databases.ts';
 
 /** `opportune sync status` */
 export const syncStatus: CommandSpec = {
@@ -13,12 +14,13 @@ export const syncStatus: CommandSpec = {
   options: [
     {
       flags: '--to <destination>',
-      description: 'the database: sqlite:FILE (default: `to` of the configuration)',
+      description: 'the database: sqlite:FILE or postgres://… (default: every `to` of the configuration)',
     },
     { flags: '--config <file>', description: 'configuration to use (default: opportune.yaml)' },
   ],
   examples: [
-    { command: 'opportune sync status --to sqlite:deals.db', shows: 'every connection in the database' },
+    { command: 'opportune sync status', shows: 'every connection of the configuration' },
+    { command: 'opportune sync status --to sqlite:deals.db', shows: 'every connection in a database' },
     { command: 'opportune sync status acme --json', shows: 'one connection, for a program' },
   ],
   run: showStatus,
@@ -26,41 +28,37 @@ export const syncStatus: CommandSpec = {
 
 async function showStatus(invocation: Invocation): Promise<ExitCode> {
   const { args, io, terminal } = invocation;
+  const databases = await statusDatabases(invocation);
+  const statuses: ConnectionStatus[] = [];
+  let code: ExitCode = exitCode.fine;
+  for (const { to } of databases) {
+    try {
+      statuses.push(...(await statusesIn(to, args[0])));
+    } catch (error) {
+      if (databases.length === 1) throw error;
+      // One database that cannot be reached must not hide the others.
+      reportError(error, terminal);
+      code = exitCodeOf(error);
+    }
+  }
+  if (terminal.flags.json) terminal.json(statuses.map((one) => ({ ...one, lagMs: lagMs(one, io.now()) })));
+  else if (statuses.length > 0) terminal.table(statusTable(statuses, io.now()));
+  const isSynced = (name: string): boolean => statuses.some(({ connection }) => connection === name);
+  const missing = (args[0] === undefined ? databases.flatMap(({ expected }) => expected) : [args[0]]).filter(
+    (name) => !isSynced(name),
+  );
+  for (const name of missing) terminal.talk(`Nothing of ${JSON.stringify(name)} has been synced yet.`);
+  if (statuses.length === 0 && missing.length === 0) terminal.talk('Nothing has been synced into it yet.');
+  if (code !== exitCode.fine) return code;
+  const isUnknown = args[0] !== undefined && statuses.length === 0;
+  return isUnknown || statuses.some(needsAttention) ? exitCode.findings : exitCode.fine;
+}
+
+async function statusesIn(to: string, name: string | undefined): Promise<readonly ConnectionStatus[]> {
   const { openStore } = await import('../../store/index.ts');
   // Asking about a database must not make one.
-  const store = await openStore(await storeUrl(invocation), { mustExist: true });
-  try {
-    const statuses = await store.status(args[0]);
-    if (terminal.flags.json) terminal.json(statuses.map((one) => ({ ...one, lagMs: lagMs(one, io.now()) })));
-    else if (statuses.length === 0) terminal.talk(`${nothingOf(args[0])} has been synced into it yet.`);
-    else terminal.table(statusTable(statuses, io.now()));
-    const isUnknown = args[0] !== undefined && statuses.length === 0;
-    return isUnknown || statuses.some(needsAttention) ? exitCode.findings : exitCode.fine;
-  } finally {
-    await store.close();
-  }
-}
-
-function nothingOf(name: string | undefined): string {
-  return name === undefined ? 'Nothing' : `Nothing of ${JSON.stringify(name)}`;
-}
-
-async function storeUrl({ args, options, io }: Invocation): Promise<string> {
-  const flag = options.text('to');
-  if (flag !== undefined) return absolute(flag, io.cwd);
-  const { loadConfig } = await import('../config/load-config.ts');
-  const { config, file } = await loadConfig(io.cwd, options.text('config'));
-  const connections = config.connections ?? {};
-  const [name] = args;
-  const own = name !== undefined && Object.hasOwn(connections, name) ? connections[name]?.to : undefined;
-  const configured = [...new Set(Object.values(connections).map(({ to }) => to ?? config.to))];
-  const to = own ?? config.to ?? (configured.length === 1 ? configured[0] : undefined);
-  if (to === undefined) throw new UsageError('Which database?', { hint: 'Give --to sqlite:deals.db.' });
-  return absolute(to, resolve(io.cwd, file, '..'));
-}
-
-function absolute(to: string, folder: string): string {
-  return to.replace(/^(sqlite:)(.+)$/i, (_, scheme: string, file: string) => scheme + resolve(folder, file));
+  const store = await openStore(to, { mustExist: true });
+  return store.status(name).finally(() => store.close());
 }
 
 function needsAttention({ quarantined, lastRun }: ConnectionStatus): boolean {

@@ -74,7 +74,9 @@ export async function resolveConnection(invocation: Invocation, asked?: string):
       ...(timezone === undefined ? {} : { timezone }),
     },
     sync: { ...loaded.config.sync, ...configured?.sync },
-    to: destination(options.text('to'), io.cwd) ?? destination(configured?.to ?? loaded.config.to, folder),
+    to:
+      absoluteDestination(options.text('to'), io.cwd) ??
+      absoluteDestination(configured?.to ?? loaded.config.to, folder),
   };
 }
 
@@ -156,7 +158,7 @@ async function readOverlay(overlay: string, folder: string): Promise<string | So
 }
 
 /** File paths in a destination count from the folder they were written for. */
-function destination(to: string | undefined, folder: string): string | undefined {
+export function absoluteDestination(to: string | undefined, folder: string): string | undefined {
   const file = /^(sqlite|jsonl):(.+)$/i.exec(to ?? '');
   if (to === undefined || file === null || file[2] === '-' || file[2] === ':memory:') return to;
   return `${file[1] ?? ''}:${resolve(folder, file[2] ?? '')}`;

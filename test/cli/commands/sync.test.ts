@@ -106,6 +106,33 @@ describe('sync status', () => {
     ]);
   });
 
+  test('shows the connections of every database of the configuration, and those that were never synced', async () => {
+    const { config, env } = vendor();
+    const second = config.slice(config.indexOf('  acme:')).replace('acme', 'beta');
+    const two = config + second.replace('sqlite:deals.db', 'sqlite:${BETA_FILE}');
+    await folder.write('opportune.yaml', two + second.replace('beta', 'gamma'));
+    const both = { cwd: folder.path, env: { ...env, BETA_FILE: 'beta.db' } };
+    await runCli(['sync', 'run', 'acme'], both);
+    await runCli(['sync', 'run', 'beta'], both);
+    const { code, out, err } = await runCli(['sync', 'status'], { ...both, env: { BETA_FILE: 'beta.db' } });
+
+    expect(code).toBe(0);
+    expect(out).toMatch(/^acme .*\nbeta /m);
+    expect(err).toContain('Nothing of "gamma" has been synced yet.');
+  });
+
+  test('shows the others where one database cannot be read', async () => {
+    const { config, env } = vendor();
+    const second = config.slice(config.indexOf('  acme:')).replace('acme', 'beta');
+    await folder.write('opportune.yaml', config + second.replace('deals.db', 'nowhere.db'));
+    await runCli(['sync', 'run', 'acme'], { cwd: folder.path, env });
+    const { code, out, err } = await runCli(['sync', 'status'], { cwd: folder.path });
+
+    expect(code).not.toBe(0);
+    expect(out).toMatch(/^acme /m);
+    expect(err).toContain('destination-not-found');
+  });
+
   test('asks which database where none is named', async () => {
     const { code, err } = await runCli(['sync', 'status'], { cwd: folder.path });
 
