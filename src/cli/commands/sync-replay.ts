@@ -6,10 +6,10 @@ import { countsEquation } from '../output/counts-equation.ts';
 import { LiveLine } from '../output/live-line.ts';
 import { countText, durationText } from '../output/numbers.ts';
 
-/** `opportune sync replay [connection]` */
+/** `opportune sync replay [connections...]` */
 export const syncReplay: CommandSpec = {
   name: 'sync replay',
-  args: '[connection]',
+  args: '[connections...]',
   summary: 'translate what is stored again after a mapping was changed, without asking the vendor',
   options: [
     {
@@ -28,6 +28,7 @@ export const syncReplay: CommandSpec = {
   ],
   examples: [
     { command: 'opportune sync replay acme', shows: 'history and quarantine under the present mapping' },
+    { command: 'opportune sync replay', shows: 'every connection of the configuration' },
     {
       command: 'opportune sync replay --connector hubspot --overlay tier.yaml --to sqlite:deals.db',
       shows: 'the same without a configuration',
@@ -37,8 +38,17 @@ export const syncReplay: CommandSpec = {
 };
 
 async function replay(invocation: Invocation): Promise<ExitCode> {
+  const { eachConnection } = await import('../sync/each-connection.ts');
+  return eachConnection(invocation, (name, isOneOfMany) => replayOne(invocation, name, isOneOfMany));
+}
+
+async function replayOne(
+  invocation: Invocation,
+  asked: string | undefined,
+  isOneOfMany: boolean,
+): Promise<ExitCode> {
   const { io, terminal, options } = invocation;
-  const { store, name, mapping } = await resolveStored(invocation);
+  const { store, name, mapping } = await resolveStored(invocation, asked);
   const line = new LiveLine(io, terminal);
   try {
     const { runReplay } = await import('../../sync/run-replay.ts');
@@ -52,7 +62,7 @@ async function replay(invocation: Invocation): Promise<ExitCode> {
       onProgress: (counts) => line.update(() => `${name}  ${countText(counts.fetched)} records`),
     });
     line.clear();
-    report(result, invocation);
+    await report(result, invocation, isOneOfMany);
     if (result.status === 'stopped') return exitCode.resumable;
     return result.counts.quarantined > 0 ? exitCode.findings : exitCode.fine;
   } finally {
@@ -61,9 +71,9 @@ async function replay(invocation: Invocation): Promise<ExitCode> {
   }
 }
 
-function report(result: ReplayResult, { terminal }: Invocation): void {
+async function report(result: ReplayResult, { terminal }: Invocation, isOneOfMany: boolean): Promise<void> {
   if (terminal.flags.json) {
-    terminal.json(result);
+    await (isOneOfMany ? terminal.jsonLine(result) : terminal.json(result));
     return;
   }
   const { name, status, counts, durationMs, notRequested } = result;

@@ -40,19 +40,10 @@ export const syncRun: CommandSpec = {
 
 async function runSyncCommand(invocation: Invocation): Promise<ExitCode> {
   const { syncOnce, syncOnSchedules } = await import('../sync/sync-connections.ts');
+  const { connectionNames } = await import('../sync/each-connection.ts');
   const names = await connectionNames(invocation);
   const schedules = await schedulesOf(invocation, names);
   return schedules.size === 0 ? syncOnce(invocation, names) : syncOnSchedules(invocation, schedules);
-}
-
-/** Those named; else those of the configuration; undefined where flags describe one. */
-async function connectionNames({ args, options, io }: Invocation): Promise<readonly (string | undefined)[]> {
-  if (args.length > 0) return [...new Set(args)];
-  if (options.text('connection') !== undefined || options.text('connector') !== undefined) return [undefined];
-  const { loadConfig } = await import('../config/load-config.ts');
-  const { config } = await loadConfig(io.cwd, options.text('config'));
-  const names = Object.keys(config.connections ?? {});
-  return names.length === 0 ? [undefined] : names;
 }
 
 async function schedulesOf(

@@ -11,10 +11,10 @@ import { countOf, countText, durationText } from '../output/numbers.ts';
 /** Differences that are shown one by one; --json has up to a thousand. */
 const maxShown = 20;
 
-/** `opportune sync verify [connection]` */
+/** `opportune sync verify [connections...]` */
 export const syncVerify: CommandSpec = {
   name: 'sync verify',
-  args: '[connection]',
+  args: '[connections...]',
   summary:
     'compare vendor and database by id and change time: a certificate that nothing is missing, or what differs',
   options: [
@@ -31,12 +31,22 @@ export const syncVerify: CommandSpec = {
   examples: [
     { command: 'opportune sync verify acme', shows: 'exit code 0: complete; 1: something differs' },
     { command: 'opportune sync verify acme --repair', shows: 'the same, and mends it' },
+    { command: 'opportune sync verify', shows: 'every connection of the configuration' },
   ],
   run: verify,
 };
 
 async function verify(invocation: Invocation): Promise<ExitCode> {
-  const { args, options, io, terminal } = invocation;
+  const { eachConnection } = await import('../sync/each-connection.ts');
+  return eachConnection(invocation, (name, isOneOfMany) => verifyOne(invocation, name, isOneOfMany));
+}
+
+async function verifyOne(
+  invocation: Invocation,
+  asked: string | undefined,
+  isOneOfMany: boolean,
+): Promise<ExitCode> {
+  const { options, io, terminal } = invocation;
   return withConnection(
     invocation,
     async (crm, { name, to }) => {
@@ -64,7 +74,7 @@ async function verify(invocation: Invocation): Promise<ExitCode> {
             line.update(() => `${name}  ${countText(counted)} ids  ${countOf(requests, 'request')}`),
         });
         line.clear();
-        if (terminal.flags.json) terminal.json(result);
+        if (terminal.flags.json) await (isOneOfMany ? terminal.jsonLine(result) : terminal.json(result));
         else for (const text of certificate(result)) terminal.result(text);
         return result.status === 'complete' ? exitCode.fine : exitCode.findings;
       } finally {
@@ -72,7 +82,7 @@ async function verify(invocation: Invocation): Promise<ExitCode> {
         await store.close();
       }
     },
-    args[0],
+    asked,
   );
 }
 

@@ -14,8 +14,11 @@ export interface StoredConnection {
 }
 
 /** Opens the store of a connection; nothing is asked of the vendor. The caller closes it. @throws UsageError */
-export async function resolveStored(invocation: Invocation): Promise<StoredConnection> {
-  const { name, to, connector, mapping, overlays } = await resolveConnection(invocation, invocation.args[0]);
+export async function resolveStored(
+  invocation: Invocation,
+  asked: string | undefined,
+): Promise<StoredConnection> {
+  const { name, to, connector, mapping, overlays } = await resolveConnection(invocation, asked);
   if (to === undefined) {
     throw new UsageError('Which database?', {
       hint: 'Give --to sqlite:deals.db, or set `to` in the configuration.',

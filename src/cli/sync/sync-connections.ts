@@ -3,6 +3,7 @@ import type { Invocation } from '../command.ts';
 import { exitCodeOf } from '../exit-code-of.ts';
 import { exitCode, type ExitCode } from '../exit-code.ts';
 import { reportError } from '../output/error-block.ts';
+import { worst } from './each-connection.ts';
 import { syncConnection } from './sync-connection.ts';
 
 /** Connections that are read side by side: each has its own vendor limit, but they share this machine. */
@@ -83,17 +84,4 @@ async function planNextRun(
       `the next run could not be noted: ${error instanceof Error ? error.message : ''}`,
     );
   }
-}
-
-const severity = [
-  exitCode.fine,
-  exitCode.findings,
-  exitCode.resumable,
-  exitCode.usage,
-  exitCode.failed,
-] as const;
-
-function worst(codes: readonly ExitCode[]): ExitCode {
-  const ranks = codes.map((code) => severity.indexOf(code));
-  return severity[Math.max(0, ...ranks)] ?? exitCode.failed;
 }

@@ -92,6 +92,24 @@ describe('sync run', () => {
   });
 });
 
+describe('sync verify and sync replay without a name', () => {
+  test('work on every connection of the configuration, and one that fails stops none', async () => {
+    const { config, env } = vendor();
+    const second = config.slice(config.indexOf('  acme:'));
+    const failing = second.replace('acme', 'aaron').replace('deals.db', 'nowhere.db');
+    await folder.write('opportune.yaml', config.replace('  acme:', `${failing}  acme:`));
+    await runCli(['sync', 'run', 'acme'], { cwd: folder.path, env });
+    const verified = await runCli(['sync', 'verify', '--json'], { cwd: folder.path, env });
+    const replayed = await runCli(['sync', 'replay', '--json'], { cwd: folder.path, env });
+
+    expect(verified.code).not.toBe(0);
+    expect(JSON.parse(verified.out)).toMatchObject({ name: 'acme', status: 'complete' });
+    expect(verified.err).toContain('destination-not-found');
+    expect(JSON.parse(replayed.out)).toMatchObject({ name: 'acme', status: 'completed' });
+    expect(replayed.err).toContain('destination-not-found');
+  });
+});
+
 describe('sync status', () => {
   test('shows what the database holds of each connection', async () => {
     await sync('run', 'acme');
