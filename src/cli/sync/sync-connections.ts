@@ -5,6 +5,7 @@ import { exitCode, type ExitCode } from '../exit-code.ts';
 import { reportError } from '../output/error-block.ts';
 import { worst } from './each-connection.ts';
 import { syncConnection } from './sync-connection.ts';
+import { logLine } from './sync-log.ts';
 
 /** Connections that are read side by side: each has its own vendor limit, but they share this machine. */
 const sideBySide = 4;
@@ -33,7 +34,7 @@ export async function syncOnSchedules(
   invocation: Invocation,
   schedules: ReadonlyMap<string | undefined, Schedule>,
 ): Promise<ExitCode> {
-  const { io, terminal } = invocation;
+  const { io } = invocation;
   const { runOnSchedule } = await import('../../sync/run-on-schedule.ts');
   const loops = [...schedules].map(([name, schedule]) =>
     runOnSchedule({
@@ -47,13 +48,18 @@ export async function syncOnSchedules(
       },
       onPlanned: async (next) => {
         await planNextRun(invocation, name, next);
-        if (next !== undefined) terminal.note(`${name ?? 'the connection'}: next run at ${next}`);
+        if (next !== undefined) tellNextRun(name, next, invocation);
       },
     }),
   );
   await Promise.all(loops);
   // Stopping is how a schedule ends.
   return exitCode.fine;
+}
+
+function tellNextRun(name: string | undefined, next: string, { io, terminal }: Invocation): void {
+  if (!terminal.flags.json) terminal.note(`${name ?? 'the connection'}: next run at ${next}`);
+  else logLine(io, terminal, 'info', 'next run planned', { connection: name, at: next });
 }
 
 async function attempt(invocation: Invocation, name: string | undefined, nextDueMs?: number) {

@@ -5,15 +5,25 @@ import type { Terminal } from '../output/terminal.ts';
 
 type Fields = Readonly<Record<string, string | number | boolean | undefined>>;
 
+/** One line of the log: a constant message, ids and counts, never a value of a record. */
+export function logLine(
+  io: CliIo,
+  terminal: Terminal,
+  level: 'info' | 'warn' | 'error',
+  message: string,
+  fields: Fields,
+): void {
+  const time = new Date(io.now()).toISOString();
+  terminal.toStandardError(JSON.stringify({ time, level, message, ...fields }));
+}
+
 /**
  * A run as log lines for programs, on standard error: one JSON object a line, with a constant message and fields. Ids
  * and counts only, never a value of a record.
  */
 export function syncLog(name: string, io: CliIo, terminal: Terminal): (event: SyncEvent) => void {
-  const line = (level: 'info' | 'warn' | 'error', message: string, fields: Fields): void => {
-    const time = new Date(io.now()).toISOString();
-    terminal.toStandardError(JSON.stringify({ time, level, message, connection: name, ...fields }));
-  };
+  const line = (level: 'info' | 'warn' | 'error', message: string, fields: Fields): void =>
+    logLine(io, terminal, level, message, { connection: name, ...fields });
   return (event) => {
     switch (event.type) {
       case 'started':

@@ -92,6 +92,31 @@ describe('sync run', () => {
   });
 });
 
+describe('sync run --every', () => {
+  test('logs for a program in lines of one form, the next run included', async () => {
+    const { config, env } = vendor();
+    await folder.write('opportune.yaml', config);
+    const { captured, ended } = startCli(['sync', 'run', 'acme', '--every', '1d', '--json'], {
+      cwd: folder.path,
+      env,
+    });
+    while (!captured.err().includes('next run')) await new Promise((resolve) => setImmediate(resolve));
+    captured.stop(new DOMException('Stopped by SIGINT.', 'AbortError'));
+    await ended;
+    const lines = captured
+      .err()
+      .trimEnd()
+      .split('\n')
+      .map((line): unknown => JSON.parse(line));
+
+    const form = { time: expect.any(String), level: 'info', message: expect.any(String), connection: 'acme' };
+    expect(lines).toEqual(lines.map(() => expect.objectContaining(form)));
+    expect(lines).toContainEqual(
+      expect.objectContaining({ message: 'next run planned', at: expect.stringMatching(/Z$/) }),
+    );
+  });
+});
+
 describe('sync verify and sync replay without a name', () => {
   test('work on every connection of the configuration, and one that fails stops none', async () => {
     const { config, env } = vendor();
