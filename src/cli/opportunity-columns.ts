@@ -20,10 +20,11 @@ export function readFields(text: string | undefined): readonly string[] | undefi
   return [...new Set(names)];
 }
 
-/** @throws UsageError when the model has no such field to read. */
-export function requireField(name: string): string {
+/** @throws UsageError when the model has no such field to read; `more` is said beside what was probably meant. */
+export function requireField(name: string, more = ''): string {
   if (readable.includes(name)) return name;
-  throw new UsageError(`An opportunity has no field "${name}".`, { hint: suggestion(name, readable) });
+  const hint = suggestion(name, readable) + more;
+  throw new UsageError(`An opportunity has no field "${name}".`, { hint });
 }
 
 /** Names of all fields that a record may carry, in the model's order. */

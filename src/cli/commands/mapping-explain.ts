@@ -36,7 +36,7 @@ async function explain(invocation: Invocation): Promise<ExitCode> {
   const { args, options, terminal } = invocation;
   const [asked = '', name] = args;
   const { field, key } = name === undefined ? {} : fieldAndKey(name);
-  if (field !== undefined) requireField(field);
+  if (field !== undefined) requireField(field, `; a mapping of an overlay is customMappings.${field}`);
   const target = await mappingTarget(asked, options.texts('overlay'), invocation);
   const mapping = (await compileMapping(target.sources)).bind(await readMappingContext(invocation));
   const native = await oneNative(invocation);

@@ -43,7 +43,7 @@ export function keyText(
     hasRecord ? `${colors.bold(field)} = ${colors.cyan(jsonText(value))}` : colors.bold(field),
     ...(hasRecord
       ? stepLines(from, colors, courseOf)
-      : stepLines(from.map(withoutOutcome), colors, () => '')),
+      : stepLines(from.map(withoutOutcome), colors, fixedValueOf)),
     ...issueLines(hasRecord ? issue : undefined, colors),
     '',
   ].join('\n');
@@ -60,19 +60,26 @@ export function ruleText(explanation: FieldExplanation, colors: Colors, width = 
   return [
     colors.bold(field),
     // Without a record no condition is met, which says nothing about the rule.
-    ...stepLines(from.map(withoutOutcome), colors, () => ''),
+    ...stepLines(from.map(withoutOutcome), colors, fixedValueOf),
     ...closingLines(explanation, colors, width, isAboutTheRule(explanation)),
     '',
   ].join('\n');
 }
 
 function withoutOutcome(step: ExplainedStep): ExplainedStep {
-  return { ...step, steps: step.steps.map((words) => words.replace(/: not met$/, '')) };
+  return { ...step, used: false, steps: step.steps.map((words) => words.replace(/: not met$/, '')) };
 }
 
 /** Reasons that hold for every record. */
-function isAboutTheRule({ reason }: FieldExplanation): boolean {
-  return ['unsupported', 'no-overlay', 'write-only', 'constant'].includes(reason);
+function isAboutTheRule({ reason, from }: FieldExplanation): boolean {
+  // Of several alternatives, none has been chosen yet.
+  if (reason === 'constant') return from.length === 1;
+  return ['unsupported', 'no-overlay', 'write-only'].includes(reason);
+}
+
+/** What stands in the mapping itself. */
+function fixedValueOf({ path, native }: ExplainedStep): string {
+  return path === 'const' ? jsonText(native) : '';
 }
 
 function closingLines(

@@ -62,3 +62,19 @@ describe('mapping explain of customMappings', () => {
     expect(err).toContain('Give the overlay that sets it with --overlay.');
   });
 });
+
+describe('mapping explain', () => {
+  test('without a record shows the constants of a rule, and chooses none of them', async () => {
+    const { out } = await runCli(['mapping', 'explain', 'hubspot', 'status']);
+
+    expect(out).toMatch(/^ +1\. +const +when properties\.hs_is_closed_won is true +"Won"$/m);
+    expect(out).not.toMatch(/<- used|fixed in the mapping/);
+  });
+
+  test('names the way to a mapping of an overlay', async () => {
+    const { code, err } = await runCli(['mapping', 'explain', 'hubspot', 'tier']);
+
+    expect(code).toBe(2);
+    expect(err).toContain('customMappings.tier');
+  });
+});
