@@ -1,5 +1,28 @@
-/** The known word that was probably meant: the nearest by edits, if it is near enough to be a slip. */
+/**
+ * The known word that was probably meant: the nearest by edits, if it is near enough to be a slip; else the shortest
+ * that begins with it, or that it begins with, as `owner` does for `ownerId` and `integer` for `int`.
+ */
 export function nearest(word: string, known: Iterable<string>): string | undefined {
+  const all = [...known];
+  return nearestByEdits(word, all) ?? shortestKin(word, all);
+}
+
+/** Shorter beginnings, and smaller parts of a word, are shared by words that have nothing to do with each other. */
+const shortestBeginning = 3;
+const smallestPart = 0.4;
+
+function shortestKin(word: string, known: readonly string[]): string | undefined {
+  const given = word.toLowerCase();
+  const isKin = (candidate: string): boolean => {
+    const other = candidate.toLowerCase();
+    const [part, whole] = other.length < given.length ? [other, given] : [given, other];
+    const isEnough = part.length >= shortestBeginning && part.length >= whole.length * smallestPart;
+    return isEnough && whole.startsWith(part);
+  };
+  return known.filter(isKin).toSorted((left, right) => left.length - right.length)[0];
+}
+
+function nearestByEdits(word: string, known: readonly string[]): string | undefined {
   const most = Math.max(1, Math.floor(word.length / 3));
   let best: string | undefined;
   let fewest = most + 1;

@@ -9,6 +9,9 @@ describe('what was probably meant', () => {
     ['HUBSPOT', 'hubspot'],
     ['acheck', undefined],
     ['x', undefined],
+    ['over', 'overlays'],
+    ['connectorOfAcme', 'connector'],
+    ['hubspotSandboxOfAcme', undefined],
   ])('by %j is %j', (word, meant) => {
     expect(nearestWord(word, ['connector', 'credentials', 'overlays', 'hubspot'])).toBe(meant);
   });

@@ -84,9 +84,12 @@ function nativeField(
 }
 
 function fieldHint(text: string, path: NativePath, { descriptor, custom }: CheckScope): string | undefined {
-  const meant = nearest(descriptorPath(path), descriptor.fields.keys()) ?? nearest(text, custom.keys());
+  const asked = descriptorPath(path);
+  // A name alone is mostly that of a field that stands deeper.
+  const deeper = [...descriptor.fields.keys()].find((known) => known.endsWith(`.${asked}`));
+  const meant = deeper ?? nearest(asked, descriptor.fields.keys()) ?? nearest(text, custom.keys());
   if (meant !== undefined) return `did you mean "${meant}"?`;
-  return 'fields that the account added are declared under nativeFields of an overlay';
+  return `where the account added it, say so in an overlay:  nativeFields: { ${text}: { type: text } }`;
 }
 
 function checkReference(

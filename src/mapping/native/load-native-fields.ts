@@ -100,7 +100,7 @@ function loadNativeField(
   read: NodeReader,
   sink: FindingSink,
 ): NativeField | undefined {
-  const map = read.map(node, `the facts of ${path}`);
+  const map = read.map(node, `the facts of ${path}`, '{ type: text }, or whatever its type is');
   if (map === undefined) return undefined;
   const entries = read.entries(map, keys, 'E103', 'a native field');
   const typeEntry = entries.get('type');

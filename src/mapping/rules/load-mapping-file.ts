@@ -67,7 +67,7 @@ export function loadFieldRules(
   const rules = new Map<string, Rule>();
   for (const { key, keyAt, value } of entries) {
     if (!Object.hasOwn(model.fields, key)) {
-      const hint = suggest(key, Object.keys(model.fields));
+      const hint = suggest(key, Object.keys(model.fields)) ?? 'docs/fields.md names them all';
       context.sink.add('E104', keyAt, `there is no unified field "${key}"`, hint);
       continue;
     }

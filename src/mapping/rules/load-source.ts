@@ -42,7 +42,7 @@ export function loadPaths(
   { read, sink }: RuleContext,
 ): readonly Placed<string>[] | undefined {
   if (node.kind !== 'list') {
-    const text = read.text(node, what);
+    const text = read.text(node, what, 'a native path');
     return text === undefined ? undefined : [{ value: text, at: node.at }];
   }
   if (node.items.length === 0) {

@@ -105,7 +105,7 @@ function loadLines(
 }
 
 function loadGuards(node: YamlNode, { read, sink }: RuleContext): readonly GuardLine[] | undefined {
-  const map = read.map(node, '"when"');
+  const map = read.map(node, '"when"', 'when: { <path>: <value> }');
   if (map === undefined) return undefined;
   if (map.entries.length === 0)
     sink.add(

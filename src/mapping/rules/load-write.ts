@@ -75,7 +75,7 @@ function loadGuards(
   node: YamlNode,
   { read, sink }: Pick<RuleContext, 'read' | 'sink'>,
 ): readonly WriteGuardLine[] {
-  const map = read.map(node, '"when"');
+  const map = read.map(node, '"when"', 'when: { <field>: <value> }');
   if (map?.entries.length === 0)
     sink.add(
       'E106',

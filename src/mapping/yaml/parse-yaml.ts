@@ -67,11 +67,14 @@ function read(source: SourceFile): ParsedYaml {
     return { file: source.file, line: Math.max(1, line), column: Math.max(1, col) };
   };
   const first = [...document.errors, ...document.warnings].toSorted((a, b) => a.pos[0] - b.pos[0])[0];
-  if (first !== undefined) return failed(wordsOf(first), locate(first.pos[0]), syntaxHint);
+  if (first !== undefined) return failed(wordsOf(first), locate(first.pos[0]), hintFor(first));
   return { root: nodeOf(document.contents, locate, 0, 0) };
 }
 
-const syntaxHint = 'quote texts that hold a comma, a colon, a brace or a bracket';
+function hintFor({ code }: { readonly code: string }): string {
+  if (code === 'TAB_AS_INDENT') return 'indent with spaces';
+  return 'quote texts that hold a comma, a colon, a brace or a bracket';
+}
 
 function wordsOf({ code, message }: { readonly code: string; readonly message: string }): string {
   return code === 'MULTIPLE_DOCS' ? 'a file holds one document only' : firstLine(message);

@@ -114,7 +114,12 @@ E113 an unknown native field
 E113 an unknown native field like no other
   monetaryAmount: ▸wonderful_thing
 ! acme/deal has no field "wonderful_thing"
-? declared under nativeFields of an overlay
+? nativeFields: { wonderful_thing: { type: text } }
+
+E113 the last name of a deeper field alone
+  leadId: ▸role
+! acme/deal has no field "role"
+? did you mean "people[].role"?
 
 E113 a marked item without such a key
   leadId: ▸'people[rol=buyer].id'
@@ -139,6 +144,7 @@ E114 an unknown fact of the account
 E114 an unknown unified field in a combination
   expectedRevenue: { combine: product, of: [▸$out.monetary, fee] }
 ! there is no single unified field "monetary"
+? did you mean "monetaryAmount"?
 
 E114 a unified field outside a combination
   description: ▸$out.title

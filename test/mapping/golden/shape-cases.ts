@@ -26,7 +26,7 @@ E001 a tab that indents
   description:
 ▸\tfrom: name
 ! Tabs are not allowed as indentation
-? quote texts
+? indent with spaces
 
 E001 a number that JSON does not have
   monetaryAmount: { from: amount, default: ▸.inf }
@@ -77,21 +77,22 @@ E104 an unknown unified field
 E104 a field named like a prototype
   ▸__proto__: name
 ! there is no unified field "__proto__"
+? docs/fields.md
 
 E106 a number for a path
   description: { from: ▸5 }
 ! "from" should be text, not a number
-? write text here
+? write a native path
 
 E106 a number for a rule
   description: ▸5
 ! a rule should be text, not a number
-? write text here
+? write a native path
 
 E106 nothing for a rule
   description:▸
 ! a rule should be text, not nothing
-? write text here
+? write a native path
 
 E106 a path that is a list
   description: [name, ▸[note]]
@@ -211,7 +212,6 @@ E109 an unknown miss
 E109 an unknown pick
   leadId: { from: 'people[].id', pick: ▸first }
 ! "pick" is one of lowest
-? allowed: lowest
 
 E109 a fraction of decimal places
   monetaryAmount: { from: amount, round: ▸1.5 }
@@ -226,7 +226,6 @@ E109 too many decimal places
 E109 access that is not restricted
   description: { from: note, access: ▸write }
 ! "access" is one of read
-? allowed: read
 
 E109 a marker with another value
   customMappings: { overlay: ▸yes }
@@ -241,7 +240,6 @@ E109 a merge into something else
 E109 another catalogue
   customFields: { collect: extra.*, catalogue: ▸fields, item: { id: $key, value: $value } }
 ! "catalogue" is one of customFields
-? allowed: customFields
 
 E142 a lookup without a column
   companyName: { from: stage, ▸lookup: stages }
