@@ -5,6 +5,7 @@ import { format, resolveConfig } from 'prettier';
 import { commandLine } from './docs/command-line.ts';
 import { errors } from './docs/errors.ts';
 import { fields } from './docs/fields.ts';
+import { opportunityTypes } from './docs/opportunity-types.ts';
 import { vendors } from './docs/vendors.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
@@ -34,6 +35,7 @@ const documents: Readonly<Record<string, () => Promise<string> | string>> = {
   'docs/fields.md': fields,
   'docs/errors.md': errors,
   'docs/cli.md': commandLine,
+  'src/model/opportunity-types.ts': opportunityTypes,
 };
 
 const outdated: string[] = [];

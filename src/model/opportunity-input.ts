@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { JsonValue } from './json.ts';
 import { Opportunity, PassThrough } from './opportunity.ts';
+import type * as parts from './opportunity-parts.ts';
+import type * as types from './opportunity-types.ts';
 
 const Json = z.json() as z.ZodType<JsonValue>;
 
@@ -9,7 +11,7 @@ export const CustomFieldInput = z.union([
   z.object({ id: z.string(), value: Json }),
   z.object({ name: z.string(), value: Json }),
 ]);
-export type CustomFieldInput = z.infer<typeof CustomFieldInput>;
+export type CustomFieldInput = parts.CustomFieldInput;
 
 /**
  * What may be written of an opportunity. Only the keys that are given are written; `null` clears, an absent key leaves
@@ -51,10 +53,13 @@ export const OpportunityInput = Opportunity.pick({
     customMappings: z.record(z.string(), Json).exactOptional(),
     passThrough: z.array(PassThrough).exactOptional(),
   });
-export type OpportunityInput = z.infer<typeof OpportunityInput>;
+export type OpportunityInput = types.OpportunityInput;
 
 /**
  * What makes a new opportunity. Copper and Pipedrive take none without a name, and accounts of HubSpot may ask for it;
  * where a nameless deal is meant, `''` says so. What an account asks for besides, its vendor refuses by the field.
  */
-export type NewOpportunityInput = OpportunityInput & { readonly title: string };
+export type NewOpportunityInput = OpportunityInput & {
+  /** Name of the deal; empty where the vendor allows a nameless one. */
+  readonly title: string;
+};

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { JsonValue } from './json.ts';
 import { customFieldTypes } from './custom-field-types.ts';
+import type * as parts from './opportunity-parts.ts';
+import type * as types from './opportunity-types.ts';
 
 const Json = z.json() as z.ZodType<JsonValue>;
 const Id = z.string();
@@ -26,7 +28,7 @@ export const CustomField = z.object({
   /** What a `reference` points at, in the vendor's word. */
   refName: z.string().exactOptional(),
 });
-export type CustomField = z.infer<typeof CustomField>;
+export type CustomField = parts.CustomField;
 
 /** Vendor-specific extras for a request body; applies only to the connector named by `serviceId`. */
 export const PassThrough = z.object({
@@ -35,11 +37,11 @@ export const PassThrough = z.object({
   extendObject: z.record(z.string(), Json).exactOptional(),
   extendPaths: z.array(z.object({ path: z.string(), value: Json })).exactOptional(),
 });
-export type PassThrough = z.infer<typeof PassThrough>;
+export type PassThrough = parts.PassThrough;
 
 /** What became of a deal. */
 export const OpportunityStatus = z.enum(['Open', 'Won', 'Lost', 'Abandoned']);
-export type OpportunityStatus = z.infer<typeof OpportunityStatus>;
+export type OpportunityStatus = parts.OpportunityStatus;
 
 /**
  * One deal of any CRM, as it is read.
@@ -93,4 +95,4 @@ export const Opportunity = z.object({
   createdAt: DateTime.nullable().exactOptional(),
   updatedAt: DateTime.nullable().exactOptional(),
 });
-export type Opportunity = z.infer<typeof Opportunity>;
+export type Opportunity = types.Opportunity;
