@@ -16,19 +16,23 @@ import {
 
 /** The opportunities of one connection. */
 export interface Opportunities extends OpportunityWrites {
-  /** All of them, or what changed. Nothing is requested before the iteration begins. */
-  list(options?: ListOpportunitiesOptions & { readonly raw?: false }): OpportunityList<Opportunity>;
-  /** With `raw`, each comes with its native record and its issues. */
+  // What is asked for most stands last: of a call that fits nothing, TypeScript explains the last one.
+  /** All of them, or what changed, each with its native record and its issues. */
   list(options: ListOpportunitiesOptions & { readonly raw: true }): OpportunityList<RawOpportunity>;
+  /** All of them, or what changed. Nothing is requested before the iteration begins; `break` ends it. */
+  list(options?: ListOpportunitiesOptions & { readonly raw?: false }): OpportunityList<Opportunity>;
+  /** As without `raw`, with the native record and the issues of its translation. */
+  get(id: string, options: { readonly raw: true }): Promise<RawOpportunity | undefined>;
   /**
-   * One by its id; undefined where the vendor has none.
+   * One by its id; undefined where the vendor has none. One that is deleted, and that the vendor still shows, is
+   * `deleted: true`.
    *
    * @throws UnusableRecordsError when the record exists and cannot be translated.
    */
   get(id: string, options?: { readonly raw?: false }): Promise<Opportunity | undefined>;
-  get(id: string, options: { readonly raw: true }): Promise<RawOpportunity | undefined>;
   /** Where each value comes from, or why it is empty; undefined where the vendor has no such record. */
   explain(id: string): Promise<readonly FieldExplanation[] | undefined>;
+  /** Where one value comes from, or why it is empty. */
   explain(id: string, field: OpportunityField): Promise<FieldExplanation | undefined>;
 }
 
@@ -61,8 +65,8 @@ export function crmOver(connection: OpenConnection): Crm {
 }
 
 function opportunitiesOver(connection: OpenConnection): Opportunities {
-  function list(options?: ListOpportunitiesOptions & { raw?: false }): OpportunityList<Opportunity>;
   function list(options: ListOpportunitiesOptions & { raw: true }): OpportunityList<RawOpportunity>;
+  function list(options?: ListOpportunitiesOptions & { raw?: false }): OpportunityList<Opportunity>;
   function list(
     options: ListOpportunitiesOptions & { raw?: boolean } = {},
   ): OpportunityList<Opportunity> | OpportunityList<RawOpportunity> {
@@ -71,8 +75,8 @@ function opportunitiesOver(connection: OpenConnection): Opportunities {
       : listOpportunities(connection, options, (raw) => raw.opportunity);
   }
 
-  function get(id: string, options?: { raw?: false }): Promise<Opportunity | undefined>;
   function get(id: string, options: { raw: true }): Promise<RawOpportunity | undefined>;
+  function get(id: string, options?: { raw?: false }): Promise<Opportunity | undefined>;
   async function get(
     id: string,
     options: { raw?: boolean } = {},

@@ -37,33 +37,39 @@ interface Real {
  * AmbiguousWriteError where an answer was lost and nothing tells what became of it.
  */
 export interface OpportunityWrites {
-  /** The plan of a create. */
+  /** What `create` would send, and what there is to say about it. */
   create(input: NewOpportunityInput, options: CreateOptions & DryRun): Promise<WritePlan>;
+  /** Makes a new opportunity of what is given; the result has its `id`. */
   create(input: NewOpportunityInput, options?: CreateOptions & Real): Promise<WriteResult>;
   create(input: NewOpportunityInput, options: CreateOptions): Promise<WritePlan | WriteResult>;
+  /** What `update` would send, and what there is to say about it. */
+  update(id: NativeId, changes: OpportunityInput, options: UpdateOptions & DryRun): Promise<WritePlan>;
   /**
    * Writes the keys that are given: `null` clears, an absent key leaves alone. The record is read first, since only
    * what differs is sent.
    *
    * @throws NoSuchRecordError, PreconditionError.
    */
-  update(id: NativeId, changes: OpportunityInput, options: UpdateOptions & DryRun): Promise<WritePlan>;
   update(id: NativeId, changes: OpportunityInput, options?: UpdateOptions & Real): Promise<WriteResult>;
   update(id: NativeId, changes: OpportunityInput, options: UpdateOptions): Promise<WritePlan | WriteResult>;
+  /** What `delete` would send, and the record that would go. */
+  delete(id: NativeId, options: DeleteOptions & DryRun): Promise<WritePlan>;
   /**
-   * One that the vendor says is not there is `already-gone`.
+   * Deletes. One that the vendor says is not there is `already-gone`.
    *
    * @throws PreconditionError
    */
-  delete(id: NativeId, options: DeleteOptions & DryRun): Promise<WritePlan>;
   delete(id: NativeId, options?: DeleteOptions & Real): Promise<WriteResult>;
   delete(id: NativeId, options: DeleteOptions): Promise<WritePlan | WriteResult>;
+  /** What `upsert` would send: a create or an update. */
+  upsert(input: OpportunityInput, options: UpsertOptions & DryRun): Promise<WritePlan>;
   /**
    * Updates the one record that carries the key, or creates it; refuses where several do. Looking and writing are two
    * steps: upserts of one key over one connection take turns, but those of two processes make two records, unless the
    * vendor keeps the field unique.
+   *
+   * @example upsert({ title: 'New Rocket' }, { key: { field: 'erp_reference', value: 'A-1001' } })
    */
-  upsert(input: OpportunityInput, options: UpsertOptions & DryRun): Promise<WritePlan>;
   upsert(input: OpportunityInput, options: UpsertOptions & Real): Promise<WriteResult>;
   upsert(input: OpportunityInput, options: UpsertOptions): Promise<WritePlan | WriteResult>;
   /**
