@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { ConfigError } from '../cli-error.ts';
 import { suggestion } from '../suggestion.ts';
 import { knownKeys, meaningOf } from './config-schema.ts';
+import { misplacedKey } from './misplaced-key.ts';
 import type { PositionedYaml } from './positioned-yaml.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -32,7 +33,7 @@ export function configMistake({ issues }: z.ZodError, document: PositionedYaml):
 function unknownKey(path: Path, key: string, document: PositionedYaml): ConfigError {
   return new ConfigError('config-unknown-key', `unknown key "${key}"`, {
     place: document.place([...path, key], 'key'),
-    hint: suggestion(key, knownKeys(path) ?? []),
+    hint: misplacedKey(key) ?? suggestion(key, knownKeys(path) ?? []),
   });
 }
 

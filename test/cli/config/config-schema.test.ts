@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { Config, configJsonSchema, knownKeys } from '../../../src/cli/config/config-schema.ts';
+import { misplacedKey } from '../../../src/cli/config/misplaced-key.ts';
 
 describe('the schema of opportune.yaml', () => {
   test('describes every key to an editor, and allows no other', () => {
@@ -38,5 +40,22 @@ describe('the schema of opportune.yaml', () => {
     [{ connections: [] }, false],
   ])('%j: %j', (value, isFine) => {
     expect(Config.safeParse(value).success).toBe(isFine);
+  });
+});
+
+describe('a key that is written too high up', () => {
+  test.each(['schedule', 'every', 'cron', 'sweepEvery', 'hardDelete', 'columns', 'currency', 'timezone'])(
+    '%s is shown in a place where the schema takes it',
+    (key) => {
+      const place = (misplacedKey(key) ?? '').replace(/^write {2}/, '');
+      const connection = { connector: 'hubspot', ...Object(parse(place)) };
+
+      expect(place).toContain(key);
+      expect(Config.safeParse({ connections: { acme: connection } }).success).toBe(true);
+    },
+  );
+
+  test('is told from one that is known nowhere', () => {
+    expect(misplacedKey('toString')).toBeUndefined();
   });
 });
