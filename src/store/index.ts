@@ -1,6 +1,7 @@
 export * from './checkpoint.ts';
 export * from './counts.ts';
 export * from './destination.ts';
+export * from './destination-name.ts';
 export * from './destination-url.ts';
 export * from './jsonl/jsonl-output.ts';
 export * from './open-destination.ts';

@@ -19,6 +19,8 @@ export const connectionList: CommandSpec = {
 async function listConnections({ options, io, terminal }: Invocation): Promise<ExitCode> {
   const { loadConfig } = await import('../config/load-config.ts');
   const { config, file, document } = await loadConfig(io.cwd, options.text('config'));
+  const { destinationName } = await import('../../store/destination-name.ts');
+  const shown = (to: string | undefined): string | null => (to === undefined ? null : destinationName(to));
   const connections = Object.entries(config.connections ?? {}).map(([name, one]) => ({
     name,
     connector: one.connector,
@@ -26,12 +28,14 @@ async function listConnections({ options, io, terminal }: Invocation): Promise<E
     baseUrl: one.baseUrl === undefined ? null : withoutUser(one.baseUrl),
     mapping: one.mapping ?? null,
     overlays: one.overlays ?? [],
-    to: one.to ?? config.to ?? null,
+    to: shown(one.to ?? config.to),
   }));
   if (terminal.flags.json) {
     terminal.json(connections);
   } else if (connections.length === 0) {
-    terminal.talk(document === undefined ? `There is no ${file} here.` : `${file} has no connections.`);
+    const example = 'Describe one there:  connections: { acme: { connector: hubspot, to: sqlite:deals.db } }';
+    const what = document === undefined ? `There is no ${file} here.` : `${file} has no connections.`;
+    terminal.talk(`${what} ${example}`);
   } else {
     terminal.table({
       columns: [

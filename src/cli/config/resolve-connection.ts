@@ -76,7 +76,7 @@ export async function resolveConnection(invocation: Invocation, asked?: string):
     sync: { ...loaded.config.sync, ...configured?.sync },
     to:
       absoluteDestination(options.text('to'), io.cwd) ??
-      absoluteDestination(configured?.to ?? loaded.config.to, folder),
+      absoluteDestination(configured?.to ?? sharedDestination(loaded, io.env), folder),
   };
 }
 
@@ -155,6 +155,13 @@ async function readMapping(
 /** A bare word is a bundled overlay; with a dot or a slash it is a path. */
 async function readOverlay(overlay: string, folder: string): Promise<string | SourceFile> {
   return /[./\\]/.test(overlay) ? readInputFile(overlay, folder, 'overlay') : overlay;
+}
+
+/** Where connections write that say nothing else. */
+function sharedDestination({ config, document }: LoadedConfig, env: CliIo['env']): string | undefined {
+  return config.to === undefined || document === undefined
+    ? undefined
+    : expandVariables(config.to, ['to'], document, env);
 }
 
 /** File paths in a destination count from the folder they were written for. */

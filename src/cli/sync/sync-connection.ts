@@ -41,6 +41,7 @@ export async function syncConnection(
       const settings = await syncSettings(options, sync);
       const { openOutput, writesToStandardOutput } = await import('../open-output.ts');
       const { runSync } = await import('../../sync/run-sync.ts');
+      const { destinationName } = await import('../../store/destination-name.ts');
       const destination = await openOutput(to, io);
       try {
         const { sweepEveryMs, ...rest } = settings;
@@ -57,7 +58,7 @@ export async function syncConnection(
             ? syncLog(name, io, terminal)
             : syncProgress(name, io, terminal, { live: !isOneOfMany }),
         });
-        report(result, to, writesToStandardOutput(to), invocation, isOneOfMany);
+        report(result, destinationName(to), writesToStandardOutput(to), invocation, isOneOfMany);
         return { code: exitCodeFor(result), result };
       } catch (error) {
         // Quiet, since whoever read the records has gone on purpose; but not fine, since not all of them were read.

@@ -74,14 +74,16 @@ describe('connection check', () => {
 
 test('connection list shows where, and not the password in the address', async () => {
   const text =
-    'connections:\n  acme:\n    connector: hubspot\n    baseUrl: https://me:canary@crm.example/v1\n';
+    'to: postgres://me:canary@db.example/crm\nconnections:\n  acme:\n    connector: hubspot\n    baseUrl: https://me:canary@crm.example/v1\n';
   await folder.write('opportune.yaml', text);
 
   const table = await runCli(['connection', 'list'], { cwd: folder.path });
   const json = await runCli(['connection', 'list', '--json'], { cwd: folder.path });
 
   expect(table.out + json.out).not.toContain('canary');
-  expect(JSON.parse(json.out)).toMatchObject([{ baseUrl: 'https://[hidden]@crm.example/v1' }]);
+  expect(JSON.parse(json.out)).toMatchObject([
+    { baseUrl: 'https://[hidden]@crm.example/v1', to: 'postgres://me@db.example/crm' },
+  ]);
 });
 
 describe('connector', () => {

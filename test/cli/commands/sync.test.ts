@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { unaccounted } from '../../../src/store/counts.ts';
+import { postgresStores } from '../../store/stores.ts';
 import { emulatedVendor } from '../support/emulated-vendor.ts';
 import { runCli, startCli } from '../support/run-cli.ts';
 import { scratchFolder } from '../support/scratch-folder.ts';
@@ -89,6 +90,27 @@ describe('sync run', () => {
 
     expect(code).toBe(2);
     expect(err).toContain(hint);
+  });
+});
+
+describe.each(postgresStores)('sync run into $label', ({ make }) => {
+  test('fills variables in wherever the address stands, and never shows its password', async () => {
+    const place = await make();
+    try {
+      const url = new URL(place.url);
+      url.password = 'canary';
+      const { config, env } = vendor();
+      await folder.write('opportune.yaml', config.replace(/ +to: .*\n/, '') + 'to: "${ADDRESS}"\n');
+      const where = { cwd: folder.path, env: { ...env, ADDRESS: url.href } };
+      const text = await runCli(['sync', 'run', 'acme'], where);
+      const json = await runCli(['sync', 'run', 'acme', '--json'], where);
+
+      expect([text.code, json.code]).toEqual([0, 0]);
+      expect(text.out).toMatch(/^ {2}in postgres:\/\//m);
+      expect(text.out + text.err + json.out + json.err).not.toContain('canary');
+    } finally {
+      await place.remove();
+    }
   });
 });
 
