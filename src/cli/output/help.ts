@@ -20,7 +20,11 @@ export function helpLayout(colors: Colors): HelpConfiguration {
     showGlobalOptions: true,
     minWidthToWrap: 20,
     subcommandTerm: (command) => [command.name(), ...command.registeredArguments.map(argumentTerm)].join(' '),
-    visibleGlobalOptions: () => sharedOptions.map(({ flags, description }) => new Option(flags, description)),
+    // The program itself lists them among its own.
+    visibleGlobalOptions: (command) =>
+      command.parent === null
+        ? []
+        : sharedOptions.map(({ flags, description }) => new Option(flags, description)),
     styleTitle: colors.bold,
     styleCommandText: colors.cyan,
     styleSubcommandText: colors.cyan,

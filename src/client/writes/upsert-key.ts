@@ -1,7 +1,7 @@
 import type { CustomFieldDefinition } from '../../connector-kit/resource.ts';
 import type { RecordKey } from '../../connector-kit/writes.ts';
 import { customTarget } from '../../mapping/compile/custom-field-reader.ts';
-import { suggest } from '../../mapping/did-you-mean.ts';
+import { suggestAny } from '../../mapping/did-you-mean.ts';
 import type { BoundMapping } from '../../mapping/mapping-types.ts';
 import type { WriteIssue } from '../../mapping/write-types.ts';
 import { isExactDecimal, parseDecimal } from '../../model/decimal.ts';
@@ -64,7 +64,7 @@ export function resolveKeyField(name: string, catalogue: readonly CustomFieldDef
         hint: `Name it by its id: ${byLabel.map(({ key }) => key).join(', ')}.`,
       })
     : new ClientError('bad-option', `There is no custom field "${name}".`, {
-        hint: suggest(name, known) ?? 'Name a custom field by its id or its label.',
+        hint: suggestAny(name, known, 'The account has no custom fields.'),
       });
 }
 
