@@ -17,7 +17,10 @@ export function faultError(scene: Scene, fault: TransportFault, nowMs: number): 
       return vendorError(
         scene,
         'network',
-        fail(`could not be reached for ${request}`, { surelyNotActed: true }),
+        fail(`could not be reached for ${request}${codeOf(origin)}`, {
+          surelyNotActed: true,
+          hint: 'Check the network, a proxy, and the base URL where one was given; then try again.',
+        }),
       );
     case 'late':
       return vendorError(scene, 'network', fail(`did not answer ${request} in time`));
@@ -44,4 +47,9 @@ export function faultError(scene: Scene, fault: TransportFault, nowMs: number): 
         ? vendorError(scene, 'network', fail(`broke the connection during ${request}`))
         : vendorError(scene, 'truncated-response', fail(`broke off its answer to ${request}`));
   }
+}
+
+/** ` (ECONNREFUSED)`: what the system calls it, which holds no address. */
+function codeOf({ code }: TransportFault['origin']): string {
+  return code === undefined ? '' : ` (${code})`;
 }
