@@ -17,7 +17,8 @@ function shortestKin(word: string, known: readonly string[]): string | undefined
     const other = candidate.toLowerCase();
     const [part, whole] = other.length < given.length ? [other, given] : [given, other];
     const isEnough = part.length >= shortestBeginning && part.length >= whole.length * smallestPart;
-    return isEnough && whole.startsWith(part);
+    // A name within a path is another thing than the path.
+    return isEnough && whole.startsWith(part) && whole[part.length] !== '.';
   };
   return known.filter(isKin).toSorted((left, right) => left.length - right.length)[0];
 }
