@@ -78,7 +78,7 @@ async function report(result: ReplayResult, { terminal }: Invocation, isOneOfMan
   }
   const { name, status, counts, durationMs, notRequested } = result;
   terminal.result(`${name}: replay ${status}, no request, in ${durationText(durationMs)}`);
-  terminal.result(`  ${countsEquation(counts).replace('fetched', 'stored')}`);
+  terminal.result(`  ${countsEquation(counts, 'stored')}`);
   if (status === 'completed' && counts.fetched === 0)
     terminal.result('  every row has been translated by the present mapping already');
   if (status === 'stopped') terminal.result('  stopped; run the same command again to go on from here');

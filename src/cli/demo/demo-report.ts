@@ -5,7 +5,7 @@ import { addCounts, noCounts } from '../../store/counts.ts';
 import type { Invocation } from '../command.ts';
 import { credentialVariable } from '../config/credential-variable.ts';
 import type { CliIo } from '../io.ts';
-import { countsEquation } from '../output/counts-equation.ts';
+import { countsEquation, recordsFetched } from '../output/counts-equation.ts';
 import { explanationText } from '../output/explanation-text.ts';
 import { countText, durationText } from '../output/numbers.ts';
 import { amountText } from '../output/opportunity-table.ts';
@@ -41,7 +41,7 @@ export function reportDemo(outcome: DemoOutcome, { io, terminal }: Invocation): 
   for (const line of nextSteps(outcome, io)) terminal.result(line === '' ? line : `  ${line}`);
 }
 
-/** The same for a program. */
+/** The same for a program. As in the table, `fetched` counts no deletions. */
 export function demoJson({ file, vendors, explained, durationMs }: DemoOutcome): unknown {
   return {
     file,
@@ -50,7 +50,7 @@ export function demoJson({ file, vendors, explained, durationMs }: DemoOutcome):
       connector,
       baseUrl,
       status: result.status,
-      counts: result.counts,
+      counts: { ...result.counts, fetched: recordsFetched(result.counts) },
       requests: result.requests,
       durationMs: result.durationMs,
     })),
@@ -120,7 +120,7 @@ function countTable(vendors: readonly DemoVendor[]): Table {
     ],
     rows: vendors.map(({ connector, result: { counts, requests, durationMs } }) => [
       connector,
-      countText(counts.fetched),
+      countText(recordsFetched(counts)),
       countText(counts.written),
       countText(counts.quarantined),
       countText(counts.deleted),

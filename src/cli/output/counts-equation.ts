@@ -1,21 +1,34 @@
 import type { Counts } from '../../store/counts.ts';
-import { countText } from './numbers.ts';
+import { countOf, countText } from './numbers.ts';
 
-/** The account of a run as one line that anybody can add up; parts that are 0 are left out, except what was written. */
-export function countsEquation(counts: Counts): string {
-  const parts: readonly (readonly [string, number])[] = [
-    [
-      counts.added > 0 && counts.added < counts.written
-        ? `written (${countText(counts.added)} new)`
-        : 'written',
-      counts.written,
-    ],
-    ['unchanged', counts.unchanged],
-    ['outdated', counts.outdated],
-    ['quarantined', counts.quarantined],
-    ['deletions', counts.deleted],
-    ['deletions known before', counts.alreadyDeleted],
+/** Records without the tombstones: for people, a deletion is no record that was fetched. */
+export function recordsFetched({ fetched, deleted, alreadyDeleted }: Counts): number {
+  return fetched - deleted - alreadyDeleted;
+}
+
+/**
+ * The account of a run as one line that anybody can add up, deletions told apart; parts that are 0 are left out, except
+ * what was written and what was quarantined.
+ */
+export function countsEquation(counts: Counts, fetched = 'fetched'): string {
+  const isPartlyNew = counts.added > 0 && counts.added < counts.written;
+  const parts: readonly (readonly [name: string, count: number, isAlwaysShown: boolean])[] = [
+    [isPartlyNew ? `written (${countText(counts.added)} new)` : 'written', counts.written, true],
+    ['unchanged', counts.unchanged, false],
+    ['outdated', counts.outdated, false],
+    ['quarantined', counts.quarantined, true],
   ];
-  const shown = parts.filter(([name, count]) => count > 0 || name.startsWith('written'));
-  return `${countText(counts.fetched)} fetched = ${shown.map(([name, count]) => `${countText(count)} ${name}`).join(' + ')}`;
+  const sum = parts
+    .filter(([, count, isAlwaysShown]) => count > 0 || isAlwaysShown)
+    .map(([name, count]) => `${countText(count)} ${name}`)
+    .join(' + ');
+  const deletions = deletionsText(counts);
+  const line = `${countText(recordsFetched(counts))} ${fetched} = ${sum}`;
+  return deletions === '' ? line : `${line}; and ${deletions}`;
+}
+
+function deletionsText({ deleted, alreadyDeleted }: Counts): string {
+  if (deleted === 0) return alreadyDeleted === 0 ? '' : `${countOf(alreadyDeleted, 'deletion')} known before`;
+  const before = alreadyDeleted === 0 ? '' : `, ${countText(alreadyDeleted)} known before`;
+  return `${countOf(deleted, 'deletion')}${before}`;
 }
