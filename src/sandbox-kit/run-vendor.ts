@@ -12,6 +12,7 @@ import {
 import { startServer, type LoopbackServer } from './http-server.ts';
 import { buildRouter } from './router.ts';
 import { SandboxError } from './sandbox-error.ts';
+import { controlPrefix } from './serve-request.ts';
 import type { RunningSandbox, SandboxControl, SandboxOptions, SandboxStats } from './sandbox.ts';
 
 /** What a vendor's people can do behind the API; the rest of the control object is the kit's. */
@@ -62,7 +63,7 @@ export async function runVendor(
       gate: vendor.gate ?? (() => undefined),
       dress: vendor.dress ?? ((_, reply) => reply),
       refuse: (problem, request) =>
-        request.path.startsWith('/_sandbox')
+        request.path.startsWith(controlPrefix)
           ? answer(problem.status, { message: problem.kind })
           : vendor.refuse(problem, request),
       latencyMs: options.latencyMs ?? 0,
@@ -75,6 +76,7 @@ export async function runVendor(
   return {
     connector: vendor.connector,
     baseUrl: `${server.origin}${vendor.basePath ?? ''}`,
+    controlUrl: `${server.origin}${controlPrefix}`,
     credentials: vendor.credentials,
     control,
     close: () => server.close(),

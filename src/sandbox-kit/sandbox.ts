@@ -35,9 +35,11 @@ export interface RunningSandbox {
   readonly connector: string;
   /** What a connection's `baseUrl` is set to. */
   readonly baseUrl: string;
+  /** Where the endpoints of the sandbox itself lie: `control`, over HTTP. */
+  readonly controlUrl: string;
   /** Credentials this sandbox accepts, in the connector's own schema. */
   readonly credentials: JsonObject;
-  /** Edits, deletes, merges, clock and faults; also reachable over HTTP below `/_sandbox/`. */
+  /** Edits, deletes, merges, clock and faults; also over HTTP, below `controlUrl`. */
   readonly control: SandboxControl;
   close(): Promise<void>;
 }

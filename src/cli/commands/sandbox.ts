@@ -29,7 +29,14 @@ export const sandbox: CommandSpec = {
     { command: 'opportune sandbox', shows: 'every vendor, each on its own port' },
     { command: 'opportune sandbox hubspot --port 8181 --deals 10000', shows: 'one vendor with many deals' },
     { command: 'opportune sandbox pipedrive --list-faults', shows: 'what can be made to go wrong' },
-    { command: 'opportune sandbox copper --json', shows: 'address and credentials for a program, one line' },
+    {
+      command: 'opportune sandbox copper --json',
+      shows: 'addresses and credentials for a program, one line',
+    },
+    {
+      command: `curl --json '{"spec":"status=503*3"}' http://127.0.0.1:8181/_sandbox/fault`,
+      shows: 'control one that runs, at the address it printed; docs/sandbox.md has every route',
+    },
   ],
   run: runSandbox,
 };
@@ -96,11 +103,11 @@ function listFaults(chosen: readonly SandboxDefinition[], { terminal }: Invocati
 
 /** These credentials open nothing but this sandbox, so they are shown. */
 async function announce(
-  { connector, baseUrl, credentials }: RunningSandbox,
+  { connector, baseUrl, controlUrl, credentials }: RunningSandbox,
   { terminal }: Invocation,
 ): Promise<void> {
   if (terminal.flags.json) {
-    await terminal.jsonLine({ ready: true, connector, baseUrl, credentials });
+    await terminal.jsonLine({ ready: true, connector, baseUrl, controlUrl, credentials });
     return;
   }
   const flags = Object.entries(credentials).map(([name, value]) => `--credential ${name}=${String(value)}`);
@@ -114,6 +121,7 @@ async function announce(
           'try',
           `opportune opportunity list --connector ${connector} --base-url ${baseUrl} ${flags.join(' ')}`,
         ],
+        ['control', `${controlUrl}  edits, deletes, faults and the clock over HTTP: docs/sandbox.md`],
       ],
       terminal.out,
     ),

@@ -28,8 +28,13 @@ describe('sandbox', () => {
         ready: true,
         connector: vendor,
         baseUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+/),
+        controlUrl: new URL('/_sandbox', String(ready?.['baseUrl'])).href,
       });
       expect(Object.keys(Object(ready?.['credentials'])).length).toBeGreaterThan(0);
+      expect(await (await fetch(`${String(ready?.['controlUrl'])}/state`)).json()).toMatchObject({
+        connector: vendor,
+        faults: [],
+      });
     });
 
     expect(code).toBe(0);
@@ -49,6 +54,15 @@ describe('sandbox', () => {
         expect(out.trimEnd().split('\n')).toHaveLength(3);
       }
     });
+  });
+
+  test('shows people where it is controlled', async () => {
+    const { captured, ended } = startCli(['sandbox', 'copper', '--deals', '1', '--no-color']);
+    while (!captured.err().includes('Ready')) await new Promise((resolve) => setImmediate(resolve));
+    captured.stop();
+
+    expect(await ended).toBe(0);
+    expect(captured.out()).toMatch(/^ *control +http:\/\/127\.0\.0\.1:\d+\/_sandbox /m);
   });
 
   test('lists the faults that can be switched on, with what each does', async () => {
