@@ -14,6 +14,7 @@ import {
 import { accountIds, type AccountIds } from './account-ids.ts';
 import { openConnectLinks, type ConnectLinks } from './connect-links.ts';
 import type { DealState } from './deal-state.ts';
+import type { Drift } from './drift.ts';
 import { bulkRequestsPerSecond, requestsPerMinute } from './facts.ts';
 import { initialDeal } from './initial-deal.ts';
 import { usersOf, type User } from './users.ts';
@@ -39,6 +40,8 @@ export interface AccountSettings {
   withoutTotal: boolean;
   /** Rises with each search while ties are shuffled; undefined while they keep their order. */
   shuffles: number | undefined;
+  /** What happens after each page of a search; undefined while nothing does. */
+  drift: Drift | undefined;
 }
 
 /** The emulated account: its records, its tables and its meters. */
@@ -97,5 +100,6 @@ function defaultSettings(): AccountSettings {
     plainNumbers: false,
     withoutTotal: false,
     shuffles: undefined,
+    drift: undefined,
   };
 }

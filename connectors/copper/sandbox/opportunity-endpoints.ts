@@ -6,6 +6,7 @@ import {
 } from '../../../src/sandbox-kit/index.ts';
 import type { Account } from './account.ts';
 import type { StoredDealState } from './deal-state.ts';
+import { driftAfter } from './drift.ts';
 import { requestedDeal, requireViewer, type Endpoint } from './endpoint.ts';
 import { ok, refuseProblems, unrecognised } from './errors.ts';
 import { bulkSize } from './facts.ts';
@@ -44,10 +45,9 @@ function searching(account: Account): Endpoint['handle'] {
     const search = searchOf(paramsOf(request));
     const { deals, upperBound } = await finder.find(search, viewer);
     const total = account.settings.withoutTotal ? {} : { 'X-PW-TOTAL': String(upperBound) };
-    return ok(
-      deals.map((deal) => renderDeal(account, deal, search.computed)),
-      total,
-    );
+    const rows = deals.map((deal) => renderDeal(account, deal, search.computed));
+    driftAfter(account, deals);
+    return ok(rows, total);
   };
 }
 

@@ -1,5 +1,6 @@
 import { parseDelayMs, type VendorFault, type VendorFaults } from '../../../src/sandbox-kit/index.ts';
 import type { Account, AccountSettings } from './account.ts';
+import { driftOf } from './drift.ts';
 import { refusal } from './errors.ts';
 
 /** Faults only this vendor has; most of them are what its documents leave open, or say in two ways. */
@@ -45,6 +46,16 @@ export function vendorFaults(account: Account): VendorFaults {
       },
       switchOff: () => {
         settings.shuffles = undefined;
+      },
+    },
+    drift: {
+      description:
+        'Edits the first record after each page of a search, deletes it or creates one, in turn or always: drift=edit.',
+      switchOn: (value) => {
+        settings.drift = driftOf(value);
+      },
+      switchOff: () => {
+        settings.drift = undefined;
       },
     },
     'index-lag': {
