@@ -1,9 +1,12 @@
-// Compiles src and connectors into dist, and copies the YAML files to the same places below it.
+// Compiles src and connectors into dist, copies the YAML files to the same places below it, and writes the schemas that
+// editors use for opportune.yaml and for records.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { configJsonSchema } from '../src/cli/config/config-schema.ts';
+import { opportunityJsonSchema } from '../src/model/index.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const dist = join(root, 'dist');
@@ -17,4 +20,8 @@ rmSync(dist, { recursive: true, force: true });
 execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
 cpSync(join(root, 'connectors'), join(dist, 'connectors'), { recursive: true, filter: isYaml });
 cpSync(join(root, 'mappings'), join(dist, 'mappings'), { recursive: true });
+mkdirSync(join(dist, 'schema'));
+const schemas = { opportune: configJsonSchema(), opportunity: opportunityJsonSchema() };
+for (const [name, schema] of Object.entries(schemas))
+  writeFileSync(join(dist, 'schema', `${name}.schema.json`), `${JSON.stringify(schema, null, 2)}\n`);
 chmodSync(join(dist, 'src/cli/bin.js'), 0o755);

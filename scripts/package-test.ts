@@ -24,7 +24,7 @@ function step(title: string, work: () => void): void {
 
 const consumer = `
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 assert.equal(process.versions.node, ${JSON.stringify(oldestNode)});
 const library = await import('opportune');
@@ -37,6 +37,12 @@ for (const vendor of ${JSON.stringify(vendors)}) {
   const mapping = fileURLToPath(import.meta.resolve('opportune/mappings/' + vendor + '/opportunity.yaml'));
   assert.ok(existsSync(mapping), mapping);
 }
+for (const name of ['opportune', 'opportunity']) {
+  const schema = fileURLToPath(import.meta.resolve('opportune/schema/' + name + '.schema.json'));
+  assert.ok(JSON.parse(readFileSync(schema, 'utf8')).properties, schema);
+}
+assert.equal(typeof library.opportunityJsonSchema().properties, 'object');
+assert.equal(typeof library.configJsonSchema().properties, 'object');
 `;
 
 try {

@@ -12,6 +12,7 @@ export {
   type SyncCallOptions,
   type VerifyCallOptions,
 } from './bundled.ts';
+export { configJsonSchema } from './cli/config/config-schema.ts';
 export * from './client/index.ts';
 export {
   VendorError,

@@ -5,6 +5,11 @@ import { misplacedKey } from '../../../src/cli/config/misplaced-key.ts';
 
 describe('the schema of opportune.yaml', () => {
   test('describes every key to an editor, and allows no other', () => {
+    expect(configJsonSchema()).toMatchObject({
+      $schema: 'https://json-schema.org/draft/2020-12/schema',
+      title: 'opportune.yaml',
+      type: 'object',
+    });
     const schema = JSON.stringify(configJsonSchema());
     const connectionKeys = knownKeys(['connections', 'acme']) ?? [];
 
