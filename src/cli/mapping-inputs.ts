@@ -1,20 +1,30 @@
-import type { LookupTables, MappingContext } from '../mapping/mapping-types.ts';
+import type { LookupTables, MappingContext, SourceFile } from '../mapping/mapping-types.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../model/json.ts';
+import { accountHint, accountSettings } from './account-settings.ts';
 import { InputError } from './cli-error.ts';
 import type { Invocation } from './command.ts';
 import { readInput } from './input-file.ts';
+import type { MappingTarget } from './mapping-target.ts';
 import { parseJson } from './parse-json.ts';
 
 /** What stands beside the record for a preview: lookups and account, from files. */
-export async function readMappingContext(invocation: Invocation): Promise<MappingContext> {
-  return { lookups: await readLookups(invocation), account: await readAccount(invocation) };
+export async function readMappingContext(
+  { sources }: MappingTarget,
+  invocation: Invocation,
+): Promise<MappingContext> {
+  return {
+    lookups: await readLookups(sources.descriptor, invocation),
+    account: await readAccount(invocation),
+  };
 }
 
-async function readLookups({ options, io }: Invocation): Promise<LookupTables> {
+async function readLookups(descriptor: SourceFile, { options, io }: Invocation): Promise<LookupTables> {
   const file = options.text('lookups');
   if (file === undefined) return new Map();
-  const { lookupTablesFromJson } = await import('../mapping/index.ts');
-  return lookupTablesFromJson(parseJson(await readInput(file, io, 'lookup tables'), lookupsHint));
+  const { lookupTablesFromJson, requireKnownLookups } = await import('../mapping/index.ts');
+  const tables = lookupTablesFromJson(parseJson(await readInput(file, io, 'lookup tables'), lookupsHint));
+  requireKnownLookups(descriptor, tables);
+  return tables;
 }
 
 async function readAccount({ options, io }: Invocation): Promise<MappingContext['account']> {
@@ -24,25 +34,33 @@ async function readAccount({ options, io }: Invocation): Promise<MappingContext[
 }
 
 const lookupsHint = 'Lookups are { "<table>": { "<id>": { "<column>": <value> } } }.';
-const accountHint = 'The account is { "currency": "EUR", "timezone": "Europe/Berlin" }.';
 const nativeHint = 'Give one JSON object, or an array of them.';
 
-/** The native records of `--native`, and whether they came as an array. @throws InputError */
-export async function readNativeRecords(
-  file: string,
-  { io }: Invocation,
-): Promise<{ readonly records: readonly JsonObject[]; readonly isArray: boolean }> {
+/** What `--native` holds. */
+export interface NativeInput {
+  /** As people know it. */
+  readonly file: string;
+  /** Native records; in an array, whatever else there is stays as it is, so that the others can be used. */
+  readonly elements: readonly JsonValue[];
+  readonly isArray: boolean;
+}
+
+/** @throws InputError where it is neither an array nor an object. */
+export async function readNativeRecords(file: string, { io }: Invocation): Promise<NativeInput> {
   const source = await readInput(file, io, 'native record');
   const value = parseJson(source, nativeHint);
-  const records = Array.isArray(value) ? value : [value];
-  const wrong = records.findIndex((record) => !isJsonObject(record));
-  if (wrong !== -1) {
-    const which = Array.isArray(value) ? `Element ${wrong + 1} of ${source.file}` : source.file;
-    throw new InputError(`${which} is not a native record.`, {
-      hint: nativeHint,
-    });
-  }
-  return { records: records.filter(isJsonObject).map(nativeBody), isArray: Array.isArray(value) };
+  if (!Array.isArray(value) && !isJsonObject(value)) throw notANativeRecord(source.file);
+  const elements = Array.isArray(value) ? value : [value];
+  return {
+    file: source.file,
+    elements: elements.map((element) => (isJsonObject(element) ? nativeBody(element) : element)),
+    isArray: Array.isArray(value),
+  };
+}
+
+/** For commands that take one record. */
+export function notANativeRecord(what: string): InputError {
+  return new InputError(`${what} is not a native record.`, { hint: nativeHint });
 }
 
 /** What `opportunity get --raw` prints, and what the library gives with `raw`, holds the native record inside. */
@@ -50,22 +68,4 @@ function nativeBody(record: JsonObject): JsonObject {
   const { opportunity, native, issues } = record;
   if (opportunity === undefined || issues === undefined || !isJsonObject(native)) return record;
   return isJsonObject(native['body']) ? native['body'] : native;
-}
-
-function accountSettings(value: JsonValue, file: string): MappingContext['account'] {
-  if (!isJsonObject(value)) throw wrongAccount(file);
-  const { currency = null, timezone = null } = value;
-  if (
-    (currency !== null && typeof currency !== 'string') ||
-    (timezone !== null && typeof timezone !== 'string')
-  ) {
-    throw wrongAccount(file);
-  }
-  return { currency, timezone };
-}
-
-function wrongAccount(file: string): InputError {
-  return new InputError(`${file} does not hold account settings.`, {
-    hint: accountHint,
-  });
 }

@@ -1,8 +1,9 @@
 import { UsageError } from '../cli-error.ts';
+import { isJsonObject } from '../../model/json.ts';
 import type { CommandSpec, Invocation } from '../command.ts';
 import { fieldAndKey } from '../custom-mapping-keys.ts';
 import { exitCode, type ExitCode } from '../exit-code.ts';
-import { readMappingContext, readNativeRecords } from '../mapping-inputs.ts';
+import { notANativeRecord, readMappingContext, readNativeRecords } from '../mapping-inputs.ts';
 import { mappingInputOptions } from '../mapping-options.ts';
 import { mappingTarget } from '../mapping-target.ts';
 import { compileMapping } from '../mapping-engine.ts';
@@ -38,7 +39,7 @@ async function explain(invocation: Invocation): Promise<ExitCode> {
   const { field, key } = name === undefined ? {} : fieldAndKey(name);
   if (field !== undefined) requireField(field, `; a mapping of an overlay is customMappings.${field}`);
   const target = await mappingTarget(asked, options.texts('overlay'), invocation);
-  const mapping = (await compileMapping(target.sources)).bind(await readMappingContext(invocation));
+  const mapping = (await compileMapping(target.sources)).bind(await readMappingContext(target, invocation));
   const native = await oneNative(invocation);
   const explanations = mapping.explain(native ?? {}, field);
   showExplanations(explanations, { field, key, hasRecord: native !== undefined }, terminal);
@@ -48,9 +49,13 @@ async function explain(invocation: Invocation): Promise<ExitCode> {
 async function oneNative(invocation: Invocation) {
   const file = invocation.options.text('native');
   if (file === undefined) return undefined;
-  const { records } = await readNativeRecords(file, invocation);
-  if (records.length === 1) return records[0];
-  throw new UsageError(`${file} holds ${records.length} records; explain takes one.`, {
+  const { elements, file: named } = await readNativeRecords(file, invocation);
+  const [only] = elements;
+  if (elements.length === 1 && only !== undefined) {
+    if (isJsonObject(only)) return only;
+    throw notANativeRecord(`Element 1 of ${named}`);
+  }
+  throw new UsageError(`${file} holds ${elements.length} records; explain takes one.`, {
     hint: '`opportune mapping preview` takes many.',
   });
 }

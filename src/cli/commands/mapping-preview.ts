@@ -1,5 +1,5 @@
 import type { BoundMapping, MappingResult } from '../../mapping/mapping-types.ts';
-import type { JsonObject } from '../../model/json.ts';
+import { isJsonObject, type JsonValue } from '../../model/json.ts';
 import type { Opportunity } from '../../model/opportunity.ts';
 import { UsageError } from '../cli-error.ts';
 import type { CommandSpec, Invocation } from '../command.ts';
@@ -17,6 +17,8 @@ import { narrowestTable, previewLines, previewTable } from '../output/preview-ta
  * `--json` have them whole.
  */
 const widthOfAPipe = 120;
+/** Characters of a value in an issue. */
+const longestShown = 64;
 
 /** `opportune mapping preview <vendor|file>` */
 export const mappingPreview: CommandSpec = {
@@ -56,34 +58,55 @@ async function preview(invocation: Invocation): Promise<ExitCode> {
     });
   }
   const target = await mappingTarget(args[0] ?? '', options.texts('overlay'), invocation);
-  const mapping = (await compileMapping(target.sources)).bind(await readMappingContext(invocation));
-  const { records, isArray } = await readNativeRecords(file, invocation);
+  const mapping = (await compileMapping(target.sources)).bind(await readMappingContext(target, invocation));
+  const { elements, isArray, file: named } = await readNativeRecords(file, invocation);
+  const translated = elements.map((element, index) => ({
+    element,
+    result: translate(element, mapping, `element ${index + 1} of ${named}`),
+  }));
   if (terminal.flags.json) {
-    const results = records.map((native) => resultOf(mapping.read(native)));
+    const results = translated.map(({ result }) => result);
     terminal.json(isArray ? results : results[0]);
     return exitCode.fine;
   }
-  records.forEach((native, index) => {
+  translated.forEach(({ element, result }, index) => {
     if (isArray)
       terminal.result(
-        terminal.out.bold(`${index === 0 ? '' : '\n'}record ${index + 1} of ${records.length}`),
+        terminal.out.bold(`${index === 0 ? '' : '\n'}record ${index + 1} of ${translated.length}`),
       );
-    show(native, mapping, invocation);
+    show(element, result, mapping, invocation);
   });
   return exitCode.fine;
 }
 
-/** Exactly the two keys that programs rely on. */
-function resultOf({ record, issues }: MappingResult<Opportunity>): MappingResult<Opportunity> {
-  return { record, issues };
+/** Exactly the two keys that programs rely on. `at` is where an element stands that no rule can be applied to. */
+function translate(
+  element: JsonValue,
+  mapping: BoundMapping<Opportunity>,
+  at: string,
+): MappingResult<Opportunity> {
+  if (isJsonObject(element)) {
+    const { record, issues } = mapping.read(element);
+    return { record, issues };
+  }
+  const text = typeof element === 'string' ? element : JSON.stringify(element);
+  const isShort = typeof element === 'number' || typeof element === 'boolean' || element === null;
+  const native = isShort ? element : [...text].slice(0, longestShown).join('');
+  return { record: null, issues: [{ record: null, field: 'id', code: 'not-an-object', native, at }] };
 }
 
-function show(native: JsonObject, mapping: BoundMapping<Opportunity>, { terminal }: Invocation): void {
-  const { record, issues } = mapping.read(native);
-  const explanations = mapping.explain(native);
-  const width = terminal.width ?? Math.min(terminal.talkWidth, widthOfAPipe);
-  if (width >= narrowestTable) terminal.table(previewTable(explanations, terminal.out), width);
-  else for (const line of previewLines(explanations, terminal.out, width)) terminal.result(line);
+function show(
+  element: JsonValue,
+  { record, issues }: MappingResult<Opportunity>,
+  mapping: BoundMapping<Opportunity>,
+  { terminal }: Invocation,
+): void {
+  if (isJsonObject(element)) {
+    const explanations = mapping.explain(element);
+    const width = terminal.width ?? Math.min(terminal.talkWidth, widthOfAPipe);
+    if (width >= narrowestTable) terminal.table(previewTable(explanations, terminal.out), width);
+    else for (const line of previewLines(explanations, terminal.out, width)) terminal.result(line);
+  } else terminal.result('not a JSON object: there is nothing to translate');
   for (const issue of issues) terminal.talk(issueText(issue, terminal.err));
   if (record === null) terminal.warn('this record cannot be used: a sync would put it into quarantine');
   else if (issues.length > 0)

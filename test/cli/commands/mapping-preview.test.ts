@@ -75,6 +75,29 @@ describe('mapping preview --json', () => {
     expect(printed[2]).toMatchObject({ record: null, issues: [{ field: 'id', code: 'missing' }] });
   });
 
+  test('goes on after an element that is no object, and says that it is none', async () => {
+    const natives = [deal, 7, null, ['x'], 'y'.repeat(100), { ...deal, id: '43' }];
+    const { code, out } = await preview(['hubspot', '--native', 'deal.json', '--json'], natives);
+    const printed: readonly Readonly<Record<string, unknown>>[] = JSON.parse(out);
+
+    expect(code).toBe(0);
+    expect(printed.map(({ record }) => Object(record)['id'])).toEqual([
+      '42',
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      '43',
+    ]);
+    const issue = { record: null, field: 'id', code: 'not-an-object' };
+    expect(printed.slice(1, 5)).toEqual([
+      { record: null, issues: [{ ...issue, native: 7, at: 'element 2 of deal.json' }] },
+      { record: null, issues: [{ ...issue, native: null, at: 'element 3 of deal.json' }] },
+      { record: null, issues: [{ ...issue, native: '["x"]', at: 'element 4 of deal.json' }] },
+      { record: null, issues: [{ ...issue, native: 'y'.repeat(64), at: 'element 5 of deal.json' }] },
+    ]);
+  });
+
   test('prints an empty array for an empty array', async () => {
     expect((await preview(['hubspot', '--native', 'deal.json', '--json'], [])).out).toBe('[]\n');
   });
@@ -148,6 +171,15 @@ describe('mapping preview for people', () => {
     expect(out).toMatch(/statusId +\(absent\)\n {2}unsupported: HubSpot has no status records/);
   });
 
+  test('shows the others where an element is no object', async () => {
+    const { code, out, err } = await preview(['hubspot', '--native', 'deal.json'], [7, deal]);
+
+    expect(code).toBe(0);
+    expect(out).toMatch(/record 1 of 2\nnot a JSON object/);
+    expect(out).toMatch(/record 2 of 2\n[^]*monetaryAmount +1250\.5/);
+    expect(err).toContain('issue[not-an-object] id: 7 element 1 of deal.json');
+  });
+
   test('says when a record could not be used', async () => {
     const { err } = await preview(['hubspot', '--native', 'deal.json'], {});
 
@@ -182,6 +214,34 @@ describe('mapping preview refuses', () => {
 
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toContain(message);
+  });
+
+  test.each([
+    ['account', { timezone: 'Mars/One' }, '"Mars/One", which is not a time zone', 'IANA'],
+    ['account', { timezone: 'Europe/Berln' }, 'not a time zone', 'did you mean "Europe/Berlin"?'],
+    ['account', { timezone: 1 }, 'which is not a time zone', 'IANA'],
+    ['account', { currency: 'euro' }, '"euro", which is not a currency', 'ISO 4217'],
+    ['account', { curency: 'EUR' }, 'unknown setting "curency"', 'did you mean "currency"?'],
+    ['account', [], 'account settings', 'timezone'],
+    ['lookups', { stagse: {} }, 'no lookup table "stagse"', 'did you mean "stages"?'],
+    ['lookups', { stages: { a: { lable: 'x' } } }, 'no column "lable"', 'did you mean "label"?'],
+  ])('%s %j', async (what, value, message, hint) => {
+    await folder.write('wrong.json', JSON.stringify(value));
+    const args = ['hubspot', '--native', 'deal.json', `--${what}`, 'wrong.json', '--json'];
+    const { code, out, err } = await preview(args, deal);
+    const { error }: { readonly error: Readonly<Record<string, string>> } = JSON.parse(err);
+
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(error['message']).toContain(message);
+    expect(error['hint']).toContain(hint);
+  });
+
+  test.each(['7', '"deal"', 'null'])('%s, which is no record', async (text) => {
+    await folder.write('seven.json', text);
+    const { code, out, err } = await preview(['hubspot', '--native', 'seven.json'], deal);
+
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain('seven.json is not a native record');
   });
 
   test('a mapping that does not check, with what is wrong and where', async () => {
