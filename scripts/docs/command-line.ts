@@ -8,6 +8,8 @@ const commands = [
   ['sandbox'],
   ['sync', 'run'],
   ['sync', 'status'],
+  ['sync', 'verify'],
+  ['sync', 'replay'],
   ['opportunity', 'list'],
   ['opportunity', 'get'],
   ['opportunity', 'explain'],

@@ -3,20 +3,12 @@ import type { Bundle, CommandSpec } from './command.ts';
 import { RunError, UsageError } from './cli-error.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
 import { exitCodeOf } from './exit-code-of.ts';
+import { nouns } from './nouns.ts';
 import { OutputError, ReaderGoneError, type CliIo } from './io.ts';
 import { Options } from './options.ts';
 import { helpLayout, helpTail, programIntroduction, sharedOptions } from './output/help.ts';
 import { reportError } from './output/error-block.ts';
 import { Terminal } from './output/terminal.ts';
-
-/** What each noun is about, for the list of commands. */
-const nouns: Readonly<Record<string, string>> = {
-  sync: 'copy opportunities into a database or a file, and see how far that is',
-  mapping: 'check, test, preview and explain mapping files',
-  opportunity: 'read and write unified opportunities live at a connection',
-  connection: 'the connections of the configuration',
-  connector: 'the vendors that are built in',
-};
 
 /** Runs one command line. Never throws: whatever goes wrong is said on standard error and in the exit code. */
 export async function runCommandLine(
@@ -111,7 +103,7 @@ function buildProgram(
 
 function addCommand(program: Command, spec: CommandSpec, terminal: Terminal, run: Run): void {
   const [first = '', verb] = spec.name.split(' ');
-  const parent = verb === undefined ? program : nounOf(program, first);
+  const parent = verb === undefined ? program : nounOf(program, first, terminal);
   const command = parent.command([verb ?? first, spec.args].filter((part) => part !== undefined).join(' '));
   command.description(spec.summary).summary(spec.summary.split('\n')[0] ?? '');
   for (const { flags, description, repeatable, group } of spec.options) {
@@ -124,15 +116,15 @@ function addCommand(program: Command, spec: CommandSpec, terminal: Terminal, run
   command.action(async () => run(spec, command.args, command.optsWithGlobals()));
 }
 
-function nounOf(program: Command, noun: string): Command {
+function nounOf(program: Command, noun: string, terminal: Terminal): Command {
   const existing = program.commands.find((command) => command.name() === noun);
-  return (
-    existing ??
-    program
-      .command(noun)
-      .description(nouns[noun] ?? '')
-      .helpCommand(false)
-  );
+  if (existing !== undefined) return existing;
+  const { summary = '', examples = [] } = nouns[noun] ?? {};
+  return program
+    .command(noun)
+    .description(summary)
+    .helpCommand(false)
+    .addHelpText('after', () => helpTail({ examples }, terminal.out, terminal.width ?? 100));
 }
 
 function collect(value: string, previous: readonly string[] = []): readonly string[] {

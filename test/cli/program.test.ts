@@ -44,6 +44,28 @@ describe('help', () => {
     }
   });
 
+  const groups = [
+    ...new Set(names.filter((name) => name.includes(' ')).map((name) => name.split(' ')[0] ?? '')),
+  ];
+
+  test.each(groups)('%s, which groups commands, has examples that they take', async (noun) => {
+    const { code, out } = await run([noun, '--help']);
+    const lines = out.match(/^ {2}opportune .*/gm) ?? [];
+
+    expect(code).toBe(0);
+    expect(out).toMatch(/Examples:\n(?: {2}# .+\n {2}opportune .+\n)+/);
+    for (const line of lines) {
+      const spec = commands.find(
+        ({ name }) => line.startsWith(`  opportune ${name} `) || line === `  opportune ${name}`,
+      );
+      const flags = [...line.matchAll(/(?<=\s)--[a-z-]+/g)].map(([flag]) => flag);
+      const known = spec?.options.map(({ flags: spelt }) => spelt.split(' ')[0]);
+      expect(spec?.name).toMatch(new RegExp(`^${noun} `));
+      expect(flags.filter((flag) => known?.includes(flag) !== true)).toEqual([]);
+    }
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(60);
+  });
+
   test('without a command lists all of them and does not count as success', async () => {
     const { code, out, err } = await run([]);
 

@@ -51,12 +51,17 @@ async function runTests(invocation: Invocation): Promise<ExitCode> {
       if (results.get(key)?.passed !== false) results.set(key, result);
     }
   }
-  report([...results.values()], texts, invocation);
+  report([...results.values()], refused > 0, texts, invocation);
   const failed = [...results.values()].some(({ passed }) => !passed);
   return failed || refused > 0 || results.size === 0 ? exitCode.findings : exitCode.fine;
 }
 
-function report(results: readonly ExampleResult[], texts: SourceTexts, { terminal }: Invocation): void {
+function report(
+  results: readonly ExampleResult[],
+  isRefused: boolean,
+  texts: SourceTexts,
+  { terminal }: Invocation,
+): void {
   if (terminal.flags.json) {
     terminal.json(results);
     return;
@@ -65,11 +70,10 @@ function report(results: readonly ExampleResult[], texts: SourceTexts, { termina
   for (const line of failed.flatMap((result) => failureLines(result, texts, terminal.out)))
     terminal.result(line);
   const outcome = failed.length === 0 ? 'none failed' : `${failed.length} failed`;
-  terminal.talk(
-    results.length === 0
-      ? 'There are no examples.'
-      : `${countOf(results.length, 'example')} run, ${outcome}.`,
-  );
+  const ran = `${countOf(results.length, 'example')} run, ${outcome}.`;
+  const notRun = 'The examples of what does not check were not run.';
+  if (isRefused) terminal.talk(results.length === 0 ? notRun : `${ran} ${notRun}`);
+  else terminal.talk(results.length === 0 ? 'There are no examples.' : ran);
 }
 
 function failureLines({ name, file, failures }: ExampleResult, texts: SourceTexts, colors: Colors): string[] {

@@ -12,7 +12,8 @@ import { untilStopped } from '../until-stopped.ts';
 export const sandbox: CommandSpec = {
   name: 'sandbox',
   args: '[vendor]',
-  summary: 'run emulated vendors on this machine until you press Ctrl+C',
+  summary:
+    'run emulated vendors on this machine until you press Ctrl+C\nDeals, faults and the clock of one that runs are changed over HTTP, at the address it prints (/_sandbox): docs/sandbox.md.',
   options: [
     {
       flags: '--port <n>',
@@ -34,8 +35,8 @@ export const sandbox: CommandSpec = {
       shows: 'addresses and credentials for a program, one line',
     },
     {
-      command: `curl --json '{"spec":"status=503*3"}' http://127.0.0.1:8181/_sandbox/fault`,
-      shows: 'control one that runs, at the address it printed; docs/sandbox.md has every route',
+      command: 'opportune sandbox hubspot --fault "status=503*3@/deals"',
+      shows: 'with a fault; the address it prints as `control` switches others on: docs/sandbox.md',
     },
   ],
   run: runSandbox,

@@ -130,10 +130,24 @@ describe('mapping test', () => {
 
   test('of a mapping that does not check has failed, not passed', async () => {
     await changed('properties.amount', 'properties.ammount');
-    const { code, out } = await inFolder('test', './own.yaml');
+    const { code, out, err } = await inFolder('test', './own.yaml');
+    const beside = await inFolder('test', './own.yaml', 'copper');
 
     expect(code).toBe(1);
     expect(out).toContain('properties.ammount');
+    expect(err).toContain('The examples of what does not check were not run.');
+    expect(err).not.toContain('no examples');
+    expect(beside.code).toBe(1);
+    expect(beside.err).toMatch(
+      /^\d+ examples run, none failed\. The examples of what does not check were not run\.$/m,
+    );
+  });
+
+  test('of a file without examples says so', async () => {
+    await folder.write('overlay.yaml', 'overlay: 1\nextends: hubspot/opportunity\n');
+    const { err } = await inFolder('test', './overlay.yaml');
+
+    expect(err).not.toContain('were not run');
   });
 });
 
