@@ -1,3 +1,5 @@
+import type { OpportunityStatus } from '../../src/model/opportunity.ts';
+
 /** One deal as the business sees it, before any vendor has given it a shape. Instants are whole seconds in UTC. */
 export interface BusinessDeal {
   readonly id: number;
@@ -7,7 +9,7 @@ export interface BusinessDeal {
   readonly currency: string | null;
   /** 0 to 100. */
   readonly probability: number;
-  readonly status: 'Open' | 'Won' | 'Lost';
+  readonly status: OpportunityStatus;
   /** When it closed; the day is the one on the account's wall calendar. */
   readonly closed: { readonly at: string; readonly day: string } | null;
   /** What people hope for while it is open: never the closing date. */
@@ -127,6 +129,13 @@ export const businessDeals: Readonly<Record<string, BusinessDeal>> = {
     probability: 0,
     status: 'Lost',
     ...closedAt('2026-04-03T09:00:00.000Z', '2026-04-03'),
+  },
+  'given up, after it had been lost once': {
+    ...plain,
+    id: 115,
+    status: 'Abandoned',
+    lossReason: 'Price',
+    ...closedAt('2026-07-01T09:00:00.000Z', '2026-07-01'),
   },
   'reopened after a loss: the old reason does not show': {
     ...plain,

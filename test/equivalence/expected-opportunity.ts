@@ -17,6 +17,7 @@ const weighted: Readonly<Record<number, number | null>> = {
   112: 0,
   113: 19_300.2,
   114: 48_250.5,
+  115: 19_300.2,
 };
 
 /** What every vendor's form of a business deal must become. Ids of custom fields and sources are the vendor's own. */

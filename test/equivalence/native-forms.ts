@@ -1,5 +1,6 @@
 import type { CustomFieldDefinition } from '../../src/connector-kit/resource.ts';
 import type { JsonObject, JsonValue } from '../../src/model/json.ts';
+import type { OpportunityStatus } from '../../src/model/opportunity.ts';
 import type { BusinessDeal } from './business-deals.ts';
 
 /** A vendor's way to write a business deal down, with the tables and definitions its mapping is handed. */
@@ -7,6 +8,8 @@ export interface NativeForm {
   render(deal: BusinessDeal): JsonObject;
   readonly lookups: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, JsonValue>>>>>>;
   readonly catalogue: readonly CustomFieldDefinition[];
+  /** Statuses that this vendor knows; a deal with another one has no form there. */
+  readonly statuses: readonly OpportunityStatus[];
   /** What this vendor cannot say about a deal, by field, with the reason. */
   readonly lacks: (deal: BusinessDeal) => Readonly<Record<string, string>>;
 }
@@ -79,6 +82,7 @@ export const copper: NativeForm = {
     { key: '380003', label: 'Seats', type: 'number', wire: 'number' },
     { key: '380004', label: 'Go-live', type: 'date', wire: 'unix-day' },
   ],
+  statuses: ['Open', 'Won', 'Lost', 'Abandoned'],
   lacks: (deal) => ({
     ...(deal.amount === null ? { currency: 'states a currency only with an amount' } : {}),
     ...(deal.priority === null ? { priority: 'has the word None for no priority' } : {}),
@@ -147,8 +151,12 @@ export const pipedrive: NativeForm = {
     { key: '3d44f6081c2d354e7092a3c4d5e6f708192a3b44', label: 'Seats', type: 'number', wire: 'number' },
     { key: 'b5cc7e8094a5bdc6581a2b4c5d6e7f8091a2b3cc', label: 'Go-live', type: 'date', wire: 'date' },
   ],
-  lacks: (deal) =>
-    deal.source === null ? { leadSource: 'names its own origin where no channel is set' } : {},
+  statuses: ['Open', 'Won', 'Lost'],
+  lacks: (deal) => ({
+    description: 'has notes on a deal, and no text of the deal itself',
+    priority: 'has no priority',
+    ...(deal.source === null ? { leadSource: 'names its own origin where no channel is set' } : {}),
+  }),
 };
 
 /** A double as HubSpot prints what it computed: all the digits of the binary fraction. */
@@ -193,20 +201,20 @@ export const hubspot: NativeForm = {
     updatedAt: deal.updatedAt,
     archived: false,
     associations: {
-      ...(deal.contactId === null
-        ? {}
-        : { contacts: { results: [{ id: String(deal.contactId), type: 'deal_to_contact' }] } }),
-      ...(deal.company === null
-        ? {}
-        : {
-            companies: {
-              results: [
+      // Links that were asked for and are not there come as empty lists.
+      contacts: {
+        results: deal.contactId === null ? [] : [{ id: String(deal.contactId), type: 'deal_to_contact' }],
+      },
+      companies: {
+        results:
+          deal.company === null
+            ? []
+            : [
                 { id: String(deal.company.id), type: 'deal_to_company' },
                 { id: String(deal.company.id), type: 'deal_to_company_unlabeled' },
               ],
-            },
-          }),
-      ...(deal.leadId === null ? {} : { leads: { results: [{ id: deal.leadId, type: 'deal_to_lead' }] } }),
+      },
+      leads: { results: deal.leadId === null ? [] : [{ id: deal.leadId, type: 'deal_to_lead' }] },
     },
   }),
   lookups: {
@@ -229,5 +237,6 @@ export const hubspot: NativeForm = {
     { key: 'seats', label: 'Seats', type: 'number', wire: 'decimal' },
     { key: 'go_live', label: 'Go-live', type: 'date', wire: 'date' },
   ],
+  statuses: ['Open', 'Won', 'Lost'],
   lacks: () => ({}),
 };
