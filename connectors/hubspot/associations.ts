@@ -8,7 +8,7 @@ import {
 } from '../../src/connector-kit/index.ts';
 import type { Asked, AssociatedObject } from './asked.ts';
 import { inChunks } from './in-chunks.ts';
-import { typeNames } from './link-types.ts';
+import { internalName, typeNames } from './link-types.ts';
 import { AssociationBatch, type AssociationType, type NativeCrmRecord } from './native-schema.ts';
 import { pathsOf } from './paths.ts';
 import { withoutRefusedObjects } from './refused-objects.ts';
@@ -135,14 +135,6 @@ function collect(
 function nameOf({ category, typeId, label }: AssociationType): string {
   const own = category === 'HUBSPOT_DEFINED' ? typeNames.get(typeId) : undefined;
   return own ?? (label ? internalName(label) : `type_${typeId}`);
-}
-
-/** A list names a label of the account's own by its internal name, which HubSpot makes from the label so. */
-function internalName(label: string): string {
-  return label
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, '_')
-    .replaceAll(/^_|_$/g, '');
 }
 
 function partOf(deal: NativeCrmRecord, object: AssociatedObject): JsonObject {

@@ -17,7 +17,9 @@ export function batchCreate(paths: Paths): BatchWrite {
     operationId: 'deals.batchCreate',
     max: maxInBatch,
     allOrNothing: true,
-    takes: () => true,
+    // What a label's number is has to be asked, which a batch cannot.
+    takes: ({ change }) =>
+      linkChanges(change).every(({ added }) => added.every(({ labels }) => labels.length === 0)),
     plan: (items) => ({
       operationId: 'deals.batchCreate',
       method: 'POST',

@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue, PlannedRequest } from '../../src/connector-kit/index.ts';
 import type { AssociatedObject } from './asked.ts';
-import type { LinkChanges } from './link-changes.ts';
+import { labelSpec, labelsToFind } from './label-types.ts';
+import type { LabelledLink, LinkChanges } from './link-changes.ts';
 import { linkPath, plainTypeIds, primaryTypeIds } from './link-types.ts';
 import type { Paths } from './paths.ts';
 
@@ -14,8 +15,24 @@ const words: Readonly<Record<AssociatedObject, string>> = {
 /** The links of a new deal, which go into the body of its create. */
 export function createLinks(changes: readonly LinkChanges[]): JsonObject[] {
   return changes.flatMap(({ object, added }) =>
-    added.map(({ id, isPrimary }) => ({ to: { id }, types: specs(object, isPrimary) })),
+    added.map(({ id, isPrimary, labels }) => ({
+      to: { id },
+      types: [...specs(object, isPrimary), ...labels.map((label) => labelSpec(object, label))],
+    })),
   );
+}
+
+/** The labels among them whose numbers have to be asked. */
+export function createdLabels(changes: readonly LinkChanges[]): Readonly<Record<string, string>> {
+  return Object.assign(
+    {},
+    ...changes.map(({ object, added }) =>
+      labelsToFind(
+        object,
+        added.flatMap(({ labels }) => labels),
+      ),
+    ),
+  ) as Record<string, string>;
 }
 
 /**
@@ -31,6 +48,12 @@ export function linkRequests(
   return [
     ...changes.flatMap(({ object, added }) => added.map((link) => addition(id, object, link, paths))),
     ...changes.flatMap(({ object, promoted }) => promoted.map((toId) => promotion(id, object, toId, paths))),
+    ...changes.flatMap(({ object, added, labelled }) =>
+      [...added.flatMap(labelsOf), ...labelled].map((link) => labelling(id, object, link, paths)),
+    ),
+    ...changes.flatMap(({ object, unlabelled }) =>
+      unlabelled.map((link) => unlabelling(id, object, link, paths)),
+    ),
     ...changes.flatMap(({ object, demoted }) => demoted.map((toId) => demotion(id, object, toId, paths))),
     ...changes.flatMap(({ object, removed }) => removed.map((toId) => removal(id, object, toId, paths))),
   ];
@@ -63,13 +86,54 @@ function addition(
   };
 }
 
+function labelsOf({ id, labels }: LinkChanges['added'][number]): LabelledLink[] {
+  return labels.map((label) => ({ id, label }));
+}
+
+/** Which number the account's label has is asked right before. */
+function labelling(
+  id: string,
+  object: AssociatedObject,
+  { id: toId, label }: LabelledLink,
+  paths: Paths,
+): PlannedRequest {
+  return {
+    operationId: 'associations.addLabel',
+    method: 'POST',
+    path: paths.addLabels(object),
+    body: labelInput(id, toId, [labelSpec(object, label)]),
+    resolve: labelsToFind(object, [label]),
+    about: linkPath(object),
+    idempotent: true,
+    summary: `labels ${words[object]} ${toId} as ${label}`,
+  };
+}
+
+function unlabelling(
+  id: string,
+  object: AssociatedObject,
+  { id: toId, label }: LabelledLink,
+  paths: Paths,
+): PlannedRequest {
+  return {
+    operationId: 'associations.removeLabel',
+    method: 'POST',
+    path: paths.removeLabels(object),
+    body: labelInput(id, toId, [labelSpec(object, label)]),
+    resolve: labelsToFind(object, [label]),
+    about: linkPath(object),
+    idempotent: true,
+    summary: `takes the label ${label} from ${words[object]} ${toId}`,
+  };
+}
+
 /** A PUT would replace the labels that people gave to the link; this adds one to them. */
 function promotion(id: string, object: AssociatedObject, toId: string, paths: Paths): PlannedRequest {
   return {
     operationId: 'associations.addLabel',
     method: 'POST',
     path: paths.addLabels(object),
-    body: labelInput(id, object, toId),
+    body: labelInput(id, toId, specs(object, true)),
     about: linkPath(object),
     idempotent: true,
     summary: `makes ${words[object]} ${toId} the primary one`,
@@ -82,7 +146,7 @@ function demotion(id: string, object: AssociatedObject, toId: string, paths: Pat
     operationId: 'associations.removeLabel',
     method: 'POST',
     path: paths.removeLabels(object),
-    body: labelInput(id, object, toId),
+    body: labelInput(id, toId, specs(object, true)),
     about: linkPath(object),
     idempotent: true,
     summary: `${words[object]} ${toId} is no longer the primary one`,
@@ -100,8 +164,8 @@ function removal(id: string, object: AssociatedObject, toId: string, paths: Path
   };
 }
 
-function labelInput(id: string, object: AssociatedObject, toId: string): JsonValue {
-  return { inputs: [{ from: { id }, to: { id: toId }, types: specs(object, true) }] };
+function labelInput(id: string, toId: string, types: readonly JsonObject[]): JsonValue {
+  return { inputs: [{ from: { id }, to: { id: toId }, types: [...types] }] };
 }
 
 function specs(object: AssociatedObject, isPrimary: boolean): JsonObject[] {

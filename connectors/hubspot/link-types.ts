@@ -25,6 +25,21 @@ export const typeNames: ReadonlyMap<number, string> = new Map([
   [1038, 'deal_to_lead'],
 ]);
 
+const ownTypeNames: ReadonlySet<unknown> = new Set(typeNames.values());
+
+/** True for the name of a label that the account has made. */
+export function isLabelName(name: unknown): name is string {
+  return typeof name === 'string' && !ownTypeNames.has(name);
+}
+
+/** A list names a label of the account's own by its internal name, which HubSpot makes from the label so. */
+export function internalName(label: string): string {
+  return label
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, '_')
+    .replaceAll(/^_|_$/g, '');
+}
+
 /** Where the native record has links of a kind. */
 export function linkPath(object: AssociatedObject): string {
   return `associations.${object}.results[].id`;

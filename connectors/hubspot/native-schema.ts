@@ -46,6 +46,9 @@ const AssociationType = z.looseObject({
 });
 export type AssociationType = z.infer<typeof AssociationType>;
 
+/** The types of links between two kinds of records. */
+export const AssociationTypes = z.looseObject({ results: z.array(AssociationType) });
+
 /** HubSpot's own documents say text; on the wire it is a number. */
 const NumericId = z.union([z.string(), z.number()]).transform(String);
 

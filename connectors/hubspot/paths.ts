@@ -23,6 +23,7 @@ export interface Paths {
   link(id: string, to: string, toId: string): string;
   /** The same without a label. */
   defaultLink(id: string, to: string, toId: string): string;
+  labels(to: string): string;
   addLabels(to: string): string;
   removeLabels(to: string): string;
   readonly properties: string;
@@ -51,6 +52,7 @@ export function pathsFor(version: string): Paths {
     associations: (to) => `${associations}/deals/${to}/batch/read`,
     link: (id, to, toId) => `${links(id)}/${to}/${encodeURIComponent(toId)}`,
     defaultLink: (id, to, toId) => `${links(id)}/default/${to}/${encodeURIComponent(toId)}`,
+    labels: (to) => `${associations}/deals/${to}/labels`,
     addLabels: (to) => `${associations}/deals/${to}/batch/create`,
     removeLabels: (to) => `${associations}/deals/${to}/batch/labels/archive`,
     properties: `${family('properties')}/deals`,

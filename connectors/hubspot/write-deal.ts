@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { JsonValue, NativeChange, PlannedRequest } from '../../src/connector-kit/index.ts';
 import { linkChanges } from './link-changes.ts';
-import { createLinks, linkRequests } from './link-requests.ts';
+import { createdLabels, createLinks, linkRequests } from './link-requests.ts';
 import type { Paths } from './paths.ts';
 import { propertiesBody } from './written-properties.ts';
 
@@ -15,12 +15,14 @@ export function createBody(change: NativeChange): { properties: JsonValue; assoc
 }
 
 export function createDeal(change: NativeChange, paths: Paths): readonly PlannedRequest[] {
+  const resolve = createdLabels(linkChanges(change));
   return [
     {
       operationId: 'deals.create',
       method: 'POST',
       path: paths.deals,
       body: createBody(change),
+      ...(Object.keys(resolve).length === 0 ? {} : { resolve }),
       summary: 'creates the deal',
     },
   ];

@@ -2,6 +2,7 @@ import type { WriteOperations } from '../../src/connector-kit/index.ts';
 import { batchArchive, batchCreate, batchUpdate } from './batch-writes.ts';
 import { findDeals } from './find-deals.ts';
 import { findUnique } from './find-unique.ts';
+import { findLabels } from './label-types.ts';
 import { pathsBy, type Paths } from './paths.ts';
 import { refusalInAnswer } from './refusal-in-answer.ts';
 import { batchUpsert, upsertDeal } from './upsert-deal.ts';
@@ -22,6 +23,7 @@ function writesBy(paths: Paths): WriteOperations {
     bareUpdate: (id) => patchDeal(id, {}, paths),
     delete: (id) => deleteDeal(id, paths),
     deleteFollowsMerges: true,
+    resolve: findLabels,
     createdId,
     refusalIn: refusalInAnswer,
     batch: {

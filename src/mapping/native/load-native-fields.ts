@@ -23,10 +23,11 @@ const keys = [
   'unproven',
   'whole',
   'lowerCase',
+  'ownMarks',
   'longest',
   'note',
 ] as const;
-const flags = ['required', 'prefilled', 'lasting', 'unproven', 'whole', 'lowerCase'] as const;
+const flags = ['required', 'prefilled', 'lasting', 'unproven', 'whole', 'lowerCase', 'ownMarks'] as const;
 
 /** A native field of which only its type is known. */
 export function plainField(path: string, type: NativeField['type']): NativeField {
@@ -48,6 +49,7 @@ export function plainField(path: string, type: NativeField['type']): NativeField
     unproven: false,
     whole: false,
     lowerCase: false,
+    ownMarks: false,
     longest: undefined,
   };
 }

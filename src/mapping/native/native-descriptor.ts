@@ -38,6 +38,8 @@ export interface NativeField {
   readonly whole: boolean;
   /** The vendor keeps text in small letters. */
   readonly lowerCase: boolean;
+  /** Marks of items that the account itself has made can be given to items, though nobody knows them beforehand. */
+  readonly ownMarks: boolean;
   /** The longest text that the vendor keeps, in UTF-16 units; undefined where it names no limit. */
   readonly longest: number | undefined;
 }

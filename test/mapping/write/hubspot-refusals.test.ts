@@ -104,19 +104,4 @@ describe('links', () => {
       [],
     );
   });
-
-  test('take no label that only the account knows', () => {
-    const overlay = [
-      'overlay: 1',
-      'extends: hubspot/opportunity',
-      'override:',
-      '  primaryContactId: { from: "associations.contacts.results[type=decision_maker].id" }',
-    ].join('\n');
-    const current = deal({ associations: { contacts: { results: [{ id: '7', type: 'decision_maker' }] } } });
-
-    expect(issuesOf({ primaryContactId: '8' }, current, overlay)).toMatchObject([
-      { field: 'primaryContactId', code: 'read-only', message: expect.stringContaining('"decision_maker"') },
-    ]);
-    expect(issuesOf({ primaryContactId: '7' }, current, overlay)).toEqual([]);
-  });
 });
