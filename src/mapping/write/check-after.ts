@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json.ts';
 import type { PathPlan } from '../check/plan.ts';
+import { descriptorPath } from '../native/native-path.ts';
 import { isMet, recordAfter, type BothForms } from './after.ts';
 import { isNothing, isPresent, isSameValue } from './compare.ts';
 import { shown, type Refusal } from './issues.ts';
@@ -97,9 +98,13 @@ function refusalOf(
       ? clearing.refusal
       : undefined;
   if (expectation.isUnchanged && isSameValue(found, reads)) return undefined;
+  const isRefused = (name: string): boolean => run.issues.isRefused(name);
+  // What it depends on is to be mended first: of how it would be after the write nothing can be said.
+  if (when?.some(({ field }) => isRefused(field)) === true || condition.fields.some(isRefused))
+    return undefined;
   if (when !== undefined) {
     const unmet = when.find(({ field, values }) => !values.includes(record[field] ?? null));
-    if (unmet === undefined && isNothing(reads) && !isNothing(found)) return readsAs(found, reads, suffix);
+    if (unmet === undefined && isNothing(reads) && !isNothing(found)) return readsAs(expectation, found, run);
     if (unmet === undefined || isNeedless(expectation, run)) return undefined;
     const wanted = unmet.values.map(inWords).join(' or ');
     const message = `it can be written only while ${unmet.field} is ${wanted}, and after this write it is ${inWords(record[unmet.field] ?? null)}${suffix}`;
@@ -113,15 +118,37 @@ function refusalOf(
     const hint = fields === '' ? 'leave it out' : `write ${fields} along with it, or leave it out`;
     return { code: 'not-met', message, hint };
   }
-  return readsAs(found, reads, suffix);
+  return readsAs(expectation, found, run);
 }
 
-function readsAs(found: JsonValue, reads: JsonValue, suffix: string): Refusal {
+function readsAs({ reads, because, path, field }: Expectation, found: JsonValue, run: WriteRun): Refusal {
+  const suffix = because === undefined ? '' : `: ${because}`;
   const message = `it would read back as ${shown(found)} instead of ${shown(reads)}${suffix}`;
   const hint = isNothing(found)
     ? 'leave it out, or write along with it what it depends on'
-    : `leave it out, or write ${shown(found)}`;
+    : `leave it out, or write ${shown(found)}${besides(path, { field, reads, found }, run)}`;
   return { code: 'would-not-read-back', message, hint };
+}
+
+/** Of one of several: what can be done about the others. */
+function besides(
+  path: PathPlan | undefined,
+  { field, reads, found }: { field: string; reads: JsonValue; found: JsonValue },
+  run: WriteRun,
+): string {
+  if (path === undefined || !path.path.some(({ kind }) => kind === 'items' || kind === 'where')) return '';
+  const home = descriptorPath(path.path);
+  const list = [...run.parts.writers.writers.values()].find(
+    ({ plan, ways: [way] }) =>
+      plan.target.list && way !== undefined && descriptorPath(way.path.path) === home,
+  );
+  if (list !== undefined)
+    return isNothing(reads)
+      ? `; ${list.name} takes several away`
+      : `; to link ${shown(reads)} without its being ${field}, add it to ${list.name}`;
+  return isNothing(reads) && !isNothing(found)
+    ? `; ${shown(found)} and whatever else is linked can be taken away only by a request of the vendor's own`
+    : '';
 }
 
 /** True for a field that is to be empty, and would be even if nothing were sent for it. */

@@ -35,7 +35,8 @@ function foreignMark(path: NativePath, { parts }: WriteRun): Refusal | undefined
   for (const [at, step] of path.entries()) {
     if (step.kind !== 'where') continue;
     const mark = parts.scope.descriptor.fields.get(`${descriptorPath(path.slice(0, at))}[].${step.key}`);
-    if (mark?.access !== 'read' || mark.ownMarks || mark.values?.includes(String(step.value)) === true) continue;
+    if (mark?.access !== 'read' || mark.ownMarks || mark.values?.includes(String(step.value)) === true)
+      continue;
     const message = `${shown(step.value)} is a mark of the account's own in ${mark.path}, which cannot be given`;
     return { code: 'read-only', message, hint: 'write the list without the mark, and set it in the vendor' };
   }

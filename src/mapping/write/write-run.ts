@@ -110,6 +110,11 @@ export class WriteRun implements WriteStart {
     return this.#claim({ field, native: undefined }, spot, at);
   }
 
+  /** Notes which of several values a field takes itself to be; an issue where another field takes another one. */
+  claimOne(field: string, value: JsonValue, { text, path }: Spot, at: Place): boolean {
+    return this.#claim({ field, native: value }, { text: `the one taken from ${text}`, path }, at);
+  }
+
   /** Notes a value that is as it should be, and that nothing can change. */
   leave(field: string, value: JsonValue, at: Place): void {
     this.written.push({ field, value, path: '', at: placeText(at) });

@@ -59,6 +59,8 @@ export function writeValue(writer: FieldWriter, given: JsonValue, find: Find, ru
   const isSent = encoded !== undefined && !('refusal' in encoded);
   const isUnchanged = isNow(value) || (isSent && isNow(encoded.reads));
   const isAgreed = agreeWithHead(writer, value, isUnchanged, run);
+  const { path } = found.way;
+  if (path.isList && !plan.target.list && !run.claimOne(name, value, path, at)) return;
   // Whether a null that cannot be sent has to be shows once the rest is written.
   const mayBeEmpty = value === null && found.way.guards.length > 0;
   // A record that begins without a value needs none taken away, but no other field may give it one.

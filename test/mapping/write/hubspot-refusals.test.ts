@@ -13,6 +13,7 @@ const lookups = lookupTablesFromJson({
   },
   pipelines: { default: { label: 'Sales' }, '77': { label: 'Partners' } },
   activeOwners: { '90011': { label: 'Ada Moll' }, '90012': { label: 'Bo Lind' } },
+  lossReasons: {},
   dealTypes: { newbusiness: { label: 'New Business' }, existingbusiness: { label: 'Existing Business' } },
 });
 
@@ -50,6 +51,12 @@ describe('whoever is refused is told what there is', () => {
       { status: 'Lost' },
       'several of the stages are "Lost"',
       'write pipelineStageId instead, one of Lost (lost1), Cancelled (lost2)',
+    ],
+    [
+      'a status that several stages have, and not what depends on it',
+      { status: 'Lost', closeDate: '2026-11-20', lossReason: 'Price' },
+      'several of the stages are "Lost"',
+      'write pipelineStageId instead',
     ],
     [
       'a pipeline without its stage',
@@ -97,6 +104,53 @@ describe('links', () => {
       hint: expect.stringContaining('permission'),
     });
     expect(issue?.message).toContain('associations.contacts.results');
+  });
+
+  const contacts = {
+    results: [
+      { id: '7', type: 'deal_to_contact' },
+      { id: '8', type: 'deal_to_contact' },
+    ],
+  };
+  const companies = {
+    results: [
+      { id: '8100', type: 'deal_to_company_unlabeled' },
+      { id: '8101', type: 'deal_to_company' },
+      { id: '8101', type: 'deal_to_company_unlabeled' },
+    ],
+  };
+
+  test.each<[string, JsonObject, string]>([
+    [
+      'a contact that would not be the primary one',
+      { primaryContactId: '9' },
+      'leave it out, or write "7"; to link "9" without its being primaryContactId, add it to contactIds',
+    ],
+    ['several contacts', { primaryContactId: null }, 'write "7"; contactIds takes several away'],
+    [
+      'several companies',
+      { companyId: null },
+      'write "8100"; "8100" and whatever else is linked can be taken',
+    ],
+  ])('refused say what can be done about %s', (_, input, hint) => {
+    const [issue, ...others] = issuesOf(input, deal({ associations: { contacts, companies } }));
+
+    expect(others).toEqual([]);
+    expect(issue).toMatchObject({ code: 'would-not-read-back', hint: expect.stringContaining(hint) });
+  });
+
+  test.each<[string, JsonObject]>([
+    ['two new ones', { primaryContactId: '5', contactId: '6' }],
+    ['the present one and another', { primaryContactId: '7', contactId: '6' }],
+    ['another and the present one', { primaryContactId: '6', contactId: '7' }],
+    ['none and one', { primaryContactId: null, contactId: '5' }],
+  ])('that name two primary contacts contradict each other: %s', (_, input) => {
+    const before = deal({ associations: { contacts } });
+
+    expect(issuesOf(input, before)).toContainEqual(
+      expect.objectContaining({ field: 'contactId', code: 'conflict' }),
+    );
+    expect(issuesOf({ primaryContactId: '5', contactId: '5' }, before)).toEqual([]);
   });
 
   test('can be given to a deal that has none', () => {
