@@ -4,9 +4,11 @@ import {
   type FailureReading,
   type FieldFailure,
   type JsonObject,
+  type JsonValue,
   type VendorFailure,
 } from '../../src/connector-kit/index.ts';
 import { linkFailures } from './refused-links.ts';
+import { wordsWithoutValues } from './said-of-field.ts';
 import { conflictFailures, holderOf, takenCode } from './taken-values.ts';
 
 /**
@@ -20,7 +22,7 @@ export function readFailure(failure: VendorFailure): FailureReading {
   const vendorCode = codeOf(body);
   const message = messageOf(body);
   const fields = fieldFailures(body, failure);
-  const isTaken = fields.some((field) => field.message === takenCode);
+  const isTaken = fields.some((field) => field.code === takenCode);
   const errorClass = isTaken ? 'conflict' : classify(failure, body);
   const missingScopes = scopesOf(body);
   return {
@@ -94,26 +96,33 @@ function messageOf(body: JsonObject): string | undefined {
 }
 
 function fieldFailures(body: JsonObject, { status, request }: VendorFailure): readonly FieldFailure[] {
-  const packed = packedFailures(text(body['message']) ?? '');
+  const sent = request.body;
+  const packed = packedFailures(text(body['message']) ?? '', sent);
   const listed = errorsOf(body).flatMap((error): FieldFailure[] => {
     const code = text(error['code']) ?? text(error['subCategory']);
     if (code === undefined) return [];
     const [field] = strings(contextOf(error)['propertyName']);
-    return [fieldFailure(field, code, text(error['message']))];
+    return [fieldFailure(field, code, text(error['message']), sent)];
   });
   if (listed.length > 0 || packed.length > 0) return listed.length > 0 ? listed : packed;
   const links = linkFailures(body, request.body);
   return links.length > 0 || status !== 409 ? links : conflictFailures(body, request.body);
 }
 
-/** The code, and of a value that is taken, by whom. */
-function fieldFailure(field: string | undefined, code: string, said: string | undefined): FieldFailure {
+/** HubSpot's words and its code, and of a value that is taken, by whom. */
+function fieldFailure(
+  field: string | undefined,
+  code: string,
+  said: string | undefined,
+  sent: JsonValue | undefined,
+): FieldFailure {
   const records = code === takenCode ? holderOf(said ?? '') : [];
-  return { field, message: code, ...(records.length === 0 ? {} : { records }) };
+  const message = said === undefined ? undefined : wordsWithoutValues(said, field, sent);
+  return { field, message: message ?? code, code, ...(records.length === 0 ? {} : { records }) };
 }
 
 /** Older answers pack a JSON array of failures into the message. */
-function packedFailures(message: string): FieldFailure[] {
+function packedFailures(message: string, sent: JsonValue | undefined): FieldFailure[] {
   const start = message.indexOf('[{');
   if (start === -1) return [];
   const packed = parseJson(message.slice(start));
@@ -121,7 +130,12 @@ function packedFailures(message: string): FieldFailure[] {
   return packed
     .filter(isJsonObject)
     .map((failure) =>
-      fieldFailure(text(failure['name']), text(failure['error']) ?? 'refused', text(failure['message'])),
+      fieldFailure(
+        text(failure['name']),
+        text(failure['error']) ?? 'refused',
+        text(failure['message']),
+        sent,
+      ),
     );
 }
 

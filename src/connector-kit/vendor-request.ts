@@ -40,6 +40,8 @@ export interface FieldFailure {
   /** The vendor's name of the field; undefined where the whole request is meant. */
   readonly field: string | undefined;
   readonly message: string;
+  /** The vendor's code for it, where it has one beside its words. */
+  readonly code?: string;
   /** Ids of the records that it is about: those that are not there, or the one that has the value already. */
   readonly records?: readonly string[];
 }

@@ -58,9 +58,10 @@ export function vendorError(scene: Scene, code: ErrorClass, failure: Failure): V
     ...(fields === undefined
       ? {}
       : {
-          fields: fields.map(({ field, message, records }) => ({
+          fields: fields.map(({ field, message, code: told, records }) => ({
             field: field === undefined ? undefined : clean(field),
             message: clean(message),
+            ...(told === undefined ? {} : { code: clean(told) }),
             // Ids are no values of a record: whoever sent ten has to learn which of them is refused.
             ...(records === undefined ? {} : { records: records.map((id) => scene.scrub(id)) }),
           })),

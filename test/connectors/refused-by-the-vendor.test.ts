@@ -222,7 +222,7 @@ describe.each(emulatedNames)('what %s refuses reaches the caller', (name) => {
     const named = error.fields.filter(({ native }) => native === row.native);
     expect(named.flatMap(({ field }) => field ?? [])).toEqual(row.fields);
     expect(error.fields).toHaveLength(Math.max(1, row.fields.length));
-    expect(named.map(({ message }) => message).join()).toMatch(row.says);
+    expect(named.map(({ message, code }) => `${code}: ${message}`).join()).toMatch(row.says);
     expect(error.message).toContain(row.native);
     expect(error.cause).toMatchObject({ name: 'VendorError', code: /^(?:invalid-request|conflict)$/ });
     expect(await vendor.control.truth(id)).toEqual(before);

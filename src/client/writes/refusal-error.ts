@@ -29,6 +29,12 @@ export function refusalError(
     ...(details.missingScopes === undefined ? {} : { missingScopes: details.missingScopes }),
     ...(fields === undefined
       ? {}
-      : { fields: fields.map(({ message: words, ...field }) => ({ ...field, message: clean(words) })) }),
+      : {
+          fields: fields.map(({ message: words, code, ...field }) => ({
+            ...field,
+            message: clean(words),
+            ...(code === undefined ? {} : { code: clean(code) }),
+          })),
+        }),
   });
 }

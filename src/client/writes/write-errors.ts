@@ -42,6 +42,8 @@ export interface FailedField {
   readonly native?: string;
   /** The vendor's words, without values. */
   readonly message: string;
+  /** The vendor's code for it, where it has one beside its words: `INVALID_OPTION`. */
+  readonly code?: string;
   /** Ids of the records that it is about: those that are not there, or the one that has the value already. */
   readonly records?: readonly string[];
 }

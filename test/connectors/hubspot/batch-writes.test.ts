@@ -82,7 +82,7 @@ describe('outcomes', () => {
           message: 'Property values were not valid',
           vendorCode: 'VALIDATION_ERROR',
           correlationId: 'c-1',
-          fields: [{ field: 'dealtype', message: 'INVALID_OPTION' }],
+          fields: [{ field: 'dealtype', message: 'x', code: 'INVALID_OPTION' }],
         },
       },
       { id: '13', created: true },

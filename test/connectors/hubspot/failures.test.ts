@@ -144,8 +144,8 @@ describe('what a refusal means', () => {
       ],
     });
 
-    expect(older.fields).toEqual([{ field: 'tier', message: 'INVALID_OPTION' }]);
-    expect(newer.fields).toEqual([{ field: 'seats', message: 'INVALID_INTEGER' }]);
+    expect(older.fields).toEqual([{ field: 'tier', message: 'INVALID_OPTION', code: 'INVALID_OPTION' }]);
+    expect(newer.fields).toEqual([{ field: 'seats', message: 'INVALID_INTEGER', code: 'INVALID_INTEGER' }]);
     expect(older.message).toBe('Property values were not valid');
     expect(JSON.stringify([older, newer])).not.toContain(secret);
   });
@@ -180,4 +180,27 @@ describe('through the whole request path', () => {
 
     expect(await open().request({ method: 'GET', path: deals }, anything)).toEqual({ results: [] });
   });
+});
+
+test.each([
+  ['7x', '7x was not a valid number.', '[value] was not a valid number.'],
+  [
+    'emea;moon',
+    'moon was not one of the allowed options: [emea, apac]',
+    '[value] was not one of the allowed options: [[value], apac]',
+  ],
+  ['a/b', '"a/b" is too long', '"[value]" is too long'],
+  [
+    'a',
+    'stage-9 was not one of the allowed options: [a1]',
+    '[value] was not one of the allowed options: [a1]',
+  ],
+  ['E-7', 'Property "tier" does not exist', 'Property "tier" does not exist'],
+])('what HubSpot says of a property is passed on without the value %s', (value, said, told) => {
+  const errors = [{ message: said, code: 'INVALID', context: { propertyName: ['tier'] } }];
+  const request = { method: 'PATCH', path: '/', body: { properties: { tier: value } } } as const;
+
+  expect(hubspot.readFailure?.({ status: 400, headers: {}, body: { errors }, request })?.fields).toEqual([
+    { field: 'tier', message: told, code: 'INVALID' },
+  ]);
 });

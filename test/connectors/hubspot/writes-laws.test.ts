@@ -35,7 +35,7 @@ const hubspot: LawVendor = {
   isHouseRule: (error) =>
     error instanceof VendorError &&
     error.details.fields?.length === 1 &&
-    error.details.fields[0]?.message === 'MISSING_REQUIRED_PROPERTY',
+    error.details.fields[0]?.code === 'MISSING_REQUIRED_PROPERTY',
 };
 
 const world = {

@@ -82,7 +82,7 @@ describe('a refusal names the property and HubSpot’s code, and no value', () =
 
     expect(refused).toMatchObject({
       code: 'invalid-request',
-      details: { status: 400, vendorCode: 'VALIDATION_ERROR', fields: [{ field, message }] },
+      details: { status: 400, vendorCode: 'VALIDATION_ERROR', fields: [{ field, code: message }] },
     });
     expect(JSON.stringify(refused) + String(refused)).not.toContain(canary);
     // All or nothing: the name beside it was not changed.
@@ -93,9 +93,9 @@ describe('a refusal names the property and HubSpot’s code, and no value', () =
     expect(await update(id, { properties: { amount: 'x', closedate: 'y', kolor: 'z' } })).toMatchObject({
       details: {
         fields: [
-          { field: 'amount', message: 'INVALID_NUMERIC' },
-          { field: 'closedate', message: 'INVALID_DATE' },
-          { field: 'kolor', message: 'PROPERTY_DOESNT_EXIST' },
+          { field: 'amount', code: 'INVALID_NUMERIC' },
+          { field: 'closedate', code: 'INVALID_DATE' },
+          { field: 'kolor', code: 'PROPERTY_DOESNT_EXIST' },
         ],
       },
     });
@@ -103,7 +103,7 @@ describe('a refusal names the property and HubSpot’s code, and no value', () =
 });
 
 function required(field: string) {
-  return { code: 'invalid-request', details: { fields: [{ field, message: 'MISSING_REQUIRED_PROPERTY' }] } };
+  return { code: 'invalid-request', details: { fields: [{ field, code: 'MISSING_REQUIRED_PROPERTY' }] } };
 }
 
 describe('the account’s own rules', () => {
@@ -228,7 +228,7 @@ describe('a deal', () => {
       code: 'conflict',
       details: {
         status: 400,
-        fields: [{ field: 'erp_reference', message: 'CONFLICTING_UNIQUE_VALUE', records: [holder] }],
+        fields: [{ field: 'erp_reference', code: 'CONFLICTING_UNIQUE_VALUE', records: [holder] }],
       },
     });
     account.vendor.control.fault('plain-conflicts');
@@ -272,14 +272,26 @@ describe('batches', () => {
       {
         failure: expect.objectContaining({
           status: 400,
-          fields: [{ field: 'amount', message: 'INVALID_NUMERIC' }],
+          fields: [
+            {
+              field: 'amount',
+              message: expect.stringMatching(/^\[value\] was not /),
+              code: 'INVALID_NUMERIC',
+            },
+          ],
         }),
       },
       { id: expect.stringMatching(/^\d+$/), created: true },
       {
         failure: expect.objectContaining({
           status: 400,
-          fields: [{ field: 'dealtype', message: 'INVALID_OPTION' }],
+          fields: [
+            {
+              field: 'dealtype',
+              message: expect.stringMatching(/^\[value\] was not /),
+              code: 'INVALID_OPTION',
+            },
+          ],
         }),
       },
       {
@@ -288,7 +300,8 @@ describe('batches', () => {
           fields: [
             {
               field: 'erp_reference',
-              message: 'CONFLICTING_UNIQUE_VALUE',
+              message: expect.stringContaining('already has that value'),
+              code: 'CONFLICTING_UNIQUE_VALUE',
               records: [expect.stringMatching(/^\d+$/)],
             },
           ],
@@ -360,7 +373,7 @@ describe('a unique value', () => {
   test('is refused as a status, not as an entry of a success', async () => {
     await expect(upsert('E-101', 'many')).rejects.toMatchObject({
       code: 'invalid-request',
-      details: { fields: [{ field: 'amount', message: 'INVALID_NUMERIC' }] },
+      details: { fields: [{ field: 'amount', code: 'INVALID_NUMERIC' }] },
     });
   });
 

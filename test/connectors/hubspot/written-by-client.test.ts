@@ -72,7 +72,7 @@ test('what HubSpot refuses is said in the words of the model', async () => {
   const [id = ''] = await vendor.control.ids({ offset: 12, limit: 1 });
 
   await expect(crm.opportunities.update(id, { currency: 'CHF' })).rejects.toMatchObject({
-    fields: [{ field: 'currency', native: 'deal_currency_code', message: 'INVALID_OPTION' }],
+    fields: [{ field: 'currency', native: 'deal_currency_code', code: 'INVALID_OPTION' }],
   });
 });
 
@@ -87,7 +87,7 @@ test('many are written in batches, and the one that HubSpot refuses is named', a
   ]);
 
   expect(results.map(({ outcome }) => outcome)).toEqual(['updated', 'failed', 'updated']);
-  expect(results[1]?.error).toMatchObject({ fields: [{ field: 'currency', message: 'INVALID_OPTION' }] });
+  expect(results[1]?.error).toMatchObject({ fields: [{ field: 'currency', code: 'INVALID_OPTION' }] });
   expect(await crm.opportunities.get(three)).toMatchObject({ title: 'three', contactIds: [] });
 });
 
@@ -106,9 +106,9 @@ test('what a batch did not create is said item by item, with the fields and the 
   const id = expect.stringMatching(/^\d+$/);
   expect(fields).toMatchObject([
     [],
-    [{ field: 'customFields[erp_reference]', message: 'CONFLICTING_UNIQUE_VALUE', records: [id] }],
+    [{ field: 'customFields[erp_reference]', code: 'CONFLICTING_UNIQUE_VALUE', records: [id] }],
     [{ field: 'contactIds', native: 'associations.contacts.results[].id', records: ['1'] }],
-    [{ field: 'title', native: 'dealname', message: 'MISSING_REQUIRED_PROPERTY' }],
+    [{ field: 'title', native: 'dealname', code: 'MISSING_REQUIRED_PROPERTY' }],
   ]);
 });
 
@@ -118,10 +118,10 @@ test('the account’s own rules, which only HubSpot knows, are told by the field
   const id = String(Reflect.get(made, 'id'));
 
   await expect(crm.opportunities.create({ title: '', monetaryAmount: 1 })).rejects.toMatchObject({
-    fields: [{ field: 'title', native: 'dealname', message: 'MISSING_REQUIRED_PROPERTY' }],
+    fields: [{ field: 'title', native: 'dealname', code: 'MISSING_REQUIRED_PROPERTY' }],
   });
   await expect(crm.opportunities.update(id, { status: 'Won' })).rejects.toMatchObject({
-    fields: [{ field: 'closeDate', native: 'closedate', message: 'MISSING_REQUIRED_PROPERTY' }],
+    fields: [{ field: 'closeDate', native: 'closedate', code: 'MISSING_REQUIRED_PROPERTY' }],
   });
   await using older = await open('v3');
   expect(await older.opportunities.create({ title: '', monetaryAmount: 1 })).toMatchObject({
@@ -153,6 +153,6 @@ test('passThrough reaches the body, and a key that HubSpot does not know is name
   });
   expect((await vendor.control.truth(id))?.['properties']).toMatchObject({ hs_next_step: 'call them' });
   await expect(crm.opportunities.update(id, { passThrough: passThrough('kolor') })).rejects.toMatchObject({
-    fields: [{ native: 'kolor', message: 'PROPERTY_DOESNT_EXIST' }],
+    fields: [{ native: 'kolor', code: 'PROPERTY_DOESNT_EXIST' }],
   });
 });
