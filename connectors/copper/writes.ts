@@ -3,6 +3,7 @@ import { bulkCreate } from './bulk-create.ts';
 import { findByField } from './find-by-field.ts';
 import { isId } from './get-many.ts';
 import { Opportunity } from './native-schema.ts';
+import { otherCurrency } from './other-currency.ts';
 import { writeOperations } from './write-operations.ts';
 import { createRequests, deleteRequest, updateRequest, updateRequests } from './write-requests.ts';
 
@@ -14,6 +15,7 @@ export const writes: WriteOperations = {
   bareUpdate: (id) => updateRequest(id, {}),
   // A path takes other spellings of a number, too: only the one that was read means the record.
   delete: (id) => (isId(id) ? [deleteRequest(id)] : []),
+  keptOtherwise: otherCurrency,
   createdId: (answer) => String(Opportunity.parse(answer)['id']),
   batch: { create: bulkCreate },
   find: findByField,

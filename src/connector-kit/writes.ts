@@ -117,6 +117,14 @@ export interface WriteOperations {
   createdId(answer: JsonValue): NativeId;
   /** What the vendor says it did not do in an answer that is a success by its status. */
   refusalIn?(answer: JsonValue): ItemFailure | undefined;
+  /**
+   * What the answer to a request shows to have been kept otherwise than it was sent, by native path: for values of which
+   * nothing says that the vendor keeps them.
+   */
+  keptOtherwise?(
+    request: PlannedRequest,
+    answer: JsonValue,
+  ): readonly { readonly native: string; readonly found: JsonValue }[];
   readonly batch?: {
     readonly create?: BatchWrite;
     readonly update?: BatchWrite;

@@ -34,6 +34,8 @@ export interface AccountSettings {
   contactRequired: boolean;
   /** True where the currency of an amount can be written. */
   unitWritable: boolean;
+  /** Takes `monetary_unit` in writes, and leaves the unit as it is. */
+  unitIgnored: boolean;
   /** True where converted values and lead origins come as plain numbers. */
   plainNumbers: boolean;
   /** True where searches do not say how many they found. */
@@ -97,6 +99,7 @@ function defaultSettings(): AccountSettings {
     shortNotFound: false,
     contactRequired: false,
     unitWritable: false,
+    unitIgnored: false,
     plainNumbers: false,
     withoutTotal: false,
     shuffles: undefined,

@@ -43,7 +43,10 @@ function truth(account: Account, id: string): JsonObject | undefined {
 
 /** The vendor's own pages can do more than its API: they choose the currency, and ask for no contact. */
 function uiOf(account: Account): Account {
-  return { ...account, settings: { ...account.settings, unitWritable: true, contactRequired: false } };
+  return {
+    ...account,
+    settings: { ...account.settings, unitWritable: true, unitIgnored: false, contactRequired: false },
+  };
 }
 
 function known({ store }: Account, id: string): StoredDealState {

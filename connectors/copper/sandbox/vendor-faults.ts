@@ -33,6 +33,11 @@ export function vendorFaults(account: Account): VendorFaults {
       'Refuses new opportunities without a primary contact, as before 2025-08-15.',
     ),
     'unit-writable': turn(settings, 'unitWritable', 'Accepts monetary_unit in writes.'),
+    'unit-ignored': turn(
+      settings,
+      'unitIgnored',
+      'Accepts monetary_unit in writes and keeps the unit there was, or that of the account.',
+    ),
     'plain-numbers': turn(
       settings,
       'plainNumbers',

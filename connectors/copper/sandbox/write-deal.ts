@@ -100,7 +100,9 @@ export function accepted({ state, problems }: WriteResult): DealState {
 const always = [...Object.keys(writers), 'pipeline_id', 'pipeline_stage_id', 'custom_fields'];
 
 function writable({ settings }: Account): ReadonlySet<string> {
-  return new Set(always.filter((name) => settings.unitWritable || name !== 'monetary_unit'));
+  return new Set(
+    always.filter((name) => settings.unitWritable || settings.unitIgnored || name !== 'monetary_unit'),
+  );
 }
 
 /** An amount without a unit takes the account's; no amount, no unit. */

@@ -65,9 +65,10 @@ export const writers: Readonly<Record<string, Writer>> = {
     const monetaryValue = value === null ? null : numberOf(value);
     return monetaryValue === undefined ? wrong(attribute, value) : { set: { monetaryValue } };
   },
-  monetary_unit: (value, attribute) => {
+  monetary_unit: (value, attribute, { settings }) => {
     const known = value === null || (typeof value === 'string' && /^[A-Z]{3}$/.test(value));
-    return known ? { set: { monetaryUnit: value } } : wrong(attribute, value);
+    if (!known) return wrong(attribute, value);
+    return { set: settings.unitIgnored ? {} : { monetaryUnit: value } };
   },
   priority: (value, attribute) => {
     const word = priorities.find((one) => one === (value ?? 'None'));

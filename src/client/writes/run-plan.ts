@@ -15,7 +15,7 @@ import {
   type WriteProgress,
 } from './write-errors.ts';
 import type { WritePlan } from './write-plan.ts';
-import type { WriteResult } from './write-result.ts';
+import type { FieldDifference, WriteResult } from './write-result.ts';
 
 /** What is known of a request whose answer was lost. */
 export type Settled =
@@ -34,7 +34,7 @@ export type Settle = (step: number, id: NativeId | undefined) => Promise<Settled
 export async function runPlan(writer: Writer, planned: Planned, settle: Settle): Promise<WriteResult> {
   const { plan } = planned;
   const { requests, call } = plan;
-  const state: RunState = { id: plan.id, created: call === 'create', alreadyGone: false };
+  const state: RunState = { id: plan.id, created: call === 'create', alreadyGone: false, differences: [] };
   if (requests.length === 0) return { id: plan.id ?? '', outcome: outcomeOfNothing(plan), plan };
   for (const [step, request] of requests.entries()) {
     const known = withId(request, state.id);
@@ -56,6 +56,7 @@ export async function runPlan(writer: Writer, planned: Planned, settle: Settle):
     try {
       const { data, afterDoubt } = await writer.session.send<unknown>(sent, z.unknown());
       refuseIfNotDone(writer, sent, data);
+      state.differences.push(...keptOtherwise(writer, plan, sent, data));
       if (step === 0 && call === 'create') takeCreated(writer, plan, request, data, state);
       // None was there, and the record that a further try has met is the one that its forerunner made.
       if (afterDoubt === true) state.created = true;
@@ -100,6 +101,22 @@ function refuseIfNotDone(writer: Writer, request: PlannedRequest, data: unknown)
   if (failure !== undefined) throw refusalError(writer, request, failure, `refused ${request.operationId}`);
 }
 
+/** What the answer shows of fields that were written, in the words of the model. */
+function keptOtherwise(
+  { operations }: Writer,
+  { fields }: WritePlan,
+  request: PlannedRequest,
+  data: unknown,
+): readonly FieldDifference[] {
+  // Came out of JSON.
+  const shown = operations.keptOtherwise?.(request, (data ?? null) as JsonValue) ?? [];
+  return shown.flatMap(({ native, found }) =>
+    fields
+      .filter(({ path, native: sent }) => path === native && sent !== undefined)
+      .map(({ field, value }) => ({ field, wanted: value, found })),
+  );
+}
+
 /** What a plan without requests comes to: a record that is as it should be, or that is gone. */
 export function outcomeOfNothing({ call }: Pick<WritePlan, 'call'>): 'unchanged' | 'already-gone' {
   return call === 'delete' ? 'already-gone' : 'unchanged';
@@ -110,16 +127,26 @@ interface RunState {
   /** False where an upsert found the record. */
   created: boolean;
   alreadyGone: boolean;
+  readonly differences: FieldDifference[];
   confirmedBy?: 'reading' | 'key';
 }
 
-function resultOf(plan: WritePlan, { id = '', created, alreadyGone, confirmedBy }: RunState): WriteResult {
+function resultOf(
+  plan: WritePlan,
+  { id = '', created, alreadyGone, differences, confirmedBy }: RunState,
+): WriteResult {
   const outcome = {
     create: created ? ('created' as const) : ('updated' as const),
     update: 'updated' as const,
     delete: alreadyGone ? ('already-gone' as const) : ('deleted' as const),
   }[plan.call];
-  return { id, outcome, plan, ...(confirmedBy === undefined ? {} : { confirmedBy }) };
+  return {
+    id,
+    outcome,
+    plan,
+    ...(differences.length === 0 ? {} : { differences }),
+    ...(confirmedBy === undefined ? {} : { confirmedBy }),
+  };
 }
 
 /** @throws ZodError where the answer does not tell: the record was made all the same. */

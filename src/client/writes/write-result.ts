@@ -31,7 +31,10 @@ export interface SideEffect {
 
 /** What reading a record back after a write has shown. */
 export interface WriteVerification {
-  /** Written fields that the vendor changed or ignored. Empty: everything is as it was given. */
+  /**
+   * Written fields that the vendor changed or ignored. Empty: everything is as it was given. Without `verify`, those that
+   * the answer to the write shows itself, such as a currency that was not taken over; absent where it shows none.
+   */
   readonly differences: readonly FieldDifference[];
   /**
    * Other fields that changed with them, such as the probability that a stage brings along; of a new record, the
