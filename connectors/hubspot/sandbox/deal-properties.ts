@@ -1,4 +1,4 @@
-import { priorities, tags } from '../../../src/sandbox-kit/index.ts';
+import { lossReasons, priorities, tags } from '../../../src/sandbox-kit/index.ts';
 import { additionalCurrencies, companyCurrency } from './facts.ts';
 import { stagePropertyPart, type Pipeline } from './pipelines.ts';
 import { property, type PropertyDefinition, type PropertyType } from './property-definition.ts';
@@ -28,6 +28,24 @@ function titled(value: string): string {
 function options(values: readonly string[]): readonly (readonly [string, string])[] {
   return values.map((value) => [value, titled(value)] as const);
 }
+
+/** The reasons as HubSpot makes them: words. */
+export const reasonTexts: readonly PropertyDefinition[] = [
+  property('closed_lost_reason', 'Closed Lost Reason', 'string', 'textarea'),
+  property('closed_won_reason', 'Closed Won Reason', 'string', 'textarea'),
+];
+
+function reasonList(name: string, label: string, values: readonly string[]): PropertyDefinition {
+  return property(name, label, 'enumeration', 'select', {
+    options: values.map((value, index) => [value, `${index + 1}. ${value}`]),
+  });
+}
+
+/** The reasons in an account that turned them into lists; the words that deals have became values of options. */
+export const reasonLists: readonly PropertyDefinition[] = [
+  reasonList('closed_lost_reason', 'Closed Lost Reason', lossReasons),
+  reasonList('closed_won_reason', 'Closed Won Reason', ['Best service', 'References']),
+];
 
 /** Properties a person or an app may set. */
 const writable: readonly PropertyDefinition[] = [
@@ -59,8 +77,7 @@ const writable: readonly PropertyDefinition[] = [
   property('deal_currency_code', 'Currency', 'enumeration', 'select', {
     options: [companyCurrency, ...additionalCurrencies].map((code) => [code, code]),
   }),
-  property('closed_lost_reason', 'Closed Lost Reason', 'string', 'textarea'),
-  property('closed_won_reason', 'Closed Won Reason', 'string', 'textarea'),
+  ...reasonTexts,
   property('hs_next_step', 'Next step', 'string', 'text'),
   property('hs_manual_forecast_category', 'Forecast category', 'enumeration', 'select', {
     options: options(['OMIT', 'PIPELINE', 'BEST_CASE', 'COMMIT', 'CLOSED']),

@@ -61,7 +61,7 @@ export interface Portal {
   readonly ids: PortalIds;
   readonly store: DealStore<DealState>;
   readonly owners: readonly Owner[];
-  readonly dealProperties: ReadonlyMap<string, PropertyDefinition>;
+  readonly dealProperties: Map<string, PropertyDefinition>;
   readonly tokens: Tokens;
   readonly windows: PortalWindows;
   readonly settings: PortalSettings;

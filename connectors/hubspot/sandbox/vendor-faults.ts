@@ -1,4 +1,5 @@
 import { answer, parseDelayMs, type VendorFaults } from '../../../src/sandbox-kit/index.ts';
+import { reasonLists, reasonTexts } from './deal-properties.ts';
 import { expired, limited, locked, missingScopes, refusal } from './errors.ts';
 import type { Portal } from './portal.ts';
 
@@ -47,7 +48,7 @@ const refusals: VendorFaults = {
 };
 
 /** Faults that change how the account works, until faults are cleared. */
-function switches({ store, settings, clock }: Portal): VendorFaults {
+function switches({ store, settings, clock, dealProperties }: Portal): VendorFaults {
   return {
     'without-scope': {
       description:
@@ -90,6 +91,16 @@ function switches({ store, settings, clock }: Portal): VendorFaults {
       },
       switchOff: () => {
         settings.plainConflicts = false;
+      },
+    },
+    'reason-lists': {
+      description:
+        'Makes the reasons of closed deals lists of options, as accounts may; other words that are there stay.',
+      switchOn: () => {
+        for (const list of reasonLists) dealProperties.set(list.name, list);
+      },
+      switchOff: () => {
+        for (const text of reasonTexts) dealProperties.set(text.name, text);
       },
     },
     'merge-makes-new': {

@@ -29,8 +29,8 @@ const hubspot: LawVendor = {
     if (isUnique === true) return `${dice.text()} ${unique}`;
     return type === 'reference' ? dice.pick(Object.keys(lookups['activeOwners'] ?? {})) : undefined;
   },
-  // The account keeps its reasons as words: a reason has an id where it is an option.
-  unused: ['lossReasonId', 'wonReasonId'],
+  // A reason has an id where it is an option, and only deals that are closed have one.
+  seldom: ['lossReasonId', 'wonReasonId'],
   // Won deals need a close date.
   isHouseRule: (error) =>
     error instanceof VendorError &&
@@ -46,7 +46,14 @@ const world = {
   listsContacts: true,
 };
 const worlds: readonly LawWorld[] = ['America/New_York', 'Asia/Kolkata', 'Pacific/Auckland', 'UTC'].map(
-  (timezone, index) => ({ ...world, says: `in ${timezone}`, seed: 10 + index, timezone }),
+  (timezone, index) => ({
+    ...world,
+    says: `in ${timezone}`,
+    seed: 10 + index,
+    timezone,
+    // Reasons are words, or options with ids.
+    ...(index > 0 ? { faults: ['reason-lists'] } : {}),
+  }),
 );
 
 lawsOverHttp(hubspot, worlds, 3500);

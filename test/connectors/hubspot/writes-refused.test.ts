@@ -250,6 +250,13 @@ describe('a deal', () => {
 });
 
 describe('batches', () => {
+  const holder = expect.stringMatching(/^\d+$/);
+  const told = (field: string, code: string, words: RegExp) => ({
+    field,
+    code,
+    message: expect.stringMatching(words),
+  });
+
   test('write the good ones, and refuse the others as they are refused alone', async () => {
     const batch = account.operations.batch?.create;
     const properties: JsonObject[] = [
@@ -272,38 +279,21 @@ describe('batches', () => {
       {
         failure: expect.objectContaining({
           status: 400,
-          fields: [
-            {
-              field: 'amount',
-              message: expect.stringMatching(/^\[value\] was not /),
-              code: 'INVALID_NUMERIC',
-            },
-          ],
+          fields: [told('amount', 'INVALID_NUMERIC', /^\[value\] was not /)],
         }),
       },
       { id: expect.stringMatching(/^\d+$/), created: true },
       {
         failure: expect.objectContaining({
           status: 400,
-          fields: [
-            {
-              field: 'dealtype',
-              message: expect.stringMatching(/^\[value\] was not /),
-              code: 'INVALID_OPTION',
-            },
-          ],
+          fields: [told('dealtype', 'INVALID_OPTION', /^\[value\] was not /)],
         }),
       },
       {
         failure: expect.objectContaining({
           errorClass: 'conflict',
           fields: [
-            {
-              field: 'erp_reference',
-              message: expect.stringContaining('already has that value'),
-              code: 'CONFLICTING_UNIQUE_VALUE',
-              records: [expect.stringMatching(/^\d+$/)],
-            },
+            { ...told('erp_reference', 'CONFLICTING_UNIQUE_VALUE', /already has/), records: [holder] },
           ],
         }),
       },

@@ -28,6 +28,8 @@ export interface LawVendor {
   ): JsonValue | undefined;
   /** Fields that the mapping can write and the emulated account has no use for: only the pure laws try them. */
   readonly unused?: readonly string[];
+  /** Fields that only some of the emulated accounts have, and few of their deals: to be written twice at least. */
+  readonly seldom?: readonly string[];
   /** True for a refusal by a rule of the account that no API lists. */
   isHouseRule?(error: unknown): boolean;
 }

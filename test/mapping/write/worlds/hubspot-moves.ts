@@ -88,10 +88,13 @@ function reasonMove(name: 'wonReason' | 'lossReason', dice: Dice, account: Accou
     return { given: { [name]: dice.pick([dice.text(), dice.text(), null]) } };
   const [id, row] = pickRow(account, `${name}s`, dice);
   const label = String(row['label']);
+  const byId = { given: { [`${name}Id`]: id } };
+  const byLabel = { given: { [name]: dice.spelled(label) }, reads: { [name]: label } };
   return dice.pick<Partial<Move>>([
-    {},
-    { given: { [`${name}Id`]: id } },
-    { given: { [name]: dice.spelled(label) }, reads: { [name]: label } },
+    byId,
+    byId,
+    byLabel,
+    byLabel,
     { given: { [`${name}Id`]: id, [name]: label } },
     { given: { [name]: null } },
   ]);
