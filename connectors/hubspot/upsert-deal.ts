@@ -26,6 +26,8 @@ export function upsertDeal(paths: Paths): NonNullable<WriteOperations['upsert']>
       idempotent: true,
       summary: `creates or updates the deal with this ${key.field}`,
     }),
+    // An input takes no associations, and the key is not to be replaced.
+    record: { at: ['inputs', 0], members: ['properties'] },
     outcome: (answer) => {
       const [{ id, new: created } = { id: '', new: false }] = Upserted.parse(answer).results;
       return { id, created };

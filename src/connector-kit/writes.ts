@@ -83,6 +83,13 @@ export interface BatchWrite {
   readonly allOrNothing: boolean;
 }
 
+/** The place of one record within a body that holds more: what passThrough adds to the record goes there. */
+export interface RecordInBody {
+  readonly at: readonly (string | number)[];
+  /** What can be said of the record there. The vendor may leave out anything else in silence: it is refused. */
+  readonly members: readonly string[];
+}
+
 /** A value that names one record: of a custom field that the vendor, or the caller, keeps unique. */
 export interface RecordKey {
   /** Key of the custom field, as in `customFields()`. */
@@ -138,6 +145,8 @@ export interface WriteOperations {
     /** False for a change that the one request cannot carry whole. Absent where it carries everything. */
     takes?(change: NativeChange): boolean;
     plan(key: RecordKey, change: NativeChange): PlannedRequest;
+    /** Where the record stands in the body of `plan`. Absent where it is the body. */
+    readonly record?: RecordInBody;
     outcome(answer: JsonValue): { readonly id: NativeId; readonly created: boolean };
   };
   /**

@@ -77,7 +77,8 @@ function batchUpsert(context: Context, request: SandboxRequest, version: string)
     if (id !== undefined) return { write: prepareUpdate(context, id, input, version), more: { new: false } };
     const given = isJsonObject(input['properties']) ? input['properties'] : {};
     const properties = { ...given, [String(input['idProperty'])]: idOfInput(input) };
-    return { write: prepareCreate(context, { ...input, properties }, version), more: { new: true } };
+    // Unlike a create, an upsert knows no associations: https://developers.hubspot.com/docs/api/crm/deals (2026-11-22).
+    return { write: prepareCreate(context, { properties }, version), more: { new: true } };
   });
 }
 

@@ -1,4 +1,10 @@
-import type { NativeChange, PlannedRequest, RecordKey, WriteCall } from '../../connector-kit/writes.ts';
+import type {
+  NativeChange,
+  PlannedRequest,
+  RecordInBody,
+  RecordKey,
+  WriteCall,
+} from '../../connector-kit/writes.ts';
 import type { BoundMapping } from '../../mapping/mapping-types.ts';
 import type { MappedWrite, WriteIssue, WriteTarget } from '../../mapping/write-types.ts';
 import type { NativeId, NativeRecord } from '../../model/native-record.ts';
@@ -54,7 +60,8 @@ export function planCreate(
     mapped,
     change,
     current: undefined,
-    mainOperation: byKey?.operationId ?? mainOperation(writer, 'create'),
+    mainOperation: byKey?.operationId ?? mainOperationOf(writer, 'create'),
+    ...(byKey?.record === undefined ? {} : { record: byKey.record }),
     requests: () =>
       keyed !== undefined && byKey !== undefined
         ? { requests: [byKey.plan(keyed.key.native, change)] }
@@ -73,7 +80,7 @@ export function planUpdate(
   const input = readWriteInput(given);
   const mapped = bound.write(input.fields, native.body);
   const change = { patch: mapped.patch, current: native.body };
-  const main = mainOperation(writer, 'update');
+  const main = mainOperationOf(writer, 'update');
   return assemble({
     writer,
     call: 'update',
@@ -131,6 +138,8 @@ interface Parts {
   readonly native?: NativeRecord;
   readonly current: Opportunity | undefined;
   readonly mainOperation: string;
+  /** Of the main request, where its body is more than the record. */
+  readonly record?: RecordInBody;
   requests(extensions: readonly Extension[]): PlannedRequests;
 }
 
@@ -141,14 +150,14 @@ interface PlannedRequests {
 }
 
 function assemble(parts: Parts): Planned {
-  const { writer, call, id, key, input, mapped, change, native, current } = parts;
+  const { writer, call, id, key, input, mapped, change, native, current, mainOperation, record } = parts;
   const { connector, operations } = writer;
   const passThrough = readPassThrough(input.passThrough, {
     connector,
     call,
     operations: operations.operations,
     ofMany: operationsOfMany(operations),
-    mainOperation: parts.mainOperation,
+    mainOperation,
   });
   const known = [
     ...input.issues,
@@ -162,7 +171,7 @@ function assemble(parts: Parts): Planned {
     : parts.requests(passThrough.extensions);
   const applied = applyPassThrough(
     bare === undefined ? requests : [bare, ...requests],
-    { extensions: refused ? [] : passThrough.extensions, mainOperation: parts.mainOperation },
+    { extensions: refused ? [] : passThrough.extensions, mainOperation, record },
     mapped.fields,
   );
   const issues = [...known, ...applied.issues];
@@ -205,7 +214,7 @@ export function shownKey({ field, given }: EncodedKey): NonNullable<WritePlan['k
   return { field: field.field, value: given };
 }
 
-function mainOperation({ operations }: Planner, call: WriteCall): string {
+function mainOperationOf({ operations }: Planner, call: WriteCall): string {
   const found = operations.operations.find(({ calls }) => calls.includes(call));
   if (found !== undefined) return found.id;
   throw new ClientError('connector-defect', `The connector names no operation for ${call}.`, {

@@ -146,6 +146,7 @@ export const paperWrites: WriteOperations = {
       body: { key, value, deal: deal(change) },
       summary: `creates or updates the deal with this ${key}`,
     }),
+    record: { at: ['deal'], members: ['title', 'amount', 'stage', 'color', 'fields'] },
     outcome: (answer: JsonValue) => z.object({ id: z.string(), created: z.boolean() }).parse(answer),
   },
   find: (session, { field, value }) =>

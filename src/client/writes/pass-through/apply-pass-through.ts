@@ -1,11 +1,10 @@
-import type { PlannedRequest } from '../../../connector-kit/writes.ts';
+import type { PlannedRequest, RecordInBody } from '../../../connector-kit/writes.ts';
 import type { WriteIssue, WrittenField } from '../../../mapping/write-types.ts';
-import { isJsonObject, type JsonValue } from '../../../model/json.ts';
-import { isList, sameJson } from '../same-json.ts';
-import { deepMerge } from './deep-merge.ts';
+import { sameJson } from '../same-json.ts';
 import { overridden } from './overridden.ts';
 import { badPassThrough, type Extension } from './read-pass-through.ts';
-import { setAtPath } from './set-at-path.ts';
+import { extendedBody } from './extended-body.ts';
+import { extendedRecord } from './extended-record.ts';
 
 export interface Extended {
   readonly requests: readonly PlannedRequest[];
@@ -18,12 +17,14 @@ export interface Extensions {
   readonly extensions: readonly Extension[];
   /** Of the call: an entry that means it is never left out in silence. */
   readonly mainOperation: string;
+  /** Where the body of its request holds the record, and with it what an entry adds. */
+  readonly record: RecordInBody | undefined;
 }
 
 /** Puts passThrough into the requests it names; one that names a kind of which there are several goes into each. */
 export function applyPassThrough(
   planned: readonly PlannedRequest[],
-  { extensions, mainOperation }: Extensions,
+  { extensions, mainOperation, record }: Extensions,
   fields: readonly WrittenField[],
 ): Extended {
   const requests = [...planned];
@@ -38,7 +39,10 @@ export function applyPassThrough(
     for (const index of targets) {
       const request = requests[index];
       if (request === undefined) continue;
-      const extended = extendedBody(request, extension);
+      const extended =
+        record === undefined || operationId !== mainOperation
+          ? extendedBody(request, extension)
+          : extendedRecord(request, extension, record);
       if ('problem' in extended) {
         issues.push(
           badPassThrough(field, extended.problem, 'Check it against the request, which `dryRun` shows.'),
@@ -55,31 +59,6 @@ export function applyPassThrough(
     }
   }
   return { requests, touched, issues };
-}
-
-function extendedBody(
-  { method, body, operationId }: PlannedRequest,
-  { object, paths }: Extension,
-): { readonly body: JsonValue } | { readonly problem: string } {
-  if (body === undefined && (method === 'DELETE' || method === 'GET')) {
-    return { problem: `The request ${operationId} has no body.` };
-  }
-  if (object !== undefined && isList(body)) {
-    return {
-      problem: `The body of ${operationId} is a list: extendPaths can reach into it, extendObject cannot.`,
-    };
-  }
-  if (object !== undefined && body !== undefined && !isJsonObject(body)) {
-    return { problem: `The body of ${operationId} is no object.` };
-  }
-  let extended: JsonValue = object === undefined ? (body ?? {}) : deepMerge(body, object);
-  for (const { text, segments, value } of paths) {
-    const set = setAtPath(extended, segments, value);
-    if ('problem' in set)
-      return { problem: `The path ${text} does not fit the body of ${operationId}: ${set.problem}.` };
-    extended = set.body;
-  }
-  return { body: extended };
 }
 
 function unused({ field, operationId }: Extension, mainOperation: string): WriteIssue {
