@@ -23,7 +23,10 @@ export interface VendorResponse<T> {
   /** Lower-case names. Never contains a cookie or a credential. */
   readonly headers: Readonly<Record<string, string>>;
   readonly data: T;
-  /** An earlier try, whose answer was lost, may have done already what this one was answered for. */
+  /**
+   * True where an earlier try of the same write may have been carried out: what the answer found may be its work. Absent
+   * otherwise.
+   */
   readonly afterDoubt?: true;
 }
 

@@ -4,8 +4,8 @@ import { instantFromMs } from '../model/instant.ts';
 import { VendorError } from '../connector-kit/vendor-error.ts';
 import type { VendorRequest, VendorResponse } from '../connector-kit/vendor-request.ts';
 import type { Authorisation } from './authorisation.ts';
-import { leavesDoubt, vendorError, type Scene } from './failure.ts';
-import { withDoubtOf } from './in-doubt.ts';
+import { vendorError, type Scene } from './failure.ts';
+import { leftDoubt, withDoubtOf } from './in-doubt.ts';
 import { pathProblem } from './request-target.ts';
 import { decideRetry, type RetryDecision } from './retry-policy.ts';
 import { sendOnce } from './send-once.ts';
@@ -75,7 +75,7 @@ async function sendRetrying<T>(
       await clock.sleep(decision.waitMs, signal);
     },
   });
-  return earlier.some(({ code }) => leavesDoubt(code)) ? { ...response, afterDoubt: true } : response;
+  return leftDoubt(earlier, request) ? { ...response, afterDoubt: true } : response;
 }
 
 /** One try; access that the vendor refuses is renewed and tried once more. */

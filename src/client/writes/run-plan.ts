@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { VendorError } from '../../connector-kit/vendor-error.ts';
+import type { VendorResponse } from '../../connector-kit/vendor-request.ts';
 import type { PlannedRequest } from '../../connector-kit/writes.ts';
 import { leavesDoubt } from '../../http/failure.ts';
 import type { JsonValue } from '../../model/json.ts';
@@ -54,15 +55,15 @@ export async function runPlan(writer: Writer, planned: Planned, settle: Settle):
     const refused = (cause: unknown): WriteFailedError =>
       new WriteFailedError(progress(cause), failedFields(cause, planned, sent));
     try {
-      const { data, afterDoubt } = await writer.session.send<unknown>(sent, z.unknown());
-      refuseIfNotDone(writer, sent, data);
-      state.differences.push(...keptOtherwise(writer, plan, sent, data));
-      if (step === 0 && call === 'create') takeCreated(writer, plan, request, data, state);
-      // None was there, and the record that a further try has met is the one that its forerunner made.
-      if (afterDoubt === true) state.created = true;
+      const answer = await writer.session.send<unknown>(sent, z.unknown());
+      refuseIfNotDone(writer, sent, answer.data);
+      state.differences.push(...keptOtherwise(writer, plan, sent, answer.data));
+      if (step === 0 && call === 'create') takeCreated(writer, plan, request, answer, state);
     } catch (error) {
       if (call === 'delete' && isNotFound(error)) {
-        state.alreadyGone = step === 0;
+        // A try whose answer was lost may be why there is nothing any more.
+        if (error.details.ambiguous === true) state.confirmedBy = 'reading';
+        else state.alreadyGone = step === 0;
         continue;
       }
       if (!mayBeDone(error, sent)) throw refused(error);
@@ -154,7 +155,7 @@ function takeCreated(
   { operations }: Writer,
   { key }: WritePlan,
   { operationId }: PlannedRequest,
-  data: unknown,
+  { data, afterDoubt }: VendorResponse<unknown>,
   state: RunState,
 ): void {
   // Came out of JSON.
@@ -166,7 +167,9 @@ function takeCreated(
   }
   const { id, created } = upsert.outcome(answer);
   state.id = id;
-  state.created = created;
+  state.created = created || afterDoubt === true;
+  // No record had the key before: the one that is there now is the work of the try whose answer was lost.
+  if (!created && afterDoubt === true) state.confirmedBy = 'key';
 }
 
 /**
@@ -188,7 +191,7 @@ function wasRefusedAfterAll(error: unknown, observed: Observation): boolean {
   );
 }
 
-function isNotFound(error: unknown): boolean {
+function isNotFound(error: unknown): error is VendorError {
   return error instanceof VendorError && error.code === 'not-found';
 }
 

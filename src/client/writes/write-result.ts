@@ -50,7 +50,8 @@ export interface WriteResult extends Partial<WriteVerification> {
   readonly plan: WritePlan;
   /**
    * Where an answer was lost and it was found out all the same: by reading the record, or by looking for the key of an
-   * upsert. Absent where the vendor answered.
+   * upsert. Absent where the vendor answered. With it, `created` and `deleted` say that the record is there, or gone,
+   * and no answer that nobody else was faster in the same moment.
    */
   readonly confirmedBy?: 'reading' | 'key';
   /** The record afterwards: with `verify`, and where nothing had to be changed. */

@@ -26,6 +26,8 @@ export const ResultLine = z.object({
   digest: z.string(),
   outcome: z.enum(lineOutcomes),
   id: z.string().optional(),
+  /** Where its answer was lost: how it was found out all the same. */
+  confirmedBy: z.enum(['reading', 'key']).optional(),
   issues: z.array(z.looseObject({ field: z.string(), code: z.string(), message: z.string() })).optional(),
   /** What reading it back has shown: fields that the vendor changed or ignored, and others that changed with them. */
   differences: z.array(z.looseObject({ field: z.string() })).optional(),
@@ -88,7 +90,7 @@ export function resultLine(
   result: BulkItemResult,
   hide: (text: string) => string,
 ): ResultLine {
-  const { outcome, id, issues, error, differences, sideEffects, unverified } = result;
+  const { outcome, id, confirmedBy, issues, error, differences, sideEffects, unverified } = result;
   return {
     index,
     line,
@@ -96,6 +98,7 @@ export function resultLine(
     // A dry run has no file of results.
     outcome: outcome === 'planned' ? 'not-tried' : outcome,
     ...(id === undefined || id === '' ? {} : { id }),
+    ...(confirmedBy === undefined ? {} : { confirmedBy }),
     ...(issues.length === 0
       ? {}
       : { issues: issues.slice(0, issuesAtMost).map((one) => ({ ...one, message: hide(one.message) })) }),

@@ -17,7 +17,7 @@ export type BulkOutcome = WriteOutcome | 'refused' | 'failed' | 'ambiguous' | 'n
 /** What became of one item; with `verify`, what reading it back has shown as well. */
 export interface BulkItemResult extends Pick<
   WriteResult,
-  'differences' | 'sideEffects' | 'opportunity' | 'unverified'
+  'confirmedBy' | 'differences' | 'sideEffects' | 'opportunity' | 'unverified'
 > {
   /** Position in the input. */
   readonly index: number;

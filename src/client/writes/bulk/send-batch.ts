@@ -24,7 +24,7 @@ export async function sendBatch(
     return;
   }
   const request = batch.plan(jobs.map(({ planned }) => batchItem(planned)));
-  let outcomes: readonly BatchOutcome[];
+  let outcomes: Outcomes;
   try {
     outcomes = await outcomesOf(run, batch, request, jobs);
   } catch (error) {
@@ -48,7 +48,7 @@ export async function sendBatch(
   run.report(
     await Promise.all(
       jobs.map(async (job, index): Promise<BulkItemResult> => {
-        const outcome = outcomes[index] ?? { unknown: 'The answer says nothing of this item.' };
+        const outcome = outcomes.ofItems[index] ?? { unknown: 'The answer says nothing of this item.' };
         if ('unknown' in outcome) return settled(job, request, unknownFate(run, request, outcome.unknown));
         if ('failure' in outcome)
           return failed(
@@ -56,10 +56,19 @@ export async function sendBatch(
             request,
             refusalError(run.writer, request, outcome.failure, 'refused this item of a batch'),
           );
-        return carriedOut(job, outcome);
+        // No record had the key before: the one that is there now is the work of the try whose answer was lost.
+        return outcome.created === false && outcomes.afterDoubt
+          ? carriedOut(job, { id: outcome.id }, 'key')
+          : carriedOut(job, outcome);
       }),
     ),
   );
+}
+
+interface Outcomes {
+  readonly ofItems: readonly BatchOutcome[];
+  /** True where an earlier try may have been carried out. */
+  readonly afterDoubt: boolean;
 }
 
 /** @throws VendorError where the batch was refused as a whole, ZodError where the answer cannot be read. */
@@ -68,18 +77,12 @@ async function outcomesOf(
   batch: BatchWrite,
   request: PlannedRequest,
   jobs: readonly Job[],
-): Promise<readonly BatchOutcome[]> {
-  const { data, status, afterDoubt } = await writer.session.send<unknown>(request, z.unknown());
+): Promise<Outcomes> {
+  const { data, status, afterDoubt = false } = await writer.session.send<unknown>(request, z.unknown());
   const items = jobs.map(({ planned }) => batchItem(planned));
   // Came out of JSON.
   const outcomes = batch.outcomes((data ?? null) as JsonValue, status, items);
-  if (outcomes.length !== items.length) return [];
-  // None was there when they were planned: a further try meets what its forerunner made.
-  return afterDoubt === true ? outcomes.map(asPlanned) : outcomes;
-}
-
-function asPlanned(outcome: BatchOutcome): BatchOutcome {
-  return 'id' in outcome ? { id: outcome.id } : outcome;
+  return { ofItems: outcomes.length === items.length ? outcomes : [], afterDoubt };
 }
 
 /** A refusal for what one of the items is, rather than for who asks or how often. */
@@ -90,11 +93,18 @@ function concernsItems(error: unknown): boolean {
 function carriedOut(
   { index, planned }: Job,
   { id, created }: Extract<BatchOutcome, { id: string }>,
+  confirmedBy?: BulkItemResult['confirmedBy'],
 ): BulkItemResult {
   const { call, issues } = planned.plan;
   const outcome = { create: 'created', update: 'updated', delete: 'deleted' } as const;
   // An upsert that was to create may have found the record after all.
-  return { index, outcome: created === false ? 'updated' : outcome[call], id, issues };
+  return {
+    index,
+    outcome: created === false ? 'updated' : outcome[call],
+    id,
+    issues,
+    ...(confirmedBy === undefined ? {} : { confirmedBy }),
+  };
 }
 
 function failed(job: Job, request: PlannedRequest, cause: unknown): BulkItemResult {
@@ -112,7 +122,7 @@ async function settled(job: Job, request: PlannedRequest, cause: unknown): Promi
   const { plan } = job.planned;
   const last = plan.requests.length - 1;
   const found = await job.settle(last, plan.id);
-  if (found.carriedOut) return carriedOut(job, { id: found.id ?? plan.id ?? '' });
+  if (found.carriedOut) return carriedOut(job, { id: found.id ?? plan.id ?? '' }, found.by);
   return failedItem(job, new AmbiguousWriteError(progressOf(job, request, cause), found.observed));
 }
 

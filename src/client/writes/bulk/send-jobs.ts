@@ -51,9 +51,17 @@ function fitsBatch(batch: BatchWrite, { planned }: Job): boolean {
 async function sendAlone(run: BulkRun, job: Job): Promise<void> {
   const { index, planned, settle } = job;
   try {
-    const { id, outcome } = await runPlan(run.writer, planned, settle);
+    const { id, outcome, confirmedBy } = await runPlan(run.writer, planned, settle);
     run.learn(undefined);
-    run.report([{ index, outcome, id, issues: planned.plan.issues }]);
+    run.report([
+      {
+        index,
+        outcome,
+        id,
+        issues: planned.plan.issues,
+        ...(confirmedBy === undefined ? {} : { confirmedBy }),
+      },
+    ]);
   } catch (error) {
     const isKnown = error instanceof WriteFailedError || error instanceof AmbiguousWriteError;
     run.learn(isKnown ? error.cause : error);
