@@ -5,7 +5,8 @@ import { connectTo, some, startEmulated, type EmulatedName } from '../../../supp
 
 /** What of a record the writes of these tests change; undefined where there is no record. */
 export type State =
-  Partial<Pick<Opportunity, 'title' | 'monetaryAmount' | 'contactIds' | 'companyId'>> | undefined;
+  | Partial<Pick<Opportunity, 'title' | 'monetaryAmount' | 'contactIds' | 'companyId' | 'companyName'>>
+  | undefined;
 
 /** An emulated vendor that can fail in the middle of a write. */
 export interface FaultyAccount {
@@ -77,7 +78,10 @@ export async function openFaultyAccount(
       const found = await crm.opportunities.get(which);
       if (found === undefined) return undefined;
       const { title, monetaryAmount = null, contactIds = [], companyId = null } = found;
-      return { title, monetaryAmount, contactIds: contactIds.toSorted(), companyId };
+      // Of one with an id, the name is that company's.
+      const named =
+        companyId === null && typeof found.companyName === 'string' ? { companyName: found.companyName } : {};
+      return { title, monetaryAmount, contactIds: contactIds.toSorted(), companyId, ...named };
     },
     ids,
     async close() {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BulkItemResult } from '../../../../src/index.ts';
 import type { EmulatedName } from '../../../support/emulated-vendor.ts';
 import { mainFaultKinds } from './fault-kinds.ts';
+import { idOf, keys } from './calls.ts';
 import { openFaultyAccount, type FaultyAccount, type State } from './faulty-account.ts';
 
 const items = ['first', 'second', 'third'] as const;
@@ -18,15 +19,18 @@ function isTrue({ outcome, error }: BulkItemResult, { before, wanted, now }: Fat
   const isAs = (state: State) => JSON.stringify(now) === JSON.stringify(state);
   switch (outcome) {
     case 'created':
+      return before === undefined && isAs(wanted);
     case 'updated':
+      return before !== undefined && isAs(wanted);
     case 'deleted':
-    case 'already-gone':
-      return isAs(wanted);
+      return before !== undefined && now === undefined;
     case 'ambiguous':
       return error !== undefined && (isAs(before) || isAs(wanted));
     case 'failed':
     case 'not-tried':
       return error !== undefined && isAs(before);
+    // Each record is there, and as none of them shall be: this call has to do something.
+    case 'already-gone':
     case 'unchanged':
     case 'refused':
     case 'planned':
@@ -41,6 +45,15 @@ function inputOf({ contacts: [a = ''], companies: [x = ''] }: FaultyAccount, tit
 function wantedOf(account: FaultyAccount, title: string): State {
   const { monetaryAmount, contactIds, companyId } = inputOf(account, title);
   return { title, monetaryAmount, contactIds, companyId };
+}
+
+/** Without links, which HubSpot's own upsert does not take. */
+function upserted(title: string) {
+  return { title, monetaryAmount: 7.25 };
+}
+
+function upsertedState(title: string): State {
+  return { ...upserted(title), contactIds: [], companyId: null };
 }
 
 async function made(account: FaultyAccount): Promise<readonly string[]> {
@@ -61,6 +74,7 @@ async function createdFates(
   account: FaultyAccount,
   titles: readonly string[],
   known: ReadonlySet<string>,
+  wanted: (title: string) => State,
 ): Promise<readonly Fate[]> {
   const came = (await account.ids()).filter((id) => !known.has(id));
   const states = await Promise.all(came.map((id) => account.state(id)));
@@ -68,7 +82,7 @@ async function createdFates(
     const own = states.filter((state) => state?.title === title);
     // Nothing is ever made twice.
     expect(own.length).toBeLessThanOrEqual(1);
-    return { before: undefined, wanted: wantedOf(account, title), now: own[0] };
+    return { before: undefined, wanted: wanted(title), now: own[0] };
   });
 }
 
@@ -85,13 +99,28 @@ function expectTruth(results: readonly BulkItemResult[], fates: readonly Fate[])
 /** Every fault in every request of a bulk call: each item is reported as it is at the vendor. */
 export function testManyWrites(id: EmulatedName): void {
   let account: FaultyAccount;
-  let requests: Readonly<Record<'create' | 'update' | 'delete', number>>;
+  let requests: Readonly<Record<'create' | 'update' | 'delete' | 'upsert', number>>;
+  let turn = 0;
 
   const createAll = (titles: readonly string[]) =>
     account.crm.opportunities.createMany(titles.map((title) => inputOf(account, title)));
   const updateAll = (ids: readonly string[]) =>
     account.crm.opportunities.updateMany(
       ids.map((which, index) => ({ id: which, changes: { title: `changed ${items[index] ?? ''}` } })),
+    );
+
+  const { field, value } = keys[id];
+  /** Of the three keys of a turn, the first has a record already. */
+  const known = async () => {
+    turn += 3;
+    const key = { field, value: value(turn) };
+    return idOf(await account.crm.opportunities.upsert(upserted(`before ${turn}`), { key }));
+  };
+  const titled = () => items.map((item) => `${item} ${turn}`);
+  const upsertAll = () =>
+    account.crm.opportunities.upsertMany(
+      titled().map((title, index) => ({ key: value(turn + index), input: upserted(title) })),
+      { keyField: field },
     );
 
   beforeAll(async () => {
@@ -101,7 +130,10 @@ export function testManyWrites(id: EmulatedName): void {
       create: await counted(account, () => createAll(items)),
       update: await counted(account, () => updateAll(ids)),
       delete: await counted(account, () => account.crm.opportunities.deleteMany(ids)),
+      upsert: 0,
     };
+    await known();
+    requests = { ...requests, upsert: await counted(account, upsertAll) };
   });
   afterAll(() => account.close());
 
@@ -110,12 +142,30 @@ export function testManyWrites(id: EmulatedName): void {
     test('in creating many', async () => {
       for (let number = 1; number <= requests.create; number += 1) {
         const titles = items.map((item) => `${item} ${name} ${lasting} ${number}`);
-        const known = new Set(await account.ids());
+        const others = new Set(await account.ids());
         account.fail(number, faults, lasting);
         const results = await createAll(titles);
         account.calm();
-        expectTruth(results, await createdFates(account, titles, known));
+        expectTruth(
+          results,
+          await createdFates(account, titles, others, (title) => wantedOf(account, title)),
+        );
         if (says === 'refused') expect(results.map(({ outcome }) => outcome)).not.toContain('ambiguous');
+      }
+    });
+
+    test('in upserting many', async () => {
+      for (let number = 1; number <= requests.upsert; number += 1) {
+        const first = await known();
+        const before = await account.state(first);
+        const others = new Set(await account.ids());
+        account.fail(number, faults, lasting);
+        const results = await upsertAll();
+        account.calm();
+        const [, ...created] = await createdFates(account, titled(), others, upsertedState);
+        const [title = ''] = titled();
+        const changed = { before, wanted: upsertedState(title), now: await account.state(first) };
+        expectTruth(results, [changed, ...created]);
       }
     });
 
