@@ -30,6 +30,8 @@ export function fieldsNamed<Target extends Named>(
   return fields.filter(({ field, label }) => field === `customFields[${last}]` || label === name);
 }
 
+const position = /^\d+$/;
+
 /**
  * The written fields whose value lies at a place of a request body, around it or within it. A position in a list may
  * be any of the fields that the list holds.
@@ -37,11 +39,10 @@ export function fieldsNamed<Target extends Named>(
 export function fieldsAt(place: Place, fields: readonly WrittenField[]): readonly WrittenField[] {
   return fields.filter(({ path }) => {
     const parts = placeOf(path);
-    return parts.length > 0 && place.some((_, start) => overlaps(place.slice(start), parts));
+    // A position alone would be any field.
+    return place.some((part, start) => !position.test(part) && overlaps(place.slice(start), parts));
   });
 }
-
-const position = /^\d+$/;
 
 function overlaps(left: Place, right: Place): boolean {
   const shared = Math.min(left.length, right.length);

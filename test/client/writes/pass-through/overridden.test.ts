@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { JsonObject } from '../../../../src/model/json.ts';
 import { overridden } from '../../../../src/client/writes/pass-through/overridden.ts';
 
 const written = (field: string, path: string, native: string | number) => ({
@@ -53,4 +54,25 @@ test('what no field had written is named by the entry', () => {
   const replacement = { planned: { kind: 'deal' }, before: { kind: 'deal' }, after: { kind: 'lead' } };
 
   expect(overridden('passThrough[3]', replacement, []).map(({ field }) => field)).toEqual(['passThrough[3]']);
+});
+
+const link = (id: string) => ({ to: { id }, types: [{ associationTypeId: 3 }] });
+
+test('in a list of another form than the record’s, the item tells which field is replaced', () => {
+  const planned = { properties: { kind: 'deal' }, associations: [link('71'), link('82')] };
+  const fields = [
+    written('title', 'properties.dealname', 'x'),
+    { ...written('contactIds', 'associations.contacts.results[].id', ''), native: ['71'] },
+    written('companyId', 'associations.companies.results[].id', '82'),
+  ];
+  const namesFor = (after: JsonObject) =>
+    overridden('passThrough[0]', { planned, before: planned, after }, fields).map(({ field }) => field);
+
+  expect(namesFor({ ...planned, associations: [link('9'), link('82')] })).toEqual(['contactIds']);
+  expect(namesFor({ ...planned, associations: [link('71')] })).toEqual(['companyId']);
+  expect(namesFor({ ...planned, associations: [] })).toEqual(['contactIds', 'companyId']);
+  const [first] = planned.associations;
+  const typed = { ...first, types: [{ associationTypeId: 4 }] };
+  expect(namesFor({ ...planned, associations: [typed, link('82')] })).toEqual(['contactIds']);
+  expect(namesFor({ ...planned, properties: { kind: 'lead' } })).toEqual(['passThrough[0]']);
 });
