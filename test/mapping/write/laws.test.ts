@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../src/model/json.ts';
 import type { MappedWrite } from '../../../src/mapping/write-types.ts';
-import { changedBesides, misread, unannounced } from '../../support/laws/compare.ts';
+import { changedBesides, misread, overwritten, unannounced } from '../../support/laws/compare.ts';
 import { drawMove } from '../../support/laws/draw-move.ts';
 import { LawBook } from '../../support/laws/law-book.ts';
 import { bindWorld } from './worlds/bind-world.ts';
@@ -21,6 +21,8 @@ const zones = [
 ];
 const chains = 1400;
 const steps = 2;
+/** Of so many chains, the writes of one are followed by another. */
+const oneOverwritten = 3;
 
 describe.each([copper, hubspot, pipedrive])('writing to $vendor', (world) => {
   const bound = bindWorld(world);
@@ -50,6 +52,28 @@ describe.each([copper, hubspot, pipedrive])('writing to $vendor', (world) => {
     book.check('read-write', sent({ patch, issues }), () => ({ ...where, some, native }));
   }
 
+  /** Another write on top of one. Where what it names is not there any more, there is nothing to compare. */
+  function overwrite(
+    before: JsonObject,
+    first: { readonly given: Values; readonly mapped: MappedWrite; readonly settled: JsonObject },
+    dice: Dice,
+    zone: string,
+  ): void {
+    const unified = bound.in(zone).read(before).record ?? undefined;
+    const { given } = drawMove(world, dice, { native: before, unified });
+    const alone = write(given, before, zone, new Dice(0));
+    const later = write(given, first.settled, zone, new Dice(0));
+    if (Object.keys(given).length === 0 || alone.issues.length + later.issues.length > 0) return;
+    const outcomeOf = (native: JsonObject, { patch }: MappedWrite) =>
+      read(world.settle(native, patch, zone), zone);
+    const problem = overwritten(
+      { given: first.given, after: read(first.settled, zone), alsoChanges: first.mapped.alsoChanges },
+      { after: outcomeOf(before, alone) },
+      { given, after: outcomeOf(first.settled, later), alsoChanges: later.alsoChanges },
+    );
+    book.check('overwrite', problem, () => ({ zone, before, first: first.given, given }));
+  }
+
   /** One write, and every law about it; the record afterwards. */
   function step(before: JsonObject | undefined, dice: Dice, zone: string, run: number): JsonObject {
     const unified = before === undefined ? undefined : (bound.in(zone).read(before).record ?? undefined);
@@ -77,6 +101,9 @@ describe.each([copper, hubspot, pipedrive])('writing to $vendor', (world) => {
         book.check('untouched', surprises, () => ({ ...where, after }));
       }
       book.check('write-write', sent(write(given, settled, zone, dice)), () => ({ ...where, settled }));
+      // A create fills in what it is not told, and would be no write alone.
+      if (before !== undefined && run % oneOverwritten === 0)
+        overwrite(before, { given, mapped, settled }, new Dice(run), zone);
     }
     echo(settled, after, zone, dice, { run, zone });
     return settled;
@@ -93,6 +120,8 @@ describe.each([copper, hubspot, pipedrive])('writing to $vendor', (world) => {
     }
     expect(book.broken).toEqual([]);
     expect(book.checks).toBeGreaterThanOrEqual(10_000);
+    // Most of what is drawn can be written after another write, too.
+    expect(book.counts.get('overwrite')).toBeGreaterThan(chains / oneOverwritten);
     // No field is promised much and tried seldom, and no zone.
     expect([...book.written].filter(([, times]) => times < 20)).toEqual([]);
     expect(book.written.size).toBeGreaterThan(20);

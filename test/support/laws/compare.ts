@@ -10,6 +10,33 @@ export function misread({ given, reads = {} }: Move, after: Values): Readonly<Re
   );
 }
 
+/** A write of some values: what it reads as, and what may change along with it. */
+interface Written {
+  readonly given: Values;
+  readonly after: Values;
+  readonly alsoChanges: readonly AlsoChange[];
+}
+
+/**
+ * Fields that read otherwise after two writes than they should: those of the later one as if it had been alone, and
+ * those that only the earlier one gave as that one has left them.
+ *
+ * @param alone the later one, from where the earlier one began.
+ */
+export function overwritten(
+  earlier: Written,
+  alone: Pick<Written, 'after'>,
+  later: Written,
+): Readonly<Record<string, JsonValue[]>> {
+  const announced = new Set(later.alsoChanges.map(({ field }) => field));
+  const kept = Object.keys(earlier.given).filter(
+    (name) => !Object.hasOwn(later.given, name) && !announced.has(name),
+  );
+  const rows = (names: readonly string[], wanted: Values) =>
+    names.map((name) => [name, wanted[name] ?? null, later.after[name]] as const);
+  return differences([...rows(Object.keys(later.given), alone.after), ...rows(kept, earlier.after)]);
+}
+
 /** Names of fields that were not given and read otherwise than before. */
 export function changedBesides(given: Values, before: Values, after: Values): readonly string[] {
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);

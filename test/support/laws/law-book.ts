@@ -2,9 +2,10 @@
  * - `write-read`: what is written reads back.
  * - `untouched`: what was not written stays, but for what the mapping says changes along.
  * - `write-write`: written once more, nothing is sent.
+ * - `overwrite`: after another write, a write reads as it does alone, and what only the other one wrote stays.
  * - `read-write`: what was read, written back, sends nothing.
  */
-export const laws = ['write-read', 'untouched', 'write-write', 'read-write'] as const;
+export const laws = ['write-read', 'untouched', 'write-write', 'overwrite', 'read-write'] as const;
 export type Law = (typeof laws)[number];
 
 /** As many counterexamples as a person reads. */
