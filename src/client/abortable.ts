@@ -1,5 +1,10 @@
 import { untilAborted } from '../http/until-aborted.ts';
 
+/** The outcome of `work`, or the signal's reason as soon as it aborts. */
+export function abortableCall<T>(work: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  return signal === undefined ? work() : untilAborted(work, signal);
+}
+
 /** Passes a sequence on; as soon as the signal aborts, also in the middle of a wait, throws its reason. */
 export async function* abortable<T>(
   source: AsyncIterable<T>,

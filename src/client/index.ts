@@ -1,3 +1,4 @@
+export type { CallOptions, GetOptions } from './call-options.ts';
 export * from './client-error.ts';
 export * from './connection-options.ts';
 export * from './connection-types.ts';

@@ -1,6 +1,8 @@
+import type { VendorRequest } from '../connector-kit/vendor-request.ts';
 import { isCurrencyCode } from '../model/currency.ts';
 import { isTimeZone } from '../model/zoned-date.ts';
 import { ClientError } from './client-error.ts';
+import type { CallOptions, GetOptions } from './call-options.ts';
 import type { ConnectionOptions } from './connection-options.ts';
 import type { ListOpportunitiesOptions } from './opportunity-list.ts';
 
@@ -31,6 +33,17 @@ const listOptions: Readonly<Record<keyof ListOpportunitiesOptions | 'raw', true>
   raw: true,
 };
 
+const callOptions: Readonly<Record<keyof CallOptions, true>> = { signal: true };
+const getOptions: Readonly<Record<keyof GetOptions, true>> = { ...callOptions, raw: true };
+const requestParts: Readonly<Record<keyof VendorRequest, true>> = {
+  method: true,
+  path: true,
+  query: true,
+  body: true,
+  readOnly: true,
+  idempotent: true,
+};
+
 /**
  * An option that is misspelt would be ignored: a token would go to another server, a listing would read everything.
  *
@@ -57,6 +70,25 @@ export function checkAccountSettings({ account = {} }: Pick<ConnectionOptions, '
 /** @throws ClientError `bad-option` */
 export function checkListOptions(options: ListOpportunitiesOptions): void {
   refuseUnknown('list', options, listOptions);
+}
+
+/** @throws ClientError `bad-option` */
+export function checkCallOptions(call: string, options: CallOptions): void {
+  refuseUnknown(call, options, callOptions);
+}
+
+/** @throws ClientError `bad-option` */
+export function checkGetOptions(options: GetOptions): void {
+  refuseUnknown('get', options, getOptions);
+}
+
+/**
+ * A misspelt `query` would ask for everything, a misspelt `body` would write nothing.
+ *
+ * @throws ClientError `bad-option`
+ */
+export function checkRequest(request: VendorRequest): void {
+  refuseUnknown('request', request, requestParts);
 }
 
 export function refuseUnknown(call: string, options: unknown, known: Readonly<Record<string, true>>): void {

@@ -16,8 +16,11 @@ export type Log = (
 export interface VendorSession {
   /** Sends the request and parses the answer; a body the schema refuses is an `unexpected-response` error. */
   request<T>(request: VendorRequest, schema: z.ZodType<T>): Promise<T>;
-  /** As `request`, with status and headers. */
-  send<T>(request: VendorRequest, schema: z.ZodType<T>): Promise<VendorResponse<T>>;
+  /**
+   * As `request`, with status and headers. Throws the reason of `signal` as soon as it aborts; what has not been sent by
+   * then never is.
+   */
+  send<T>(request: VendorRequest, schema: z.ZodType<T>, signal?: AbortSignal): Promise<VendorResponse<T>>;
   /** The vendor's clock, from the `Date` header of its latest answer; undefined before the first one. */
   vendorClock(): Instant | undefined;
   /**

@@ -34,11 +34,16 @@ export class Limiter {
     this.#onClose = onClose;
   }
 
-  /** Sends as soon as every budget of the request allows it, and keeps account of it. */
-  async schedule(request: VendorRequest, send: () => Promise<Answer>): Promise<Answer> {
+  /** Sends as soon as every budget of the request allows it, and keeps account of it. The signal ends the wait. */
+  async schedule(
+    request: VendorRequest,
+    send: () => Promise<Answer>,
+    signal = this.#caller.signal,
+  ): Promise<Answer> {
+    const caller = { ...this.#caller, signal };
     const draws = new Map<WindowGate, number>();
     try {
-      return await this.#account.schedule(request, send, this.#caller, (window, drawn) => {
+      return await this.#account.schedule(request, send, caller, (window, drawn) => {
         draws.set(window, drawn);
         this.#note(window, drawn);
       });

@@ -24,8 +24,14 @@ export function openSession(options: SessionOptions): Session {
   const parts = assembleParts(options);
   const { connector, limiter, budget, signal } = parts;
   const settings = connector.settings?.(options.credentials);
-  const send = <T>(request: VendorRequest, schema: z.ZodType<T>): Promise<VendorResponse<T>> =>
-    untilAborted(() => sendRetrying(parts, request, schema), signal);
+  const send = <T>(
+    request: VendorRequest,
+    schema: z.ZodType<T>,
+    own?: AbortSignal,
+  ): Promise<VendorResponse<T>> => {
+    const either = own === undefined ? signal : AbortSignal.any([signal, own]);
+    return untilAborted(() => sendRetrying({ ...parts, signal: either }, request, schema), either);
+  };
 
   return {
     send,

@@ -31,10 +31,11 @@ export async function sendOnce<T>(
   };
   let answer: Answer;
   try {
-    answer = await limiter.schedule(scene.request, () => {
+    const send = (): Promise<Answer> => {
       seen.requests += 1;
       return transport.send(outgoing, signal);
-    });
+    };
+    answer = await limiter.schedule(scene.request, send, signal);
   } catch (error) {
     throw knownError(scene, error, clock.now());
   }

@@ -1,8 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { SessionClosedError, systemClock } from '../../src/http/index.ts';
+import { SessionClosedError, systemClock, type Clock } from '../../src/http/index.ts';
 import { acmeOrigin, acmeSession, rejection } from './acme.ts';
 import { rawAnswer, rawServer } from './raw-server.ts';
+import { jumpingClock } from '../support/open-test-session.ts';
 import { interceptRequests, nock } from '../support/intercept-requests.ts';
 
 const read = { method: 'GET', path: '/deals' } as const;
@@ -62,6 +63,29 @@ describe('the signal ends', () => {
     expect(await Promise.all(waiting)).toEqual([reason, reason, reason]);
     expect(crm.usage().requests).toBe(1);
   });
+});
+
+test('a signal of one request ends its wait for a budget, so that it is never sent, and no other one', async () => {
+  nock(acmeOrigin).persist().get('/v1/deals').reply(200, {});
+  const control = new AbortController();
+  const onSleep = vi.fn<() => void>();
+  const jumping = jumpingClock();
+  const clock: Clock = {
+    now: jumping.now,
+    async sleep(ms, signal) {
+      await new Promise(setImmediate);
+      onSleep();
+      await jumping.sleep(ms, signal);
+    },
+  };
+  const crm = acmeSession({ clock, budgets: [{ name: 'all', amount: 1, perMs: 50_000, source }] });
+  await crm.send(read, z.unknown(), control.signal);
+  onSleep.mockImplementation(() => control.abort(reason));
+  const write = { method: 'POST', path: '/deals', body: {} } as const;
+  const waiting = [rejection(crm.send(write, z.unknown(), control.signal)), crm.request(read, z.unknown())];
+
+  expect(await Promise.all(waiting)).toEqual([reason, {}]);
+  expect(crm.usage().requests).toBe(2);
 });
 
 describe('closing a session', () => {

@@ -1,4 +1,4 @@
-import { untilAborted } from '../../http/until-aborted.ts';
+import { abortableCall } from '../abortable.ts';
 import type { NativeId, NativeRecord } from '../../model/native-record.ts';
 import type { OpportunityInput } from '../../model/opportunity-input.ts';
 import type { OpenConnection } from '../connection-types.ts';
@@ -87,7 +87,7 @@ function plansOf({ plan }: Planned): readonly WritePlan[] {
 
 /** Reads stop at once when the caller aborts: nothing was sent. */
 export function beforeSending<T>({ signal }: CreateOptions, work: () => Promise<T>): Promise<T> {
-  return signal === undefined ? work() : untilAborted(work, signal);
+  return abortableCall(work, signal);
 }
 
 export interface Write {
