@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { lookupTablesFromJson } from '../../src/mapping/index.ts';
+import { loadMapping, lookupTablesFromJson } from '../../src/mapping/index.ts';
 import type { MappingContext, MappingResult } from '../../src/mapping/mapping-types.ts';
 import type { JsonObject, JsonValue } from '../../src/model/json.ts';
 import type { Opportunity } from '../../src/model/opportunity.ts';
-import { bundledMapping } from '../support/bundled-mapping.ts';
+import { bundledFiles, bundledMapping, bundledOverlay } from '../support/bundled-mapping.ts';
 
 interface Context extends Partial<Pick<MappingContext, 'catalogue'>> {
   readonly lookups?: Readonly<Record<string, JsonValue>>;
@@ -34,7 +34,7 @@ function hubspotDeal(properties: JsonObject): JsonObject {
 }
 
 /** Mistakes of others about values, each as a promise of ours. */
-describe('values', () => {
+describe('amounts, dates, scales, ids, names and options mean what the vendor means', () => {
   test('a deal without a name or an amount is a record like any other', () => {
     const { record, issues } = read('hubspot', hubspotDeal({ dealname: null, amount: null }));
 
@@ -77,6 +77,49 @@ describe('values', () => {
     expect(open.map(({ record }) => record?.closeDate)).toEqual([null, null, null]);
     expect(open.map(({ record }) => record?.status)).toEqual(['Open', 'Open', 'Open']);
   });
+
+  test.each([
+    [
+      'hubspot',
+      hubspotDeal({
+        dealname: 'x',
+        amount: '1000.50',
+        closedate: '2026-12-31T00:00:00Z',
+        hs_is_closed: 'false',
+        hs_closed_amount: '0',
+        hs_closed_won_date: null,
+      }),
+    ],
+    [
+      'pipedrive',
+      {
+        id: 1,
+        title: 'x',
+        status: 'open',
+        value: 1000.5,
+        expected_close_date: '2026-12-31',
+        close_time: null,
+        won_time: null,
+      },
+    ],
+    ['copper', { id: 1, name: 'x', status: 'Open', monetary_value: 1000.5, close_date: '12/31/2026' }],
+  ] as const)(
+    'amount and close date come from no "actual" field: an open deal keeps its amount and what is expected: %s',
+    (vendor, native) => {
+      const { mapping } = loadMapping({
+        ...bundledFiles(vendor),
+        overlays: [bundledOverlay(vendor, 'expected-close-date')],
+      });
+      const context = { lookups: new Map(), account: { currency: 'EUR', timezone: 'UTC' } };
+
+      expect(mapping?.bind(context).read(native).record).toMatchObject({
+        status: 'Open',
+        monetaryAmount: 1000.5,
+        closeDate: null,
+        customMappings: { expectedCloseDate: '2026-12-31' },
+      });
+    },
+  );
 
   test('probability is 0 to 100 whatever the vendor counts in', () => {
     const all = [
