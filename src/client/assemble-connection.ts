@@ -23,6 +23,7 @@ import { lookupLoader, type LoadTables } from './lookup-loader.ts';
 import { permissionWatch } from './or-undefined.ts';
 import { prefetch } from './prefetch.ts';
 import { remembered, type Remembered } from './remembered.ts';
+import { zoneWatch } from './zone-watch.ts';
 
 /** People add fields and change settings while a process lives; this is how long it may go unnoticed. */
 export const factsMaxAgeMs = 15 * 60_000;
@@ -164,8 +165,14 @@ function connectionFacts(
     known = undefined;
     return first ?? orUndefined('custom fields', async () => resource.customFields?.(session));
   };
+  const watchZone = zoneWatch(session.log);
+  const account = async (): Promise<AccountFacts> => {
+    const known = { ...((await told()) ?? unknownAccount), ...accountOverrides };
+    watchZone(known.timezone);
+    return known;
+  };
   return {
-    account: async () => ({ ...((await told()) ?? unknownAccount), ...accountOverrides }),
+    account,
     told,
     catalogue: remembered(catalogue, factsMaxAgeMs, now),
   };

@@ -97,6 +97,32 @@ describe('a connection', () => {
   });
 });
 
+describe('a time zone that is not known', () => {
+  const warnedOf = async (timezone: string, account?: { timezone: string }) => {
+    const vendor = fakeVendor(25);
+    vendor.account = { ...vendor.account, timezone };
+    const warnings: unknown[] = [];
+    const connection = fakeConnection(vendor, {
+      log: (level, message, fields) => warnings.push([level, message, fields]),
+      ...(account === undefined ? {} : { account }),
+    });
+    await read(connection);
+    await connection.get('1');
+    return warnings;
+  };
+
+  it('is UTC with one warning, however much is read', async () => {
+    expect(await warnedOf('Mars/Olympus')).toEqual([
+      ['warn', expect.stringContaining('UTC'), { timezone: 'Mars/Olympus' }],
+    ]);
+  });
+
+  it('is no matter where the vendor or the caller knows one', async () => {
+    expect(await warnedOf('Europe/Berlin')).toEqual([]);
+    expect(await warnedOf('Mars/Olympus', { timezone: 'Europe/Berlin' })).toEqual([]);
+  });
+});
+
 it('rows by key are remembered up to a number, the least recently used forgotten first', () => {
   const rows = recentRows<string>({ maxRows: 2, maxAgeMs: 10, now: () => 0 });
 

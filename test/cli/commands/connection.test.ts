@@ -50,6 +50,21 @@ describe('connection check', () => {
     expect(JSON.parse(out)).toMatchObject([{ connection: 'acme', ok: true, missingPermissions: [] }]);
   });
 
+  test('warns once that days are those of UTC where the time zone cannot be read', async () => {
+    const { config, env, running } = vendor();
+    await folder.write('opportune.yaml', config);
+    running.control.fault('status=403*always@account-info');
+    try {
+      const listing = ['opportunity', 'list', '--limit', '1', '--connection', 'acme'];
+      const { code, err } = await runCli(listing, { cwd: folder.path, env });
+
+      expect(code).toBe(0);
+      expect(err.match(/warning: The time zone of the account is not known/g)).toHaveLength(1);
+    } finally {
+      running.control.clearFaults();
+    }
+  });
+
   test('checks every connection, and a refused one is a finding', async () => {
     const { config, env, running } = vendor();
     const other = `  other:\n    connector: hubspot\n    baseUrl: ${running.baseUrl}\n    credentials: { accessToken: canary-token }\n`;
