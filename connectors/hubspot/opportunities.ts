@@ -7,6 +7,7 @@ import {
 } from '../../src/connector-kit/index.ts';
 import { askedBy } from './asked.ts';
 import { census } from './census.ts';
+import { countDeals } from './count-deals.ts';
 import { customFields } from './custom-fields.ts';
 import { getDeal } from './get-deal.ts';
 import { getMany } from './get-many.ts';
@@ -51,15 +52,22 @@ export const opportunities: Resource = {
 function list(session: VendorSession, options: ListOptions): AsyncIterable<NativePage> {
   const { changedSince, cursor: start, plan, briefDeletions = false } = options;
   // No filter and no order tells when a deal was archived: to know the latest ones, all of 90 days are listed.
-  const afterChanges = cursorOf({ pass: 'archived', after: undefined });
+  const afterLive = cursorOf({ pass: 'archived', after: undefined });
   const asked = leftOver(session, askedBy(plan));
   const readPage = listReader(session, asked);
   const first = changedSince === undefined ? 'live' : 'changed';
+  let isFirstPage = true;
   return followCursor(start, async (cursor) => {
     const { pass, after } = positionOf(cursor, first);
-    if (pass === 'live') return readPage({ name: 'live' }, after);
+    if (pass === 'live') {
+      const page = await readPage({ name: 'live' }, after);
+      const asksTotal = isFirstPage && page.nextCursor !== afterLive;
+      isFirstPage = false;
+      const total = asksTotal ? await countDeals(session) : undefined;
+      return total === undefined ? page : { ...page, totalHint: total };
+    }
     if (pass === 'changed' && changedSince !== undefined) {
-      return readChanged(session, asked, changedSince, after, afterChanges);
+      return readChanged(session, asked, changedSince, after, afterLive);
     }
     const since = changedSince === undefined ? {} : { archivedSince: changedSince };
     const page = await readPage({ name: 'archived', ...since }, after);

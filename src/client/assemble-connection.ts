@@ -167,9 +167,9 @@ function connectionFacts(
   };
   const watchZone = zoneWatch(session.log);
   const account = async (): Promise<AccountFacts> => {
-    const known = { ...((await told()) ?? unknownAccount), ...accountOverrides };
-    watchZone(known.timezone);
-    return known;
+    const facts = { ...((await told()) ?? unknownAccount), ...accountOverrides };
+    watchZone(facts.timezone);
+    return facts;
   };
   return {
     account,

@@ -97,20 +97,20 @@ describe('a connection', () => {
   });
 });
 
-describe('a time zone that is not known', () => {
-  const warnedOf = async (timezone: string, account?: { timezone: string }) => {
-    const vendor = fakeVendor(25);
-    vendor.account = { ...vendor.account, timezone };
-    const warnings: unknown[] = [];
-    const connection = fakeConnection(vendor, {
-      log: (level, message, fields) => warnings.push([level, message, fields]),
-      ...(account === undefined ? {} : { account }),
-    });
-    await read(connection);
-    await connection.get('1');
-    return warnings;
-  };
+async function warnedOf(timezone: string, account?: { timezone: string }): Promise<unknown[]> {
+  const vendor = fakeVendor(25);
+  vendor.account = { ...vendor.account, timezone };
+  const warnings: unknown[] = [];
+  const connection = fakeConnection(vendor, {
+    log: (level, message, fields) => warnings.push([level, message, fields]),
+    ...(account === undefined ? {} : { account }),
+  });
+  await read(connection);
+  await connection.get('1');
+  return warnings;
+}
 
+describe('a time zone that is not known', () => {
   it('is UTC with one warning, however much is read', async () => {
     expect(await warnedOf('Mars/Olympus')).toEqual([
       ['warn', expect.stringContaining('UTC'), { timezone: 'Mars/Olympus' }],

@@ -46,8 +46,12 @@ export function syncProgress(
   const startedAt = io.now();
   const line = new LiveLine(io, terminal);
   let pages = 0;
+  let totalHint: number | undefined;
   return (event) => {
+    if (event.type === 'started' || event.type === 'restarted') totalHint = undefined;
     if (event.type === 'page') {
+      // A vendor may tell it with the first page only.
+      totalHint = event.totalHint ?? totalHint;
       if (!live) return;
       pages += 1;
       const state = {
@@ -55,7 +59,7 @@ export function syncProgress(
         pages,
         records: event.counts.fetched,
         passRecords: event.passCounts.fetched,
-        totalHint: event.totalHint,
+        totalHint,
         shareOfLimit: event.shareOfLimit,
       };
       line.update(() => progressText({ ...state, elapsedMs: io.now() - startedAt }));

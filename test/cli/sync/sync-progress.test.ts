@@ -69,6 +69,19 @@ describe('the progress of a run', () => {
     );
   });
 
+  test('keeps a total that is told with the first page only, until the next pass begins', () => {
+    const { io, err, wait } = capturedIo({ columns: 120 });
+    const tell = syncProgress('acme', io, new Terminal(io, { json: false, color: false, debug: false }));
+
+    for (const event of [started, page(100, 300), page(200), started, page(100)]) {
+      tell(event);
+      wait(1000);
+    }
+
+    expect(err()).toMatch(/2 pages {2}200 of 300 records .* left/);
+    expect(err()).toContain('3 pages  100 records');
+  });
+
   test('is a plain line every five seconds where there is no terminal, and none for a short run', () => {
     const { io, err, wait } = capturedIo();
     const tell = syncProgress('acme', io, new Terminal(io, { json: false, color: true, debug: false }));

@@ -21,6 +21,11 @@ describe('against the emulated vendor', () => {
     return openTestSession(hubspot, vendor.credentials, vendor.baseUrl);
   }
 
+  async function hints(): Promise<readonly (number | undefined)[]> {
+    const pages = await collect(opportunity.list(open(), { plan: everything }));
+    return pages.map(({ totalHint }) => totalHint);
+  }
+
   beforeAll(async () => {
     vendor = await sandbox.start({ deals: 260, seed: 5, limits: 'off' });
     const custom = (await opportunity.customFields?.(open())) ?? [];
@@ -30,6 +35,18 @@ describe('against the emulated vendor', () => {
   });
   afterAll(async () => {
     await vendor.close();
+  });
+
+  test('a full listing tells once how many deals live; where the search refuses, it goes on without', async () => {
+    const live = await vendor.control.ids({ limit: 1000 });
+    const before = vendor.control.stats().requests;
+
+    expect(await hints()).toEqual([live.length, undefined, undefined, undefined]);
+    const cost = vendor.control.stats().requests - before;
+    vendor.control.fault('status=403*always@search');
+    expect(await hints()).toEqual([undefined, undefined, undefined, undefined]);
+    vendor.control.clearFaults();
+    expect(vendor.control.stats().requests - before).toBe(cost * 2);
   });
 
   test('a deal looks the same in the list, in a batch, among the changes, and alone', async () => {
