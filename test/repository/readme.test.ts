@@ -15,6 +15,18 @@ function blocks(language: string): string[] {
   );
 }
 
+const isRow = (line = ''): boolean => line.startsWith('|');
+
+// A table begins with names and a rule; rows that a blank line cuts off from it are shown as text.
+test.each(['copper', 'hubspot', 'pipedrive'])('tables of the README of %s are whole', (vendor) => {
+  const lines = readFileSync(join(root, 'connectors', vendor, 'README.md'), 'utf8').split('\n');
+  const begins = lines.filter((line, at) => isRow(line) && !isRow(lines[at - 1]));
+  const loose = begins.filter((line) => !/^\|[ :-]+\|/.test(lines[lines.indexOf(line) + 1] ?? ''));
+
+  expect(begins.length).toBeGreaterThan(0);
+  expect(loose).toEqual([]);
+});
+
 describe('the README', () => {
   let vendor: RunningSandbox;
   let folder = '';

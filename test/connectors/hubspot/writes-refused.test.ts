@@ -249,14 +249,14 @@ describe('a deal', () => {
   });
 });
 
-describe('batches', () => {
-  const holder = expect.stringMatching(/^\d+$/);
-  const told = (field: string, code: string, words: RegExp) => ({
-    field,
-    code,
-    message: expect.stringMatching(words),
-  });
+const anId = expect.stringMatching(/^\d+$/);
+const told = (field: string, code: string, words: RegExp) => ({
+  field,
+  code,
+  message: expect.stringMatching(words),
+});
 
+describe('batches', () => {
   test('write the good ones, and refuse the others as they are refused alone', async () => {
     const batch = account.operations.batch?.create;
     const properties: JsonObject[] = [
@@ -292,9 +292,7 @@ describe('batches', () => {
       {
         failure: expect.objectContaining({
           errorClass: 'conflict',
-          fields: [
-            { ...told('erp_reference', 'CONFLICTING_UNIQUE_VALUE', /already has/), records: [holder] },
-          ],
+          fields: [{ ...told('erp_reference', 'CONFLICTING_UNIQUE_VALUE', /already has/), records: [anId] }],
         }),
       },
     ]);
