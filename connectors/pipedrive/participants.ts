@@ -19,12 +19,16 @@ export async function withParticipants(
   plan: RequestPlan | undefined,
 ): Promise<readonly JsonObject[]> {
   const bodies: JsonObject[] = [];
-  const wanted = plan === undefined || plan.paths.some((path) => path.startsWith('participants'));
+  const wanted = wantsParticipants(plan);
   for (let start = 0; start < deals.length; start += sideBySide) {
     const group = deals.slice(start, start + sideBySide);
     bodies.push(...(await Promise.all(group.map((deal) => (wanted ? complete(session, deal) : deal.body)))));
   }
   return bodies;
+}
+
+export function wantsParticipants(plan: RequestPlan | undefined): boolean {
+  return plan === undefined || plan.paths.some((path) => path.startsWith('participants'));
 }
 
 async function complete(session: VendorSession, deal: NativeDeal): Promise<JsonObject> {

@@ -7,6 +7,6 @@ testConnector({
   sandbox,
   requiredCredential: 'apiToken',
   credentials: { apiToken: '0123456789abcdef-secret', companyDomain: 'acme' },
-  pageSize: 500,
+  pageSize: 100,
   edit: { title: 'Edited by a colleague' },
 });
