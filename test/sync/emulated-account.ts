@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import {
   bundledConnector,
   connect,
@@ -10,7 +11,7 @@ import {
   type VerifyResult,
 } from '../../src/index.ts';
 import { sandboxes } from '../../connectors/sandboxes.ts';
-import type { RunningSandbox, SandboxOptions } from '../../src/sandbox-kit/index.ts';
+import type { RunningSandbox, SandboxOptions, SandboxStats } from '../../src/sandbox-kit/index.ts';
 import type { SyncOptions } from '../../src/sync/sync-types.ts';
 
 export type VendorName = 'hubspot' | 'pipedrive' | 'copper';
@@ -27,10 +28,15 @@ export interface EmulatedAccount {
   liveRows(): Promise<string[]>;
 }
 
+export interface AccountOptions extends SandboxOptions {
+  /** For a check of refusals: else one request over a limit fails it, where the vendor's limits are on. @default false */
+  readonly expectsRefusals?: boolean;
+}
+
 /** Opens an account for one check, and closes it. Rate limits are off unless the options say otherwise. */
 export async function withAccount(
   id: VendorName,
-  options: SandboxOptions,
+  { expectsRefusals = false, ...options }: AccountOptions,
   check: (account: EmulatedAccount) => Promise<void>,
 ): Promise<void> {
   const definition = sandboxes.find((sandbox) => sandbox.connector === id);
@@ -62,8 +68,14 @@ export async function withAccount(
         return live.toSorted((a, b) => Number(a) - Number(b));
       },
     });
+    if (limits !== 'off' && !expectsRefusals) assertNothingOverLimits(vendor.control.stats());
   } finally {
     await store.close();
     await vendor.close();
   }
+}
+
+function assertNothingOverLimits({ rateLimited, windows }: SandboxStats): void {
+  const over = Object.entries(windows).filter(([, { limit, peak }]) => peak > limit);
+  expect({ rateLimited, over }).toEqual({ rateLimited: 0, over: [] });
 }
