@@ -17,9 +17,9 @@ const maxKillsInAPhase = 300;
 export interface CampaignOptions {
   /** How many children are to be killed in all. */
   readonly kills: number;
+  /** The most in one history, a fair part of them in each of its phases. */
+  readonly killsInAHistory: number;
   readonly seed: number;
-  /** A child lives for at most this many requests, at first. */
-  readonly longestLife: number;
   readonly startVendor: (seed: number) => Promise<ChaosVendor>;
   readonly makePlace: () => Promise<ChaosPlace>;
   readonly children: WarmChildren;
@@ -53,7 +53,8 @@ export async function killCampaign(options: CampaignOptions): Promise<CampaignRe
   let total = nothing;
   while (total.kills < options.kills) {
     const seed = options.seed + total.histories;
-    const one = await oneHistory(seed, options.kills - total.kills, options);
+    const most = Math.min(options.killsInAHistory, options.kills - total.kills);
+    const one = await oneHistory(seed, most, options);
     total = {
       kills: total.kills + one.kills,
       interruptedRuns: total.interruptedRuns + one.interruptedRuns,
@@ -77,7 +78,7 @@ async function oneHistory(
   const neverKilled = await options.makePlace();
   let kills = 0;
   try {
-    for (const phase of vendor.phases) {
+    for (const [index, phase] of vendor.phases.entries()) {
       const where = `${phase.name} of history ${seed} (${vendor.name})`;
       await phase.happen();
       await syncOnce(orderOf(vendor, neverKilled, phase));
@@ -86,7 +87,8 @@ async function oneHistory(
         killed,
         orderOf(vendor, killed, phase),
         where,
-        killsLeft - kills,
+        // Else a backfill would take them all.
+        Math.ceil((killsLeft - kills) / (vendor.phases.length - index)),
         seed,
         options,
       );
@@ -114,13 +116,13 @@ async function killThrough(
   where: string,
   killsLeft: number,
   seed: number,
-  { children, longestLife }: CampaignOptions,
+  { children }: CampaignOptions,
 ): Promise<number> {
   const draws = drawsOf(seed);
   const before = order.full ? await lastGeneration(killed) : 0;
   for (let kills = 0; kills <= maxKillsInAPhase; kills += 1) {
     // On a machine that is busy, a life of so many requests ends before anything is committed: they grow until it is.
-    const life = longestLife + Math.floor(kills / 10);
+    const life = vendor.longestLife + Math.floor(kills / 10);
     const doom = {
       // Once there have been enough kills, the rest is let live.
       afterRequests: kills < killsLeft ? draws.integer(kills, `requests ${where}`, 0, life) : Infinity,

@@ -10,6 +10,8 @@ export interface Phase {
 /** One account over time. */
 export interface ChaosVendor {
   readonly name: string;
+  /** A process lives for at most this many requests, at first: enough to commit a page now and then. */
+  readonly longestLife: number;
   /** How a process reaches it. */
   readonly address: Pick<Order, 'connector' | 'baseUrl' | 'credentials'>;
   /** A backfill, incremental passes with edits and deletions before them, a sweep that compares by id. */

@@ -2,11 +2,19 @@ import { sandboxes } from '../../connectors/sandboxes.ts';
 import { drawsOf } from '../../src/sandbox-kit/random.ts';
 import type { ChaosVendor } from './chaos-vendor.ts';
 
-/** The native field that a history edits, and a few pages of deals, by vendor. */
-const vendors: Readonly<Record<string, { readonly title: string; readonly deals: number }>> = {
-  hubspot: { title: 'dealname', deals: 250 },
-  pipedrive: { title: 'title', deals: 600 },
-  copper: { title: 'name', deals: 450 },
+interface Kind {
+  /** The native field that a history edits. */
+  readonly title: string;
+  /** A few pages. */
+  readonly deals: number;
+  /** Requests before the first commit, and as many again: Pipedrive's persons cost one for every fourth deal. */
+  readonly longestLife: number;
+}
+
+const vendors: Readonly<Record<string, Kind>> = {
+  hubspot: { title: 'dealname', deals: 250, longestLife: 14 },
+  pipedrive: { title: 'title', deals: 250, longestLife: 60 },
+  copper: { title: 'name', deals: 450, longestLife: 12 },
 };
 
 /** Past every overlap, and past the vendor's own second: what changes is older than the pass that reads it. */
@@ -16,8 +24,9 @@ const pauseMs = 3_600_000;
 export async function emulatedHistory(seed: number): Promise<ChaosVendor> {
   const draws = drawsOf(seed);
   const definition = sandboxes[seed % sandboxes.length];
-  const { title, deals } = vendors[definition?.connector ?? ''] ?? { title: 'title', deals: 300 };
-  if (definition === undefined) throw new Error('There is no emulated vendor.');
+  const kind = vendors[definition?.connector ?? ''];
+  if (definition === undefined || kind === undefined) throw new Error('There is no such emulated vendor.');
+  const { title, deals, longestLife } = kind;
   const vendor = await definition.start({ deals, seed, limits: 'off', latencyMs: 2 });
   const { control, connector, baseUrl, credentials } = vendor;
 
@@ -40,6 +49,7 @@ export async function emulatedHistory(seed: number): Promise<ChaosVendor> {
 
   return {
     name: `emulated ${connector}`,
+    longestLife,
     address: { connector, baseUrl, credentials },
     phases: [
       { name: 'backfill', full: false, happen: () => control.advanceClock(pauseMs) },

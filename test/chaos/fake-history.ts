@@ -40,6 +40,7 @@ export async function fakeHistory(seed: number): Promise<ChaosVendor> {
 
   return {
     name: 'fake vendor',
+    longestLife: 12,
     address: { connector: 'fake', baseUrl: server.url, credentials: {} },
     phases: [
       { name: 'backfill', full: false, happen: async () => change(1, 0, 0, 0, 0) },

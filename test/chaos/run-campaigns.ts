@@ -1,8 +1,10 @@
-// npm run chaos [-- --kills N] [--seed N] [--store sqlite|postgres] [--vendor fake|emulated]: kills syncs at random moments, on each kind of store.
+// npm run chaos [-- --kills N] [--seed N] [--store sqlite|postgres] [--vendor fake|emulated]: kills syncs at random moments,
+// a thousand times on each kind of store where nothing else is said; test:chaos does sixty.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { sandboxes } from '../../connectors/sandboxes.ts';
 import { killCampaign } from './campaign.ts';
 import type { VendorKind } from './chaos-vendor.ts';
 import { emulatedHistory } from './emulated-history.ts';
@@ -13,7 +15,7 @@ import { warmChildren } from './warm-children.ts';
 
 const { values } = parseArgs({
   options: {
-    kills: { type: 'string', default: '60' },
+    kills: { type: 'string', default: '1000' },
     seed: { type: 'string', default: String(Math.floor(Date.now() / 1000)) },
     store: { type: 'string' },
     vendor: { type: 'string' },
@@ -23,34 +25,36 @@ const seed = Number(values.seed);
 const say = (line: string): boolean => process.stdout.write(`${line}\n`);
 const compiled = mkdtempSync(join(tmpdir(), 'opportune-chaos-compiled-'));
 
-/** Most kills meet the small vendor, whose processes start fast; the others real connectors and mappings. */
+/** Most kills meet the small vendor, whose many small pages are quickly read; the others real connectors and mappings. */
 const kinds: readonly {
   readonly vendor: VendorKind;
   readonly share: number;
-  readonly longestLife: number;
+  /** Ends a history early enough for three of them, one for each emulated vendor, to have as many kills. */
+  readonly historiesAtLeast: number;
 }[] = [
-  { vendor: 'fake', share: 0.9, longestLife: 12 },
-  { vendor: 'emulated', share: 0.1, longestLife: 20 },
+  { vendor: 'fake', share: 0.6, historiesAtLeast: 1 },
+  { vendor: 'emulated', share: 0.4, historiesAtLeast: sandboxes.length },
 ];
 
 async function campaignsOn(store: StoreKind, makePlace: () => Promise<ChaosPlace>): Promise<void> {
-  for (const { vendor, share, longestLife } of kinds) {
+  for (const { vendor, share, historiesAtLeast } of kinds) {
     if (values.vendor !== undefined && values.vendor !== vendor) continue;
+    const kills = Math.ceil(Number(values.kills) * share);
     const children = await warmChildren(vendor, compiled);
     const startedMs = Date.now();
     try {
-      const { kills, interruptedRuns, histories, records, ...wrong } = await killCampaign({
-        kills: Math.ceil(Number(values.kills) * share),
+      const { interruptedRuns, histories, records, ...done } = await killCampaign({
+        kills,
+        killsInAHistory: Math.ceil(kills / historiesAtLeast),
         seed,
-        longestLife,
         startVendor: vendor === 'fake' ? fakeHistory : emulatedHistory,
         makePlace,
         children,
         log: (line) => say(`  ${store}: ${line}`),
       });
       say(
-        `${store}, ${vendor}: ${kills} kills (${interruptedRuns} met a run at work) in ${histories} histories, ${records} records: ` +
-          `${wrong.lost} lost, ${wrong.duplicated} duplicated, ${wrong.falselyDeleted} falsely deleted; ` +
+        `${store}, ${vendor}: ${done.kills} kills (${interruptedRuns} met a run at work) in ${histories} histories, ${records} records: ` +
+          `${done.lost} lost, ${done.duplicated} duplicated, ${done.falselyDeleted} falsely deleted; ` +
           `${Math.round((Date.now() - startedMs) / 1000)} s`,
       );
     } finally {
