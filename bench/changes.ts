@@ -64,7 +64,10 @@ async function costsOf(vendor: RunningSandbox, store: Store, deals: number): Pro
     return {
       target: `${connector}: ${edited} changes in ${deals} deals, ${hours} h after the last run`,
       aim: `<= ${most} requests`,
-      measured: `${changes} requests${further === 0 ? '' : ` + ${further}`}`,
+      measured:
+        further === 0
+          ? `${changes} requests`
+          : `${changes} requests, ${changes + further} with what is apart`,
       base: `${counts.written} written; ${apart[connector]?.why ?? 'nothing apart'}; a sweep costs ${full.requests}`,
       met: changes <= most && counts.written === edited,
       details:
@@ -83,12 +86,12 @@ const apart: Readonly<
   hubspot: {
     route: /^GET \/crm\/objects\/[^/]+\/:type$/,
     free: 1,
-    why: '+ the archived deals of 90 days, a hundred a request after the first, once an hour',
+    why: 'apart: the archived deals of 90 days, a hundred a request after the first, once an hour',
   },
   pipedrive: {
     route: /^GET \/api\/v2\/persons$/,
     free: 0,
-    why: '+ one for each changed deal that has several persons',
+    why: 'apart: one for each changed deal that has several persons',
   },
 };
 

@@ -25,7 +25,7 @@ export function listReader(session: VendorSession, asked: Asked) {
 
   return async function readPage(pass: Pass, after: string | undefined): Promise<NativePage> {
     const archived = pass.name === 'archived';
-    const listed = await readList(archived, after);
+    const listed = await readList(pass, after);
     const deals = listed.deals.filter((deal) => isWanted(deal, pass));
     const nextCursor = nextCursorOf(pass, listed.after);
     if (listed.complete) return dealPage(await linked(deals), [], nextCursor);
@@ -38,13 +38,16 @@ export function listReader(session: VendorSession, asked: Asked) {
     return dealPage(whole, values.tombstones, nextCursor);
   };
 
-  async function readList(archived: boolean, after: string | undefined) {
+  async function readList({ name, archivedSince }: Pass, after: string | undefined) {
+    // The first hundred are read with every listing of changes.
+    const walks = archivedSince !== undefined && after !== undefined ? { walksDeletions: true } : {};
     for (;;) {
       const complete = valuesInUrl;
       try {
         const page = await withoutRefusedObjects(session, asked, () => {
-          const query = { limit: pageSize, after, ...dealQuery(asked, complete, archived) };
-          return session.request({ method: 'GET', path: pathsOf(session).deals, query }, CrmPage);
+          const query = { limit: pageSize, after, ...dealQuery(asked, complete, name === 'archived') };
+          const path = pathsOf(session).deals;
+          return session.request({ method: 'GET', path, query, ...walks }, CrmPage);
         });
         return { deals: page.results, after: page.paging?.next?.after, complete };
       } catch (error) {

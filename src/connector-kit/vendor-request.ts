@@ -15,6 +15,11 @@ export interface VendorRequest {
   readonly readOnly?: boolean;
   /** True for a write the vendor makes at most once however often it is sent. */
   readonly idempotent?: boolean;
+  /**
+   * True in a listing of changes for what only walks on through all deletions that the vendor remembers: it costs by
+   * their number, not by what changed, and a run says so apart.
+   */
+  readonly walksDeletions?: boolean;
 }
 
 /** What a vendor answered, once parsed. */

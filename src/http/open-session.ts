@@ -41,7 +41,12 @@ export function openSession(options: SessionOptions): Session {
     ...(settings === undefined ? {} : { settings }),
     signal,
     log: parts.log,
-    usage: () => ({ requests: parts.seen.requests, retries: budget.taken, budgets: limiter.usage() }),
+    usage: () => ({
+      requests: parts.seen.requests,
+      deletionWalk: parts.seen.deletionWalk,
+      retries: budget.taken,
+      budgets: limiter.usage(),
+    }),
     async close() {
       parts.end(new SessionClosedError('The connection was closed.'));
       await parts.keeper.settle();

@@ -33,6 +33,7 @@ export async function sendOnce<T>(
   try {
     const send = (): Promise<Answer> => {
       seen.requests += 1;
+      if (scene.request.walksDeletions === true) seen.deletionWalk += 1;
       return transport.send(outgoing, signal);
     };
     answer = await limiter.schedule(scene.request, send, signal);

@@ -82,6 +82,8 @@ export interface BudgetUsage {
 export interface SessionUsage {
   /** Requests sent, retries included; the token endpoint apart. */
   readonly requests: number;
+  /** Of `requests`: those that only walked through old deletions. */
+  readonly deletionWalk: number;
   readonly retries: number;
   readonly budgets: readonly BudgetUsage[];
 }

@@ -33,7 +33,7 @@ export interface SessionParts {
   readonly retry: RetryRules & { readonly attempts: number };
   readonly onAttempt: (event: AttemptEvent) => void;
   /** What was counted and heard so far. */
-  readonly seen: { requests: number; vendorMs: number | undefined };
+  readonly seen: { requests: number; deletionWalk: number; vendorMs: number | undefined };
   /** Aborts everything that runs or waits. */
   readonly end: (reason: unknown) => void;
 }
@@ -74,7 +74,7 @@ export function assembleParts(options: SessionOptions): SessionParts {
     budget: openRetryBudget(options.retry?.budget ?? 50),
     retry,
     onAttempt,
-    seen: { requests: 0, vendorMs: undefined },
+    seen: { requests: 0, deletionWalk: 0, vendorMs: undefined },
     end: (reason) => ended.abort(reason),
   };
 }

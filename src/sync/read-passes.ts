@@ -92,6 +92,7 @@ async function open(
 async function readOne(run: SyncRun, slot: Slot, resumed: boolean, results: PassResult[]): Promise<void> {
   const { kind, from } = openPassOf(run, slot);
   const requestsBefore = run.requests();
+  const walkBefore = run.deletionWalk();
   const countsBefore = run.counts;
   run.emit({ type: 'started', name: run.ticket.connection, kind, resumed, from });
   const result = (isComplete: boolean): PassResult => ({
@@ -101,6 +102,7 @@ async function readOne(run: SyncRun, slot: Slot, resumed: boolean, results: Pass
     isComplete,
     fetched: run.counts.fetched - countsBefore.fetched,
     requests: run.requests() - requestsBefore,
+    deletionWalk: run.deletionWalk() - walkBefore,
   });
   results.push(result(false));
   try {

@@ -123,6 +123,7 @@ function syncRun(run: Run, options: SyncOptions, { usage, ...helpers }: Helpers)
     acceptDeletions: options.acceptDeletions ?? false,
     pauseSweep: options.pauseSweep ?? (() => false),
     requests: () => usage().requests,
+    deletionWalk: () => usage().deletionWalk,
     ...helpers,
   });
 }

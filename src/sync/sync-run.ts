@@ -16,6 +16,8 @@ export interface SyncRun extends Run {
   readonly emit: (event: SyncEvent) => void;
   /** Requests of this run: the connection may have served others before. */
   readonly requests: () => number;
+  /** Of those, the ones that only walked through old deletions. */
+  readonly deletionWalk: () => number;
   /** What the store knows of the account from an earlier run. */
   readonly keptAccount: KeptAccount | undefined;
   readonly lookupsOf: (page: Pick<MappedPage, 'lookups'>) => Promise<readonly LookupEntry[]>;

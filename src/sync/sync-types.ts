@@ -92,6 +92,11 @@ export interface PassResult {
   readonly fetched: number;
   /** What it cost in this run. */
   readonly requests: number;
+  /**
+   * Of `requests`: those that only walked on through all deletions the vendor remembers, where it has no other way to
+   * tell the latest (HubSpot, once an hour). They depend on how many there are, not on what changed.
+   */
+  readonly deletionWalk: number;
 }
 
 export interface SyncResult {

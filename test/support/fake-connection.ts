@@ -52,7 +52,7 @@ export function connectionOver(
     resource,
     session,
     mapping,
-    usage: () => ({ requests, retries: 0, budgets: [] }),
+    usage: () => ({ requests, deletionWalk: 0, retries: 0, budgets: [] }),
     onWait: () => () => undefined,
     close: async () => undefined,
     ...(now === undefined ? {} : { now }),

@@ -59,4 +59,32 @@ describe('a run of a fresh process after ten changes', () => {
       });
     },
   );
+
+  test('says apart what HubSpot costs by all that was archived in 90 days, once an hour', async () => {
+    await withAccount('hubspot', { deals: 400, seed: 11 }, async ({ vendor, run }) => {
+      const { control } = vendor;
+      await run();
+      for (const id of await control.ids({ limit: 290 })) await control.delete(id);
+      pass(24 * hour);
+      await run();
+      const ids = await control.ids({ limit: 10 });
+      const costs = async (waitMs: number) => {
+        for (const id of ids) await control.edit(id, { dealname: `Edited ${Date.now()}` });
+        pass(waitMs);
+        const before = control.stats().requests;
+        const { requests, passes, counts } = await run();
+
+        expect(control.stats().requests - before).toBe(requests);
+        expect(counts.written).toBe(10);
+        const walk = passes.reduce((sum, { deletionWalk }) => sum + deletionWalk, 0);
+        return { walk, others: requests - walk };
+      };
+
+      // What changed last is read again until something newer is seen: that is the deletions now.
+      await costs(3 * hour);
+      // About 300 of them, a hundred a request, the first hundred with the changes.
+      expect(await costs(3 * hour)).toEqual({ walk: 3, others: 9 });
+      expect(await costs(hour / 4)).toEqual({ walk: 0, others: 9 });
+    });
+  });
 });

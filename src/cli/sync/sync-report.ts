@@ -52,12 +52,16 @@ const passNames = {
   sweep: 'sweep',
 } as const satisfies Record<PassResult['kind'], string>;
 
-/** What was read, in the order in which it was: ` (changes; sweep, continued, 500 requests)`. */
+/**
+ * What was read, in the order in which it was, and what does not depend on the changes with its cost:
+ * ` (changes; old deletions, 29 requests; sweep, continued, 500 requests)`.
+ */
 function passesText({ passes }: SyncResult): string {
   const texts = passes
-    .map(({ kind, resumed, requests }) => {
+    .flatMap(({ kind, resumed, requests, deletionWalk }) => {
       const cost = kind === 'sweep' ? `, ${countOf(requests, 'request')}` : '';
-      return `${passNames[kind]}${resumed ? ', continued' : ''}${cost}`;
+      const pass = `${passNames[kind]}${resumed ? ', continued' : ''}${cost}`;
+      return deletionWalk === 0 ? [pass] : [pass, `old deletions, ${countOf(deletionWalk, 'request')}`];
     })
     .join('; ');
   return texts === '' ? '' : ` (${texts})`;

@@ -114,7 +114,7 @@ export function paperCrm(
     session,
     mapping: paperMapping(),
     now,
-    usage: () => ({ requests: 0, retries: 0, budgets: [] }),
+    usage: () => ({ requests: 0, deletionWalk: 0, retries: 0, budgets: [] }),
     onWait: () => () => undefined,
     close: async () => undefined,
   });
