@@ -36,5 +36,7 @@ for (const section of sections) {
   print(lines);
   missed += lines.filter((line) => !line.met).length;
 }
+if (sections === everything)
+  console.log('\nfor themselves, since they take long: a million deals (-- large), ten changes (-- changes)');
 console.log(missed === 0 ? '\nall targets met' : `\n${missed} targets missed`);
 process.exitCode = missed === 0 ? 0 : 1;
