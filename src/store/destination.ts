@@ -109,8 +109,12 @@ export interface Destination {
   close(): Promise<void>;
 }
 
-/** Told before and after each step of a commit: for tracing, and for tests that stop a process there. */
-export type StepListener = (step: CommitStep) => void;
+/** Told before and after each step of a run's start, commits and end: for tests that stop a process there. */
+export type StepListener = (step: Step) => void;
+
+export type Step = (typeof startSteps)[number] | CommitStep | (typeof endSteps)[number];
+
+export const startSteps = ['starting', 'leased', 'noted', 'started'] as const;
 
 export const commitSteps = [
   'begun',
@@ -122,3 +126,5 @@ export const commitSteps = [
   'committed',
 ] as const;
 export type CommitStep = (typeof commitSteps)[number];
+
+export const endSteps = ['ending', 'end noted', 'given back', 'ended'] as const;

@@ -12,6 +12,6 @@ export interface StoreOptions {
   readonly model?: ModelSpec;
   /** Our clock, for `first_seen`, `last_seen` and leases. @default the machine's; in PostgreSQL the server's */
   readonly now?: () => Instant;
-  /** Told at each step of a commit. */
+  /** Told at each step of a run's start, commits and end. */
   readonly onStep?: StepListener;
 }

@@ -2,6 +2,7 @@ import { readSync, writeSync } from 'node:fs';
 import { OpportuneError } from '../../src/model/error.ts';
 import { openStore } from '../../src/store/open-destination.ts';
 import { runSync } from '../../src/sync/run-sync.ts';
+import { commitStepsOnly } from '../support/commit-steps-only.ts';
 import { connectionOver } from '../support/fake-connection.ts';
 import { sendTo } from '../support/fake-vendor-server.ts';
 
@@ -11,12 +12,12 @@ let steps = 0;
 
 const store = await openStore(to, {
   now: () => now,
-  onStep: (step) => {
+  onStep: commitStepsOnly((step) => {
     steps += 1;
     if (steps !== Number(holdAt)) return;
     writeSync(1, `holds after ${step}\n`);
     readSync(0, Buffer.alloc(1));
-  },
+  }),
 });
 try {
   const { status } = await runSync({ connection: connectionOver(sendTo(url)), destination: store });

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { unaccounted } from '../../src/store/counts.ts';
 import { commitSteps } from '../../src/store/destination.ts';
 import { openPostgresStore } from '../../src/store/postgres/postgres-store.ts';
-import type { StepListener } from '../../src/store/destination.ts';
+import { commitStepsOnly } from '../support/commit-steps-only.ts';
 import { phaseClock, phases, syncPhase, type SyncPhase } from '../support/phased-vendor.ts';
 import { cuttableRelay, type CuttableRelay } from './cuttable-relay.ts';
 import { postgresPlace, type ChaosPlace } from './places.ts';
@@ -18,8 +18,8 @@ const serverUrl = inject('postgresUrl') ?? '';
 
 const now = (): string => phaseClock;
 
-async function syncIn(url: string, phase: SyncPhase, full: boolean, onStep: StepListener = () => undefined) {
-  const store = await openPostgresStore(url, { now, onStep });
+async function syncIn(url: string, phase: SyncPhase, full: boolean, onStep: () => void = () => undefined) {
+  const store = await openPostgresStore(url, { now, onStep: commitStepsOnly(onStep) });
   try {
     await syncPhase(store, phase, { full });
     return await store.runs();

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Checkpoint } from '../../src/store/checkpoint.ts';
 import { unaccounted } from '../../src/store/counts.ts';
-import { commitSteps } from '../../src/store/destination.ts';
+import { commitSteps, endSteps, startSteps } from '../../src/store/destination.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import type { FakeVendor } from '../support/fake-vendor.ts';
 import { copyAsIfKilled } from '../support/killed-copies.ts';
@@ -24,6 +24,15 @@ const commits: Readonly<Record<SyncPhase, number>> = {
   sweep: 1 + 2 + 3 + 1 + 1,
 };
 
+/** The last of a run's commits is over at this step. */
+function lastCommitOf(phase: SyncPhase): number {
+  return startSteps.length + commits[phase] * commitSteps.length;
+}
+
+function stepsOf(phase: SyncPhase): number {
+  return lastCommitOf(phase) + endSteps.length;
+}
+
 interface Point {
   readonly phase: SyncPhase;
   /** Of the phase, counted from 1. */
@@ -31,7 +40,7 @@ interface Point {
 }
 
 const points: readonly Point[] = phases.flatMap((phase) =>
-  Array.from({ length: commits[phase] * commitSteps.length }, (_, index) => ({ phase, step: index + 1 })),
+  Array.from({ length: stepsOf(phase) }, (_, index) => ({ phase, step: index + 1 })),
 );
 
 let folder = '';
@@ -65,7 +74,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 it('a sync that nobody kills passes through every step', () => {
   expect(Object.fromEntries(stepsSeen)).toEqual(
-    Object.fromEntries(phases.map((phase) => [phase, commits[phase] * commitSteps.length])),
+    Object.fromEntries(phases.map((phase) => [phase, stepsOf(phase)])),
   );
 });
 
@@ -76,7 +85,7 @@ describe('a sync that is killed', () => {
     const store = await openSqliteStore(file, { now: () => phaseClock, mustExist: true });
     const [status] = await store.status();
     const vendor = vendorOfPhase(point.phase);
-    const isOver = point.step === commits[point.phase] * commitSteps.length;
+    const isOver = point.step >= lastCommitOf(point.phase);
 
     // Who was told that it is over asks for no further sweep.
     await syncPhase(store, point.phase, { vendor, full: point.phase === 'sweep' && !isOver });
@@ -119,7 +128,9 @@ describe('a process that is really killed', () => {
       expect(signal).toBe('SIGKILL');
       const copied = join(folder, `copied-${step}.db`);
       copyAsIfKilled(file, copied);
-      expect(storeContents(copied)).toEqual(storeContents(fileOf({ phase: 'backfill', step })));
+      expect(storeContents(copied)).toEqual(
+        storeContents(fileOf({ phase: 'backfill', step: startSteps.length + step })),
+      );
     },
   );
 });

@@ -19,7 +19,7 @@ import { pageWriter } from './write-page.ts';
 export interface SqlStoreOptions extends SchemaOptions {
   /** Our clock, for `first_seen`, `last_seen` and leases. */
   readonly now: () => Instant;
-  /** Told at each step of a commit. */
+  /** Told at each step of a run's start, commits and end. */
   readonly onStep: StepListener;
 }
 
@@ -60,12 +60,17 @@ function sqlStore(driver: SqlDriver, { model, now, onStep }: SqlStoreOptions): S
       const holder = newHolder();
       holders.add(holder);
       try {
-        return await driver.transaction(async (session) => {
+        const started = await driver.transaction(async (session) => {
+          onStep('starting');
           const fence = await lease.take(session, start, holder, now());
+          onStep('leased');
           const run = await runs.start(session, start, now());
           const checkpoint = await checkpoints.open(session, start, now());
+          onStep('noted');
           return { ticket: { ...start, fence, holder, run }, checkpoint };
         });
+        onStep('started');
+        return started;
       } catch (error) {
         release(holder);
         throw error;
@@ -88,9 +93,13 @@ function sqlStore(driver: SqlDriver, { model, now, onStep }: SqlStoreOptions): S
     async endRun(ticket, end) {
       try {
         await driver.transaction(async (session) => {
+          onStep('ending');
           await runs.end(session, ticket, end, now());
+          onStep('end noted');
           await lease.giveBack(session, ticket, now());
+          onStep('given back');
         });
+        onStep('ended');
       } finally {
         release(ticket.holder);
       }
