@@ -68,7 +68,7 @@ describe('a run of a fresh process after ten changes', () => {
       pass(24 * hour);
       await run();
       const ids = await control.ids({ limit: 10 });
-      const costs = async (waitMs: number) => {
+      const runAfter = async (waitMs: number) => {
         for (const id of ids) await control.edit(id, { dealname: `Edited ${Date.now()}` });
         pass(waitMs);
         const before = control.stats().requests;
@@ -81,10 +81,10 @@ describe('a run of a fresh process after ten changes', () => {
       };
 
       // What changed last is read again until something newer is seen: that is the deletions now.
-      await costs(3 * hour);
+      await runAfter(3 * hour);
       // About 300 of them, a hundred a request, the first hundred with the changes.
-      expect(await costs(3 * hour)).toEqual({ walk: 3, others: 9 });
-      expect(await costs(hour / 4)).toEqual({ walk: 0, others: 9 });
+      expect(await runAfter(3 * hour)).toEqual({ walk: 3, others: 9 });
+      expect(await runAfter(hour / 4)).toEqual({ walk: 0, others: 9 });
     });
   });
 });
