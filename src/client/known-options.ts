@@ -42,6 +42,7 @@ const requestParts: Readonly<Record<keyof VendorRequest, true>> = {
   body: true,
   readOnly: true,
   idempotent: true,
+  walksDeletions: true,
 };
 
 /**
