@@ -6,6 +6,7 @@ import { exitCodeOf } from './exit-code-of.ts';
 import { nouns } from './nouns.ts';
 import { OutputError, ReaderGoneError, type CliIo } from './io.ts';
 import { Options } from './options.ts';
+import { isStop } from './is-stop.ts';
 import { helpLayout, helpTail, programIntroduction, sharedOptions } from './output/help.ts';
 import { reportError } from './output/error-block.ts';
 import { Terminal } from './output/terminal.ts';
@@ -36,12 +37,6 @@ export async function runCommandLine(
       terminal,
     );
   }
-}
-
-function isStop(error: unknown, signal: AbortSignal): boolean {
-  return (
-    signal.aborted && (error === signal.reason || (error instanceof Error && error.name === 'AbortError'))
-  );
 }
 
 function settle(error: unknown, terminal: Terminal): ExitCode {

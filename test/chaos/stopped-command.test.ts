@@ -78,14 +78,14 @@ describe('the command line that is asked to stop', () => {
     expect(await place.read('SELECT count(*) AS n FROM opportunities')).toEqual([{ n: 900 }]);
   });
 
-  it('ends a schedule as fine, and says how to go on', async () => {
+  it('ends a schedule whose run was cut as resumable, and the next run goes on there', async () => {
     const stopped = await run(2, '--every', '1s');
     const again = spawn(process.execPath, command(), { stdio: ['ignore', 'pipe', 'ignore'] });
     let said = '';
     again.stdout.on('data', (chunk) => (said += String(chunk)));
     await once(again, 'close');
 
-    expect(stopped).toMatchObject({ code: 0, signal: null });
+    expect(stopped).toMatchObject({ code: 4, signal: null });
     expect(said).toContain('completed (full pass, continued)');
   });
 });

@@ -2,6 +2,7 @@ import type { Schedule } from '../../sync/schedule.ts';
 import type { Invocation } from '../command.ts';
 import { exitCodeOf } from '../exit-code-of.ts';
 import { exitCode, type ExitCode } from '../exit-code.ts';
+import { isStop } from '../is-stop.ts';
 import { reportError } from '../output/error-block.ts';
 import { worst } from './each-connection.ts';
 import { syncConnection } from './sync-connection.ts';
@@ -29,13 +30,17 @@ export async function syncOnce(
   return worst(codes);
 }
 
-/** Runs connections on their schedules until the user asks to stop. */
+/**
+ * Runs connections on their schedules until the user asks to stop: which is fine where all of them were waiting, and
+ * resumable where a run was under way.
+ */
 export async function syncOnSchedules(
   invocation: Invocation,
   schedules: ReadonlyMap<string | undefined, Schedule>,
 ): Promise<ExitCode> {
   const { io } = invocation;
   const { runOnSchedule } = await import('../../sync/run-on-schedule.ts');
+  const cut: ExitCode[] = [];
   const loops = [...schedules].map(([name, schedule]) =>
     runOnSchedule({
       schedule,
@@ -43,7 +48,9 @@ export async function syncOnSchedules(
       now: io.now,
       sleep: (ms, signal) => io.sleep(ms, signal),
       run: async (nextDueMs) => {
-        const { result } = await attempt(invocation, name, nextDueMs);
+        const { code, result } = await attempt(invocation, name, nextDueMs);
+        // Findings are of a run that came to its end.
+        if (io.signal.aborted && code !== exitCode.findings) cut.push(code);
         return { resumeAt: result?.resumeAt };
       },
       onPlanned: async (next) => {
@@ -53,8 +60,7 @@ export async function syncOnSchedules(
     }),
   );
   await Promise.all(loops);
-  // Stopping is how a schedule ends.
-  return exitCode.fine;
+  return worst(cut);
 }
 
 function tellNextRun(name: string | undefined, next: string, { io, terminal }: Invocation): void {
@@ -66,7 +72,9 @@ async function attempt(invocation: Invocation, name: string | undefined, nextDue
   try {
     return await syncConnection(invocation, { name, isOneOfMany: true, nextDueMs });
   } catch (error) {
-    if (!invocation.io.signal.aborted) reportError(error, invocation.terminal);
+    // Whoever asked to stop knows why it ended, and the next run goes on from there.
+    if (isStop(error, invocation.io.signal)) return { code: exitCode.resumable, result: undefined };
+    reportError(error, invocation.terminal);
     return { code: exitCodeOf(error), result: undefined };
   }
 }

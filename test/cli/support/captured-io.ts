@@ -18,6 +18,8 @@ export interface CapturedIoOptions {
   readonly cwd?: string;
   /** Width of a terminal; without it, neither output is one. */
   readonly columns?: number;
+  /** How to sleep. @default the clock moves on at once */
+  readonly sleeping?: (signal: AbortSignal | undefined) => Promise<void>;
 }
 
 /** A world in memory, with a clock that stands still until it is moved. */
@@ -26,6 +28,7 @@ export function capturedIo({
   env = {},
   cwd = '/nowhere',
   columns,
+  sleeping,
 }: CapturedIoOptions = {}): CapturedIo {
   const stop = new AbortController();
   const texts = { out: '', err: '' };
@@ -48,8 +51,9 @@ export function capturedIo({
       env,
       cwd,
       now: () => now,
-      sleep: async (ms) => {
-        now += ms;
+      sleep: async (ms, signal) => {
+        if (sleeping === undefined) now += ms;
+        else await sleeping(signal);
       },
       signal: stop.signal,
     },
