@@ -25,9 +25,6 @@ export const noFindings: Findings = {
   list: [],
 };
 
-/** Differences that are told one by one; the counts hold all. */
-const maxListed = 1000;
-
 export interface Classified {
   readonly toRepair: ReadonlySet<NativeId>;
   added(before: Findings): Findings;
@@ -78,7 +75,7 @@ export function classify(
         ...(before.pendingSince === undefined ? [] : [before.pendingSince]),
       ]),
       withheld: before.withheld + hidden,
-      list: [...before.list, ...real].slice(0, maxListed),
+      list: before.list.concat(real),
     }),
   };
 }

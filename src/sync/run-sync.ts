@@ -171,7 +171,7 @@ async function assertRowsAddUp(run: SyncRun, before: number | undefined): Promis
 }
 
 function resultOf(
-  { connection, ticket, checkpoint, counts, requests }: SyncRun,
+  { connection, destination, ticket, checkpoint, counts, requests }: SyncRun,
   { status, resumeAt }: Ending,
   passes: readonly PassResult[],
   durationMs: number,
@@ -180,6 +180,7 @@ function resultOf(
     status,
     name: ticket.connection,
     connector: ticket.connector,
+    delivery: destination.delivery,
     passes,
     counts,
     requests: requests(),

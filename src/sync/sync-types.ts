@@ -107,6 +107,8 @@ export interface SyncResult {
   readonly status: 'completed' | 'stopped' | 'suspended';
   readonly name: string;
   readonly connector: string;
+  /** Whether what is read at the destination after a crash can hold a record twice. */
+  readonly delivery: Destination['delivery'];
   readonly passes: readonly PassResult[];
   /** Of this run. `fetched` is the sum of what became of it. */
   readonly counts: Counts;

@@ -38,7 +38,7 @@ export interface VerifyResult {
   readonly vendorRecords: number;
   readonly storedRows: number;
   readonly quarantined: number;
-  /** By kind; `list` has the first thousand. */
+  /** By kind; `list` has each of them, in the order of ids. */
   readonly differences: {
     readonly missing: number;
     readonly extra: number;

@@ -54,6 +54,7 @@ it('a page is a line per change and a state line, in a file for its owner only',
     ['quarantine', '3'],
     ['state', undefined],
   ]);
+  expect(lines().at(-1)).toMatchObject({ delivery: 'at-least-once' });
   expect(lines()[0]).toMatchObject({ record: { id: '1', title: 'Deal 1' }, native: { id: '1' } });
   expect(statSync(file).mode & 0o777).toBe(0o600);
 });

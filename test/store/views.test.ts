@@ -8,7 +8,15 @@ import { commitOf, row, start } from './page-of.ts';
 import { lastingStores } from './stores.ts';
 import { onEach } from './with-store.ts';
 
-const own = ['connection', 'id', ...columnsOf(opportunityModel).map(({ name }) => name)];
+const bookkeeping = [
+  'deleted_at',
+  'deleted_reason',
+  'merged_into',
+  'first_seen',
+  'last_seen',
+  'mapping_hash',
+];
+const own = ['connection', 'id', ...columnsOf(opportunityModel).map(({ name }) => name), ...bookkeeping];
 
 const label = fc
   .oneof(
@@ -42,6 +50,9 @@ const label = fc
     fc.string({ unit: 'binary', maxLength: 8 }).map((text) => `${text}'"$2;--${text}`),
   )
   .map((text) => text.replaceAll('\0', '\uFFFD').toWellFormed());
+
+/** As each database says it. */
+const isTrue = (value: unknown): boolean => value === true || value === 1;
 
 onEach('a view', lastingStores, ({ open, place }) => {
   const isServer = (): boolean => place().url.startsWith('postgres:');
@@ -88,6 +99,51 @@ onEach('a view', lastingStores, ({ open, place }) => {
     expect(new Date(String(rows[0]?.['at'])).toISOString()).toBe(customMappings.at);
     expect(JSON.parse(String(rows[0]?.['parts']))).toEqual(customMappings.parts);
     expect(Object.values(rows[1] ?? {}).slice(2)).toEqual(Array.from({ length: 7 }, () => null));
+  });
+
+  it('shows what became of a record, and when it was met, also where a label is called the same', async () => {
+    const store = await open();
+    const { ticket } = await store.startRun(start);
+    const rows = [row('1'), row('2', { customMappings: { deleted_at: 'label' } })];
+    await store.commit(ticket, commitOf({ rows }));
+    const gone = {
+      id: '1',
+      reason: 'merged',
+      mergedInto: '2',
+      deletedAt: '2026-03-01T00:00:00.000Z',
+    } as const;
+    await store.commit(ticket, commitOf({ tombstones: [gone] }));
+
+    const name = await store.defineView(start.connection, [{ key: 'deleted_at' }]);
+
+    const found = await place().execute(
+      `SELECT id, deleted_reason, merged_into, mapping_hash, deleted_at IS NULL AS lives,
+         first_seen <= last_seen AS ordered FROM ${name} ORDER BY id`,
+    );
+    expect(
+      found.map(({ lives, ordered, ...rest }) => ({
+        ...rest,
+        lives: isTrue(lives),
+        ordered: isTrue(ordered),
+      })),
+    ).toEqual([
+      {
+        id: '1',
+        deleted_reason: 'merged',
+        merged_into: '2',
+        mapping_hash: start.mappingHash,
+        lives: false,
+        ordered: true,
+      },
+      {
+        id: '2',
+        deleted_reason: null,
+        merged_into: null,
+        mapping_hash: start.mappingHash,
+        lives: true,
+        ordered: true,
+      },
+    ]);
   });
 
   it('reads a value of another type as null, and fails no query', async () => {

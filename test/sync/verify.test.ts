@@ -64,6 +64,17 @@ describe('a verification', () => {
     expect(await store.get('fake', '99')).toBeUndefined();
   });
 
+  it('names each of more than a thousand', async () => {
+    const { vendor, store } = await synced(25);
+    const late = Array.from({ length: 1205 }, (_, at) => String(1000 + at));
+    for (const id of late) vendor.deals.set(id, fakeDeal(0, { id, changedAt: '2026-01-01T00:00:01.000Z' }));
+
+    const { differences } = await verify(vendor, store);
+
+    expect(differences.missing).toBe(late.length);
+    expect(differences.list.map(({ id }) => id)).toEqual(late);
+  });
+
   it('mends what differs where that was asked for', async () => {
     const { vendor, store } = await synced(25);
     tamper(vendor);

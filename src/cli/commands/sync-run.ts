@@ -13,7 +13,8 @@ export const syncRun: CommandSpec = {
   options: [
     {
       flags: '--to <destination>',
-      description: 'sqlite:FILE, postgres://…, jsonl:FILE, or jsonl:- for standard output',
+      description:
+        'sqlite:FILE, postgres://…, jsonl:FILE, or jsonl:- for standard output (jsonl: each record at least once, after a crash again)',
     },
     ...syncOptions,
     ...connectionOptions,

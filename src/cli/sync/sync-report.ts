@@ -29,11 +29,11 @@ export function reportSync(
 }
 
 function summaryLines(result: SyncResult, to: string): string[] {
-  const { name, status, counts, requests, durationMs, watermark, resumeAt, sweepOpen } = result;
+  const { name, status, delivery, counts, requests, durationMs, watermark, resumeAt, sweepOpen } = result;
   return [
     `${name}: ${status}${passesText(result)}, ${countOf(requests, 'request')} in ${durationText(durationMs)}`,
     `  ${countsEquation(counts)}`,
-    `  in ${to}`,
+    `  in ${to}${delivery === 'at-least-once' ? ' (at least once: after a crash, lines come again)' : ''}`,
     ...(status === 'completed' && watermark !== undefined ? [`  watermark ${watermark}`] : []),
     ...(status === 'stopped' ? ['  stopped at a page; run the same command again to go on from here'] : []),
     ...(status === 'suspended'

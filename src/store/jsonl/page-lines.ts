@@ -38,7 +38,8 @@ export function pageLines(
       mappingHash,
     });
   }
-  lines.push({ type: 'state', ...origin, counts: outcome, checkpoint });
+  // Whoever reads the file later may never have read about it elsewhere.
+  lines.push({ type: 'state', ...origin, delivery: 'at-least-once', counts: outcome, checkpoint });
   return lines.map((line) => `${JSON.stringify(line)}\n`).join('');
 }
 

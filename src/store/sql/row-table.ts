@@ -23,6 +23,16 @@ const after: typeof before = [
   ['merged_into', 'text', false],
 ];
 
+/** Columns of ours that people ask for beside the unified fields: what became of a record, and when it was met. */
+export const bookkeeping = [
+  'deleted_at',
+  'deleted_reason',
+  'merged_into',
+  'first_seen',
+  'last_seen',
+  'mapping_hash',
+] as const;
+
 /** The model's table and its columns. */
 export interface ModelTable extends RowTable {
   readonly fields: readonly Column[];

@@ -5,6 +5,7 @@ import { columnName, quoteIdentifier, quoteText, tableName } from '../identifier
 import { storableText } from '../storable.ts';
 import type { Store, ViewColumn } from '../store.ts';
 import type { SqlDialect, SqlDriver, SqlSession } from './driver.ts';
+import { bookkeeping } from './row-table.ts';
 
 /** Views of one connection's rows, with its own mappings as columns. Which view is whose stands in the meta table. */
 export function viewMaker(driver: SqlDriver, model: ModelSpec): Store['defineView'] {
@@ -59,7 +60,7 @@ function selectOf(
   connection: string,
   given: readonly ViewColumn[],
 ): string {
-  const own = ['connection', 'id', ...columnsOf(model).map(({ name }) => name)];
+  const own = ['connection', 'id', ...columnsOf(model).map(({ name }) => name), ...bookkeeping];
   const lines = own.map(quoteIdentifier);
   const source = Object.entries(model.fields).find(([, { type }]) => type === 'custom-mappings')?.[0];
   if (source !== undefined) {

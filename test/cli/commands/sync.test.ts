@@ -54,6 +54,8 @@ describe('sync run', () => {
     expect(code).toBe(0);
     expect(lines.length).toBeGreaterThan(100);
     expect(err).toMatch(/\d+ fetched = /);
+    expect(err).toContain('in jsonl:- (at least once');
+    expect(lines.at(-1)).toMatchObject({ type: 'state', delivery: 'at-least-once' });
   });
 
   test('that is stopped keeps its pages, says how to go on, and goes on there', async () => {

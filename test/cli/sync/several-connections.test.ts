@@ -44,6 +44,20 @@ async function status(): Promise<Readonly<Record<string, Row>>> {
   return Object.fromEntries(rows.map((row) => [row.connection, row]));
 }
 
+/** Runs until standard error has said so much, then asks to stop while all schedules wait. */
+async function until(said: (err: string) => boolean, args: readonly string[], schedules = {}) {
+  const io = await world(schedules);
+  const { captured, ended } = startCli(['sync', 'run', ...args, '--no-color'], {
+    ...io,
+    // The clock stands still, so that a schedule that waits can be seen to.
+    sleeping: (signal) => (signal === undefined ? Promise.resolve() : untilStopped(signal)),
+  });
+  while (!said(captured.err())) await new Promise((resolve) => setImmediate(resolve));
+  const planned = await status();
+  captured.stop(new DOMException('Stopped by SIGTERM.', 'AbortError'));
+  return { code: await ended, err: captured.err(), out: captured.out(), planned };
+}
+
 describe('several connections of one configuration', () => {
   test('go on where one fails, which is told and is the exit code', async () => {
     const { code, out, err } = await runCli(['sync', 'run'], await world());
@@ -83,20 +97,6 @@ describe('several connections of one configuration', () => {
 });
 
 describe('connections on schedules', () => {
-  /** Runs until standard error has said so much, then asks to stop while all schedules wait. */
-  async function until(said: (err: string) => boolean, args: readonly string[], schedules = {}) {
-    const io = await world(schedules);
-    const { captured, ended } = startCli(['sync', 'run', ...args, '--no-color'], {
-      ...io,
-      // The clock stands still, so that a schedule that waits can be seen to.
-      sleeping: (signal) => (signal === undefined ? Promise.resolve() : untilStopped(signal)),
-    });
-    while (!said(captured.err())) await new Promise((resolve) => setImmediate(resolve));
-    const planned = await status();
-    captured.stop(new DOMException('Stopped by SIGTERM.', 'AbortError'));
-    return { code: await ended, err: captured.err(), out: captured.out(), planned };
-  }
-
   test('wait for the next time of a cron expression in its time zone, and end as fine', async () => {
     // 12:00 UTC is 21:00 in Tokyo, where the next six o'clock is nine hours away.
     const args = ['first', '--cron', '0 6 * * *', '--timezone', 'Asia/Tokyo'];
