@@ -258,4 +258,20 @@ const oversized: readonly Fault[] = [
   },
 ];
 
+/** Where ids are numbers: one that no double holds would be read as that of another record. */
+export const idBeyondDoubles: Fault = {
+  name: 'an id that a double cannot hold',
+  consequence: 'retries',
+  deliver: (socket, answer) => {
+    const text = answer.body.toString().replace(/"id":\s*\d+/, '"id":12345678901234567890');
+    deliverWhole(socket, { ...answer, body: Buffer.from(text) });
+  },
+};
+
+export const serverError: Fault = {
+  name: '500 with JSON',
+  consequence: 'retries',
+  deliver: instead(500, '{"message":"internal error"}', json),
+};
+
 export const faults: readonly Fault[] = [...cutShort, ...wrongBody, ...connection, ...protocol, ...oversized];

@@ -5,7 +5,7 @@ import type { OpenConnection } from '../../../src/client/connection-types.ts';
 import type { TimeoutOptions } from '../../../src/http/session-options.ts';
 import type { RunningSandbox } from '../../../src/sandbox-kit/sandbox.ts';
 import { jumpingClock } from '../../support/open-test-session.ts';
-import { faultProxy, type FaultProxy, type ProxyRules } from './fault-proxy.ts';
+import { faultProxy, type FaultProxy, type ProxiedRequest, type ProxyRules } from './fault-proxy.ts';
 
 /** Deals on a page that has room for a hundred and more: three pages of everything. */
 const pageSize = 8;
@@ -31,6 +31,11 @@ const rules: Readonly<Record<string, ProxyRules>> = {
   },
 };
 
+/** Requests of a run that reads changes: searches, listings of what was changed, archived or deleted, and reads by id. */
+function readsDeals({ target }: ProxiedRequest): boolean {
+  return /\/(?:deals|0-3|opportunities)(?:[/?]|$)/.test(target);
+}
+
 export interface FaultyVendor {
   readonly sandbox: RunningSandbox;
   readonly proxy: FaultProxy;
@@ -40,12 +45,16 @@ export interface FaultyVendor {
 }
 
 /** An emulated vendor behind a proxy that can damage its answers. */
-export async function faultyVendor(connector: string): Promise<FaultyVendor> {
+export async function faultyVendor(
+  connector: string,
+  meets: 'pages' | 'changes' = 'pages',
+): Promise<FaultyVendor> {
   const definition = sandboxes.find((one) => one.connector === connector);
   const rule = rules[connector];
   if (definition === undefined || rule === undefined) throw new Error(`No vendor ${connector}.`);
   const sandbox = await definition.start({ deals, seed: 3, limits: 'off' });
-  const proxy = await faultProxy(sandbox.baseUrl, rule);
+  const isPage = meets === 'pages' ? rule.isPage : readsDeals;
+  const proxy = await faultProxy(sandbox.baseUrl, { ...rule, isPage });
   return {
     sandbox,
     proxy,

@@ -2,24 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSqliteStore } from '../../../src/store/sqlite/sqlite-store.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { runSync } from '../../../src/sync/run-sync.ts';
-import { withoutLoadTime } from '../../support/load-notes.ts';
+import { contents } from './contents.ts';
 import { faults, type Fault } from './fault-list.ts';
 import { deliverWhole } from './fault-proxy.ts';
 import { faultyVendor, type FaultyVendor } from './faulty-vendor.ts';
 
 const positions = ['first', 'middle', 'last'] as const;
 const impatient = { idleMs: 300, attemptMs: 600 };
-
-async function contents(store: Store): Promise<unknown> {
-  const [status] = await store.status();
-  const lookups = await store.lookups(status?.connection ?? '');
-  return {
-    records: await store.records({ limit: 1000 }),
-    lookups: lookups.map((row) => ({ ...row, columns: withoutLoadTime(row.table, row.columns) })),
-    quarantined: await store.quarantined(),
-    watermark: status?.checkpoint.watermark,
-  };
-}
 
 const open = (): Promise<Store> => openSqliteStore(':memory:', { now: () => '2026-11-22T12:00:00.000Z' });
 
