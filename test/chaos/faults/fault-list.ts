@@ -258,14 +258,13 @@ const oversized: readonly Fault[] = [
   },
 ];
 
-/** Where ids are numbers: one that no double holds would be read as that of another record. */
-export const idBeyondDoubles: Fault = {
-  name: 'an id that a double cannot hold',
-  consequence: 'retries',
-  deliver: (socket, answer) => {
-    const text = answer.body.toString().replace(/"id":\s*\d+/, '"id":12345678901234567890');
-    deliverWhole(socket, { ...answer, body: Buffer.from(text) });
-  },
+/** An id of twenty digits: as a number, it would be read as that of another record. */
+export const idBeyondDoubles = '12345678901234567890';
+
+/** The first record of a page has that id, as text where the vendor's ids are. */
+export const withIdBeyondDoubles: Deliver = (socket, answer) => {
+  const text = answer.body.toString().replace(/"id":\s*("?)\d+\1/, `"id":$1${idBeyondDoubles}$1`);
+  deliverWhole(socket, { ...answer, body: Buffer.from(text) });
 };
 
 export const serverError: Fault = {

@@ -3,7 +3,7 @@ import { openSqliteStore } from '../../../src/store/sqlite/sqlite-store.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { runSync } from '../../../src/sync/run-sync.ts';
 import { contents } from './contents.ts';
-import { faults, type Fault } from './fault-list.ts';
+import { faults, idBeyondDoubles, withIdBeyondDoubles, type Fault } from './fault-list.ts';
 import { deliverWhole } from './fault-proxy.ts';
 import { faultyVendor, type FaultyVendor } from './faulty-vendor.ts';
 
@@ -82,6 +82,25 @@ export function testFaults(name: string): void {
         await store.close();
       },
     );
+  });
+
+  it('an id that a double cannot hold is stored digit for digit, or ends the run: never as another number', async () => {
+    const store = await open();
+    vendor.proxy.arm(1, withIdBeyondDoubles);
+
+    const failure = await sync(store).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+
+    const ids = await vendor.sandbox.control.ids();
+    const rows = await store.records({ limit: 1000 });
+    const strange = rows.filter(({ id, deletedAt }) => deletedAt === undefined && !ids.includes(id));
+    // Pipedrive's ids are numbers of its own database: anything else is no answer of its.
+    if (name === 'pipedrive') expect(failure).toMatchObject({ name: 'VendorError' });
+    else expect(failure).toBeUndefined();
+    expect(strange.map(({ id }) => id)).toEqual(name === 'pipedrive' ? [] : [idBeyondDoubles]);
+    await store.close();
   });
 
   it.each(faults.filter((fault) => lasting.has(fault.name)))(
