@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { longName } from '../../connectors/hubspot/sandbox/custom-properties.ts';
 import { noCounts } from '../../src/store/counts.ts';
 import type { JsonObject } from '../../src/sandbox-kit/index.ts';
 import { withAccount, type EmulatedAccount } from './emulated-account.ts';
@@ -172,13 +173,56 @@ describe('HubSpot, as every engine must survive it', () => {
   it('refuses a URL that names too many properties: values are then read by id, and the table is whole', async () => {
     await withAccount('hubspot', { deals: 130 }, async (account) => {
       const { control } = account.vendor;
-      control.fault('status=414@GET /crm/objects/2026-09/');
+      control.fault('many-properties=250');
+      const [deal = ''] = await control.ids({ offset: 110, limit: 1 });
+      const names = Array.from({ length: 250 }, (_, at) => `${longName}${at + 1}`);
+      await control.edit(deal, { [names[0] ?? '']: 'the first', [names[249] ?? '']: 'the last' });
+      const refused = await send(account, 'GET', `/crm/objects/2026-09/deals?properties=${names.join(',')}`);
 
       const result = await account.run();
 
+      expect(refused).toBe(414);
       expect(result.counts.quarantined).toBe(0);
       expect(control.stats().byRoute['POST /crm/objects/2026-09/:type/batch/read']).toBeGreaterThan(1);
       expect(await account.liveRows()).toEqual(await control.ids());
+      const values = JSON.stringify(await field(account, deal, 'customFields'));
+      expect(values).toContain('"the first"');
+      expect(values).toContain('"the last"');
+    });
+  });
+
+  it('returns every property as text: the table has numbers, days and yes or no of them', async () => {
+    await withAccount('hubspot', { deals: 60 }, async (account) => {
+      const { control } = account.vendor;
+      const [deal = '', empty = ''] = await control.ids({ offset: 10, limit: 2 });
+      await control.edit(deal, {
+        amount: '1000.50',
+        risk_score: '7.25',
+        is_reseller: 'false',
+        contract_signed_on: '2026-02-28',
+      });
+      await control.edit(empty, { amount: '', risk_score: '', is_reseller: '', contract_signed_on: '' });
+      await account.run();
+      const valuesOf = async (id: string) => {
+        const { record, native } = (await account.store.get('hubspot', id)) ?? {};
+        const custom = Array.isArray(record?.['customFields']) ? record['customFields'] : [];
+        const byId = new Map(custom.map(({ id: key, value }) => [key, value]));
+        const own = ['risk_score', 'is_reseller', 'contract_signed_on'].map((key) => byId.get(key) ?? null);
+        return { values: [record?.['monetaryAmount'], ...own], native };
+      };
+      const rows = await account.store.records({ limit: 100 });
+      const kinds = new Set(
+        rows.flatMap(({ native }) =>
+          Object.values(Object(native['properties'])).map((value) => typeof value),
+        ),
+      );
+      const amounts = rows.map(({ record }) => record['monetaryAmount']);
+
+      // What is null is an object to JavaScript.
+      expect([...kinds].toSorted()).toEqual(['object', 'string']);
+      expect((await valuesOf(deal)).values).toEqual([1000.5, 7.25, false, '2026-02-28']);
+      expect((await valuesOf(empty)).values).toEqual([null, null, null, null]);
+      expect(amounts.every((amount) => amount === null || typeof amount === 'number')).toBe(true);
     });
   });
 

@@ -49,3 +49,13 @@ export const customProperties: readonly PropertyDefinition[] = [
   property('erp_reference', 'ERP reference', 'string', 'text', { ...custom, unique: true }),
   property('margin_estimate', 'Estimated margin', 'number', 'calculation_equation', custom),
 ];
+
+/** How the names of many long ones begin. */
+export const longName = 'a_question_that_every_region_asks_before_the_contract_is_signed_number_';
+
+/** So many more, as accounts have that were filled by forms. */
+export function longProperties(count: number): readonly PropertyDefinition[] {
+  return Array.from({ length: count }, (_, at) =>
+    property(`${longName}${at + 1}`, `Question ${at + 1}`, 'string', 'text', custom),
+  );
+}

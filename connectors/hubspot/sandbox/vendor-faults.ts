@@ -1,5 +1,6 @@
 import { answer, parseDelayMs, type VendorFaults } from '../../../src/sandbox-kit/index.ts';
 import { reasonLists, reasonTexts } from './deal-properties.ts';
+import { longName, longProperties } from './custom-properties.ts';
 import { expired, limited, locked, missingScopes, refusal } from './errors.ts';
 import type { Portal } from './portal.ts';
 
@@ -63,6 +64,16 @@ function switches({ store, settings, clock, dealProperties }: Portal): VendorFau
       },
       switchOff: () => {
         store.lag.ms = 0;
+      },
+    },
+    'many-properties': {
+      description:
+        'Adds custom properties with long names that few deals fill, so that a URL cannot name all: many-properties=250.',
+      switchOn: (count = '250') => {
+        for (const added of longProperties(Number(count))) dealProperties.set(added.name, added);
+      },
+      switchOff: () => {
+        for (const name of dealProperties.keys()) if (name.startsWith(longName)) dealProperties.delete(name);
       },
     },
     'writes-locked': {
