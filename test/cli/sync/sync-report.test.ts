@@ -19,6 +19,7 @@ function firstLine(...passes: readonly PassResult[]): string | undefined {
     durationMs: 2000,
     mappingChanged: false,
     missingPermissions: [],
+    delivery: 'exactly-once',
   };
   const said: string[] = [];
   reportSync(
