@@ -28,7 +28,7 @@ describe('unique values of many', () => {
 
     expect(first).toMatchObject([
       { created: true },
-      { failure: { status: 400, fields: [{ field: 'amount', message: 'INVALID_NUMERIC' }] } },
+      { failure: { status: 400, fields: [{ field: 'amount', code: 'INVALID_NUMERIC' }] } },
       { created: true },
     ]);
     expect(second).toMatchObject([

@@ -93,7 +93,9 @@ describe('a create', () => {
       details: {
         vendorCode: 'VALIDATION_ERROR',
         correlationId: body.correlationId,
-        fields: [{ field: 'kolor', message: 'PROPERTY_DOESNT_EXIST' }],
+        fields: [
+          { field: 'kolor', code: 'PROPERTY_DOESNT_EXIST', message: 'Property "kolor" does not exist' },
+        ],
       },
     });
   });
