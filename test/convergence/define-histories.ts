@@ -46,7 +46,7 @@ async function playing(history: History, seed: number): Promise<string[]> {
 function seeds(): { readonly first: number; readonly count: number } {
   const { CONVERGENCE_SEED: seed, CONVERGENCE_FIRST: first = '1' } = process.env;
   if (seed !== undefined) return { first: Number(seed), count: 1 };
-  return { first: Number(first), count: Number(process.env['CONVERGENCE_HISTORIES'] ?? 2) };
+  return { first: Number(first), count: Number(process.env['CONVERGENCE_HISTORIES'] ?? 1) };
 }
 
 interface OpenedStore {

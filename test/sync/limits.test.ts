@@ -75,7 +75,7 @@ describe.each(names)('a sync with %s at its limits', (id) => {
       // Past the vendor's index, and past what verify leaves to the next run.
       await control.advanceClock(day / 2);
       // Else the machine is slower than the window rolls.
-      if (busy === 'search') pace = 0.4;
+      if (busy === 'search') pace = 1;
       const before = control.stats().requests;
       const { counts } = await run();
       const spent = control.stats().requests - before;
