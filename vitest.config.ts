@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const onCi = process.env['CI'] === 'true';
@@ -8,8 +9,8 @@ export default defineConfig({
   test: {
     globalSetup: ['test/support/postgres-server.ts'],
     setupFiles: ['test/support/setup.ts'],
-    // One core is left alone otherwise: half of a small machine.
-    maxWorkers: '100%',
+    // Tests wait for processes and timers for a good part of their time: one worker more than there are cores.
+    maxWorkers: availableParallelism() + 1,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // The result file is what the last line of a CI run is made from.
