@@ -49,10 +49,10 @@ export function linkRequests(
     ...changes.flatMap(({ object, added }) => added.map((link) => addition(id, object, link, paths))),
     ...changes.flatMap(({ object, promoted }) => promoted.map((toId) => promotion(id, object, toId, paths))),
     ...changes.flatMap(({ object, added, labelled }) =>
-      [...added.flatMap(labelsOf), ...labelled].map((link) => labelling(id, object, link, paths)),
+      [...added.flatMap(labelsOf), ...labelled].map((link) => labelling('add', id, object, link, paths)),
     ),
     ...changes.flatMap(({ object, unlabelled }) =>
-      unlabelled.map((link) => unlabelling(id, object, link, paths)),
+      unlabelled.map((link) => labelling('remove', id, object, link, paths)),
     ),
     ...changes.flatMap(({ object, demoted }) => demoted.map((toId) => demotion(id, object, toId, paths))),
     ...changes.flatMap(({ object, removed }) => removed.map((toId) => removal(id, object, toId, paths))),
@@ -90,40 +90,37 @@ function labelsOf({ id, labels }: LinkChanges['added'][number]): LabelledLink[] 
   return labels.map((label) => ({ id, label }));
 }
 
+const labelCalls = {
+  add: {
+    operationId: 'associations.addLabel',
+    path: 'addLabels',
+    summary: (record: string, label: string) => `labels ${record} as ${label}`,
+  },
+  remove: {
+    operationId: 'associations.removeLabel',
+    path: 'removeLabels',
+    summary: (record: string, label: string) => `takes the label ${label} from ${record}`,
+  },
+} as const;
+
 /** Which number the account's label has is asked right before. */
 function labelling(
+  call: keyof typeof labelCalls,
   id: string,
   object: AssociatedObject,
   { id: toId, label }: LabelledLink,
   paths: Paths,
 ): PlannedRequest {
+  const { operationId, path, summary } = labelCalls[call];
   return {
-    operationId: 'associations.addLabel',
+    operationId,
     method: 'POST',
-    path: paths.addLabels(object),
+    path: paths[path](object),
     body: labelInput(id, toId, [labelSpec(object, label)]),
     resolve: labelsToFind(object, [label]),
     about: linkPath(object),
     idempotent: true,
-    summary: `labels ${words[object]} ${toId} as ${label}`,
-  };
-}
-
-function unlabelling(
-  id: string,
-  object: AssociatedObject,
-  { id: toId, label }: LabelledLink,
-  paths: Paths,
-): PlannedRequest {
-  return {
-    operationId: 'associations.removeLabel',
-    method: 'POST',
-    path: paths.removeLabels(object),
-    body: labelInput(id, toId, [labelSpec(object, label)]),
-    resolve: labelsToFind(object, [label]),
-    about: linkPath(object),
-    idempotent: true,
-    summary: `takes the label ${label} from ${words[object]} ${toId}`,
+    summary: summary(`${words[object]} ${toId}`, label),
   };
 }
 

@@ -30,7 +30,7 @@ export const nouns: Readonly<Record<string, Noun>> = {
   opportunity: {
     summary: 'read and write unified opportunities live at a connection',
     examples: [
-      { command: 'opportune opportunity list --connection acme', shows: 'the newest deals' },
+      { command: 'opportune opportunity list --connection acme', shows: 'the deals, one a line' },
       { command: 'opportune opportunity get 42 --connection acme', shows: 'one of them' },
       {
         command: 'opportune opportunity update 42 --set status=Won --plan',

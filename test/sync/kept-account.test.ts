@@ -30,6 +30,19 @@ async function currencyOf(store: Store, id: number): Promise<unknown> {
   return (await store.get('fake', String(id)))?.record['currency'];
 }
 
+/** The account has changed, and a deal after it, which was read with what the store still takes for true. */
+async function changedUnseen() {
+  const vendor = fakeVendor(4);
+  const store = await memoryStore();
+  await runAt(vendor, store, 0);
+  vendor.account = { ...vendor.account, currency: 'USD' };
+  edit(vendor, 1, 2);
+  // Moves the watermark on.
+  edit(vendor, 4, 2.5);
+  await runAt(vendor, store, 3);
+  return { vendor, store };
+}
+
 it('the account is asked for once a day, however many runs there are', async () => {
   const vendor = fakeVendor(3);
   const store = await memoryStore();
@@ -40,14 +53,7 @@ it('the account is asked for once a day, however many runs there are', async () 
 });
 
 it('what changed under an account that had changed too is read again once that is known', async () => {
-  const vendor = fakeVendor(4);
-  const store = await memoryStore();
-  await runAt(vendor, store, 0);
-  vendor.account = { ...vendor.account, currency: 'USD' };
-  edit(vendor, 1, 2);
-  // Moves the watermark on.
-  edit(vendor, 4, 2.5);
-  await runAt(vendor, store, 3);
+  const { vendor, store } = await changedUnseen();
   const meanwhile = await currencyOf(store, 1);
   edit(vendor, 2, 24);
   await runAt(vendor, store, 26);
@@ -59,14 +65,7 @@ it('what changed under an account that had changed too is read again once that i
 });
 
 it('a run that dies after it noticed loses nothing: the pass keeps where it has to begin', async () => {
-  const vendor = fakeVendor(4);
-  const store = await memoryStore();
-  await runAt(vendor, store, 0);
-  vendor.account = { ...vendor.account, currency: 'USD' };
-  edit(vendor, 1, 2);
-  // Moves the watermark on.
-  edit(vendor, 4, 2.5);
-  await runAt(vendor, store, 3);
+  const { vendor, store } = await changedUnseen();
   vendor.before = ({ path }) => {
     if (path === '/deals') throw refusal('auth');
   };

@@ -80,6 +80,27 @@ test.each(['2026-09', 'v3'])(
   },
 );
 
+test('labels that nobody wrote stay, whoever is added or taken away beside them', async () => {
+  await using marking = await open();
+  await using crm = await connect({
+    connector: bundledConnector('hubspot'),
+    credentials: vendor.credentials,
+    baseUrl: vendor.baseUrl,
+    limits: 'off',
+  });
+  const [one = '', two = '', three = ''] = await some(crm, 'hubspot', 'contacts');
+  const made = await marking.opportunities.create({
+    title: 'Marked by people',
+    primaryContactId: two,
+    contactIds: [two, one],
+  });
+
+  await crm.opportunities.update(made.id, { contactIds: [one, two, three] });
+  expect(await linksOf(crm, made.id)).toEqual([plain(one), plain(two), marked(two), plain(three)].toSorted());
+  await crm.opportunities.update(made.id, { contactIds: [two, three] });
+  expect(await linksOf(crm, made.id)).toEqual([plain(two), marked(two), plain(three)].toSorted());
+});
+
 test('creates of many carry labels, too', async () => {
   await using crm = await open();
   const [one = '', two = ''] = await some(crm, 'hubspot', 'contacts');
