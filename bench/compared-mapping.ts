@@ -10,7 +10,7 @@ export function comparedMapping(): BoundMapping<Opportunity> {
   const { file, text } = mappingFiles.mapping;
   const rules: string[] = [];
   let kept = true;
-  for (const line of text.slice(0, text.indexOf('\nexamples:')).split('\n')) {
+  for (const line of fieldsOf(text).split('\n')) {
     const field = /^ {2}(\w+):/.exec(line)?.[1];
     if (field !== undefined) {
       kept = compared.has(field);
@@ -22,4 +22,10 @@ export function comparedMapping(): BoundMapping<Opportunity> {
   if (mapping === undefined)
     throw new Error(findings.map(({ line, message }) => `${line}: ${message}`).join('\n'));
   return mapping.bind({ lookups: new Map(), account: { currency: null, timezone: null }, catalogue: [] });
+}
+
+/** The head and the lines of the fields: what stands below tells of fields that are left out here. */
+function fieldsOf(text: string): string {
+  const below = /^(?:sideEffects|examples):/m.exec(text);
+  return below === null ? text : text.slice(0, below.index);
 }
