@@ -3,7 +3,7 @@ import type { JsonValue, LookupRow, LookupSource, VendorSession } from '../../sr
 import { NamedList, UserList, type User } from './native-schema.ts';
 import { paths } from './paths.ts';
 import { pipelineRows, stageRows } from './pipelines.ts';
-import { pageSize } from './search.ts';
+import { pageSize } from './reading/search.ts';
 
 /** Names change without moving any opportunity's change time, so a table is not kept longer than this. */
 const maxAgeMs = 60 * 60_000;

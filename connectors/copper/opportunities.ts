@@ -11,20 +11,20 @@ import {
   type Resource,
   type VendorSession,
 } from '../../src/connector-kit/index.ts';
-import { changeTracking } from './change-tracking.ts';
+import { changeTracking } from './reading/change-tracking.ts';
 import { customFields } from './custom-fields.ts';
-import { getMany, isId } from './get-many.ts';
-import { cursorFrom, positionFrom, type Position, type Step } from './listing-position.ts';
+import { getMany, isId } from './reading/get-many.ts';
+import { cursorFrom, positionFrom, type Position, type Step } from './reading/listing-position.ts';
 import { lookups } from './lookups.ts';
 import { Opportunity } from './native-schema.ts';
 import { paths } from './paths.ts';
-import { readByCreation } from './read-by-creation.ts';
-import { readChanges } from './read-changes.ts';
-import { readOneSecond } from './read-one-second.ts';
+import { readByCreation } from './reading/read-by-creation.ts';
+import { readChanges } from './reading/read-changes.ts';
+import { readOneSecond } from './reading/read-one-second.ts';
 import { withRelatedPeople } from './related-people.ts';
-import { toRecord } from './search.ts';
+import { toRecord } from './reading/search.ts';
 import { secondsFrom } from './unix-seconds.ts';
-import { writes } from './writes.ts';
+import { writes } from './writes/writes.ts';
 
 /** Copper's opportunities, as the user who owns the credentials may see them. */
 export const opportunities: Resource = {

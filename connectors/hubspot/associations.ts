@@ -6,12 +6,12 @@ import {
   type JsonValue,
   type VendorSession,
 } from '../../src/connector-kit/index.ts';
-import type { Asked, AssociatedObject } from './asked.ts';
-import { inChunks } from './in-chunks.ts';
+import type { Asked, AssociatedObject } from './reading/asked.ts';
+import { inChunks } from './reading/in-chunks.ts';
 import { internalName, typeNames } from './link-types.ts';
 import { AssociationBatch, type AssociationType, type NativeCrmRecord } from './native-schema.ts';
 import { pathsOf } from './paths.ts';
-import { withoutRefusedObjects } from './refused-objects.ts';
+import { withoutRefusedObjects } from './writes/refused-objects.ts';
 
 /** One link of a deal, in the form in which lists show it. */
 interface Link {

@@ -7,9 +7,9 @@ import {
   type JsonValue,
   type VendorFailure,
 } from '../../src/connector-kit/index.ts';
-import { linkFailures } from './refused-links.ts';
-import { wordsWithoutValues } from './said-of-field.ts';
-import { conflictFailures, holderOf, takenCode } from './taken-values.ts';
+import { linkFailures } from './writes/refused-links.ts';
+import { wordsWithoutValues } from './writes/said-of-field.ts';
+import { conflictFailures, holderOf, takenCode } from './writes/taken-values.ts';
 
 /**
  * Reads HubSpot's error envelope. By HubSpot's own word each part of it may be missing, and a proxy may answer with

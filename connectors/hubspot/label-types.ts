@@ -6,7 +6,7 @@ import {
   type PlannedRequest,
   type VendorSession,
 } from '../../src/connector-kit/index.ts';
-import { associatedObjects, type AssociatedObject } from './asked.ts';
+import { associatedObjects, type AssociatedObject } from './reading/asked.ts';
 import { internalName } from './link-types.ts';
 import { AssociationTypes } from './native-schema.ts';
 import { pathsOf } from './paths.ts';

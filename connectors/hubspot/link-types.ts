@@ -1,4 +1,4 @@
-import type { AssociatedObject } from './asked.ts';
+import type { AssociatedObject } from './reading/asked.ts';
 
 /** HubSpot's own types of links from a deal: https://developers.hubspot.com/docs/reference/api/crm/associations/association-details (2026-11-22). */
 export const plainTypeIds: Readonly<Record<AssociatedObject, number>> = {

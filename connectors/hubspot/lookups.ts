@@ -2,7 +2,7 @@ import type { LookupRow, LookupSource, VendorSession } from '../../src/connector
 import { activeOwners, owners } from './owners.ts';
 import { pipelines, stages } from './pipelines.ts';
 import { enumerationRows, optionRows, tagRows } from './property-options.ts';
-import { readBatch } from './read-batch.ts';
+import { readBatch } from './reading/read-batch.ts';
 import type { NativeCrmRecord } from './native-schema.ts';
 
 const quarterHourMs = 900_000;

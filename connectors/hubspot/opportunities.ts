@@ -5,18 +5,18 @@ import {
   type Resource,
   type VendorSession,
 } from '../../src/connector-kit/index.ts';
-import { askedBy } from './asked.ts';
-import { census } from './census.ts';
-import { countDeals } from './count-deals.ts';
+import { askedBy } from './reading/asked.ts';
+import { census } from './reading/census.ts';
+import { countDeals } from './reading/count-deals.ts';
 import { customFields } from './custom-fields.ts';
-import { getDeal } from './get-deal.ts';
-import { getMany } from './get-many.ts';
-import { listReader } from './list-all.ts';
-import { readChanged } from './list-changed.ts';
-import { cursorOf, positionOf } from './list-cursor.ts';
+import { getDeal } from './reading/get-deal.ts';
+import { getMany } from './reading/get-many.ts';
+import { listReader } from './reading/list-all.ts';
+import { readChanged } from './reading/list-changed.ts';
+import { cursorOf, positionOf } from './reading/list-cursor.ts';
 import { lookups } from './lookups.ts';
-import { leftOver } from './refused-objects.ts';
-import { writes } from './writes.ts';
+import { leftOver } from './writes/refused-objects.ts';
+import { writes } from './writes/writes.ts';
 
 /** HubSpot deals. */
 export const opportunities: Resource = {

@@ -5,7 +5,7 @@ import {
   type JsonObject,
   type JsonValue,
 } from '../../src/connector-kit/index.ts';
-import { refusalOf } from './batch-outcomes.ts';
+import { refusalOf } from './writes/batch-outcomes.ts';
 
 const PartlyDone = z.looseObject({ errors: z.array(z.custom<JsonObject>(isJsonObject)).min(1) });
 

@@ -1,5 +1,5 @@
 import type { VendorSession } from '../../src/connector-kit/index.ts';
-import { allPages } from './all-pages.ts';
+import { allPages } from './reading/all-pages.ts';
 import { NativeDealField } from './native-schema.ts';
 import { paths } from './paths.ts';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { JsonValue, LookupRow, LookupSource, VendorSession } from '../../src/connector-kit/index.ts';
-import { allPages } from './all-pages.ts';
+import { allPages } from './reading/all-pages.ts';
 import { optionsOf } from './deal-fields.ts';
-import { batches } from './id-batches.ts';
+import { batches } from './reading/id-batches.ts';
 import { NativeActivity, NativeNamed, NativePipeline, NativeStage, one } from './native-schema.ts';
 import { mostIdsPerCall, paths } from './paths.ts';
 

@@ -6,17 +6,17 @@ import {
   type Resource,
   type VendorSession,
 } from '../../src/connector-kit/index.ts';
-import { census } from './census.ts';
+import { census } from './reading/census.ts';
 import { customFields } from './custom-fields.ts';
-import { dealRecords } from './deal-records.ts';
-import { getMany, isId } from './get-many.ts';
-import { listDeals } from './list-deals.ts';
-import { lagMs } from './listing-position.ts';
+import { dealRecords } from './reading/deal-records.ts';
+import { getMany, isId } from './reading/get-many.ts';
+import { listDeals } from './reading/list-deals.ts';
+import { lagMs } from './reading/listing-position.ts';
 import { lookups } from './lookups.ts';
 import { NativeDeal, one } from './native-schema.ts';
 import { includeFields } from './optional-fields.ts';
 import { paths } from './paths.ts';
-import { writes } from './writes.ts';
+import { writes } from './writes/writes.ts';
 
 /** Deals, archived and lately deleted ones included. */
 export const opportunities: Resource = {

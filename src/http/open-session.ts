@@ -3,16 +3,16 @@ import type { z } from 'zod';
 import { instantFromMs } from '../model/instant.ts';
 import { VendorError } from '../connector-kit/vendor-error.ts';
 import type { VendorRequest, VendorResponse } from '../connector-kit/vendor-request.ts';
-import type { Authorisation } from './authorisation.ts';
-import { vendorError, type Scene } from './failure.ts';
-import { leftDoubt, withDoubtOf } from './in-doubt.ts';
+import type { Authorisation } from './credentials/authorisation.ts';
+import { vendorError, type Scene } from './failures/failure.ts';
+import { leftDoubt, withDoubtOf } from './failures/in-doubt.ts';
 import { pathProblem } from './request-target.ts';
-import { decideRetry, type RetryDecision } from './retry-policy.ts';
+import { decideRetry, type RetryDecision } from './failures/retry-policy.ts';
 import { sendOnce } from './send-once.ts';
 import { SessionClosedError } from './session-error.ts';
 import type { Session, SessionOptions } from './session-options.ts';
 import { assembleParts, type SessionParts } from './session-parts.ts';
-import { suspended } from './suspended.ts';
+import { suspended } from './failures/suspended.ts';
 import { untilAborted } from './until-aborted.ts';
 
 /**

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import type { VendorError } from '../connector-kit/vendor-error.ts';
 import type { VendorResponse } from '../connector-kit/vendor-request.ts';
-import { named, vendorError, type Scene } from './failure.ts';
+import { named, vendorError, type Scene } from './failures/failure.ts';
 import { parseJson } from './parse-json.ts';
-import { refusalError } from './refusal.ts';
-import { isSuccess } from './status-table.ts';
+import { refusalError } from './failures/refusal.ts';
+import { isSuccess } from './failures/status-table.ts';
 import type { Answer } from './transport.ts';
 
 /**

@@ -1,15 +1,15 @@
 import type { z } from 'zod';
 import type { VendorResponse } from '../connector-kit/vendor-request.ts';
-import { QuotaUsedUp } from './admission.ts';
-import type { Authorisation } from './authorisation.ts';
-import { vendorError, type Scene } from './failure.ts';
-import { faultError } from './fault-error.ts';
+import { QuotaUsedUp } from './limits/admission.ts';
+import type { Authorisation } from './credentials/authorisation.ts';
+import { vendorError, type Scene } from './failures/failure.ts';
+import { faultError } from './failures/fault-error.ts';
 import { readAnswer } from './read-answer.ts';
 import { requestTarget } from './request-target.ts';
-import { httpDateMs } from './retry-after.ts';
+import { httpDateMs } from './failures/retry-after.ts';
 import type { SessionParts } from './session-parts.ts';
 import type { Answer, Outgoing } from './transport.ts';
-import { TransportFault } from './transport-fault.ts';
+import { TransportFault } from './failures/transport-fault.ts';
 
 /** Waits for the limits, sends once and reads the answer. @throws VendorError, or the signal's reason. */
 export async function sendOnce<T>(

@@ -2,7 +2,7 @@ import type { Connector } from '../connector-kit/connector.ts';
 import type { ErrorClass } from '../connector-kit/error-class.ts';
 import type { Log, VendorSession } from '../connector-kit/vendor-session.ts';
 import type { Clock } from './clock.ts';
-import type { CredentialStore } from './credential-store.ts';
+import type { CredentialStore } from './credentials/credential-store.ts';
 
 /** What happened to one try of a request. */
 export interface AttemptEvent {

@@ -1,22 +1,22 @@
 import { ZodError } from 'zod';
 import type { Connector, TokenRequest } from '../connector-kit/connector.ts';
 import type { Log, VendorSession } from '../connector-kit/vendor-session.ts';
-import { AccountLimiter, type AccountLimiterOptions } from './account-limiter.ts';
+import { AccountLimiter, type AccountLimiterOptions } from './limits/account-limiter.ts';
 import { isLoopbackHost } from './addresses.ts';
-import { credentialMistakes } from './credential-mistakes.ts';
+import { credentialMistakes } from './credentials/credential-mistakes.ts';
 import { checkedBaseUrl } from './base-url.ts';
 import { systemClock, type Clock } from './clock.ts';
-import { CredentialKeeper } from './credential-keeper.ts';
-import { unsharedCredentials, type CredentialStore } from './credential-store.ts';
-import { vendorError, type Scene } from './failure.ts';
-import { Limiter } from './limiter.ts';
-import { accountKey, shareLimiter, type SharedLimiter } from './shared-limiters.ts';
-import { openRetryBudget, type RetryBudget } from './retry-budget.ts';
-import type { RetryRules } from './retry-policy.ts';
+import { CredentialKeeper } from './credentials/credential-keeper.ts';
+import { unsharedCredentials, type CredentialStore } from './credentials/credential-store.ts';
+import { vendorError, type Scene } from './failures/failure.ts';
+import { Limiter } from './limits/limiter.ts';
+import { accountKey, shareLimiter, type SharedLimiter } from './limits/shared-limiters.ts';
+import { openRetryBudget, type RetryBudget } from './failures/retry-budget.ts';
+import type { RetryRules } from './failures/retry-policy.ts';
 import { scrubber, type Scrub } from './secrets.ts';
 import { SessionOptionsError } from './session-error.ts';
 import type { AttemptEvent, SessionOptions } from './session-options.ts';
-import { tokenRequest } from './token-request.ts';
+import { tokenRequest } from './credentials/token-request.ts';
 import { openTransport, type Transport } from './transport.ts';
 
 /** What one session consists of. */

@@ -3,7 +3,7 @@ import { Agent as HttpsAgent } from 'node:https';
 import { create, type AxiosInstance, type AxiosResponse } from 'axios';
 import { publicLookup } from './addresses.ts';
 import { plainHeaders } from './response-headers.ts';
-import { readFault } from './transport-fault.ts';
+import { readFault } from './failures/transport-fault.ts';
 
 /** One request as it goes on the wire. */
 export interface Outgoing {

@@ -1,18 +1,18 @@
 import type { JsonObject } from '../model/json.ts';
 import type { VendorClock } from './clock.ts';
-import { controlRoutes } from './control-routes.ts';
-import { openFaultList, type VendorFaults } from './fault-list.ts';
+import { controlRoutes } from './server/control-routes.ts';
+import { openFaultList, type VendorFaults } from './faults/fault-list.ts';
 import {
   answer,
   type SandboxAnswer,
   type SandboxRequest,
   type SandboxRoute,
   type ServerProblem,
-} from './http-message.ts';
-import { startServer, type LoopbackServer } from './http-server.ts';
-import { buildRouter } from './router.ts';
+} from './server/http-message.ts';
+import { startServer, type LoopbackServer } from './server/http-server.ts';
+import { buildRouter } from './server/router.ts';
 import { SandboxError } from './sandbox-error.ts';
-import { controlPrefix } from './serve-request.ts';
+import { controlPrefix } from './server/serve-request.ts';
 import type { RunningSandbox, SandboxControl, SandboxOptions, SandboxStats } from './sandbox.ts';
 
 /** What a vendor's people can do behind the API; the rest of the control object is the kit's. */

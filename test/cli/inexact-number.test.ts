@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inexactNumber } from '../../src/cli/inexact-number.ts';
+import { inexactNumber } from '../../src/cli/input/inexact-number.ts';
 
 test('a number is told that would not come back as it was written', () => {
   for (const text of [

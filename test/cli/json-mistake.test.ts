@@ -1,6 +1,6 @@
 import { assert, json, property } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { firstMistake } from '../../src/cli/json-mistake.ts';
+import { firstMistake } from '../../src/cli/input/json-mistake.ts';
 
 describe('the first mistake in a JSON text', () => {
   test.each([

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { repeatedKey } from '../../src/cli/repeated-key.ts';
+import { repeatedKey } from '../../src/cli/input/repeated-key.ts';
 
 test.each([
   ['{"title":"a","title":"b"}', 'title', 13],

@@ -1,7 +1,7 @@
 import type { RateBudget, VendorRequest } from '../../src/connector-kit/index.ts';
-import { AccountLimiter } from '../../src/http/account-limiter.ts';
+import { AccountLimiter } from '../../src/http/limits/account-limiter.ts';
 import { systemClock } from '../../src/http/index.ts';
-import { Limiter } from '../../src/http/limiter.ts';
+import { Limiter } from '../../src/http/limits/limiter.ts';
 
 /** When the vendor saw a request. */
 export interface Arrival {

@@ -3,7 +3,7 @@ import { inspect } from 'node:util';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CredentialError, readCredentialKey, sealWith } from '../../src/http/index.ts';
-import { isSealed, refuseSealed } from '../../src/http/credential-seal.ts';
+import { isSealed, refuseSealed } from '../../src/http/credentials/credential-seal.ts';
 
 const keyOf = (seed: number) =>
   readCredentialKey(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { SessionOptions } from '../../src/http/index.ts';
-import { isDying } from '../../src/http/authorisation.ts';
+import { isDying } from '../../src/http/credentials/authorisation.ts';
 import { jumpingClock } from '../support/open-test-session.ts';
 import { acmeOrigin, acmeSession, rejection, type AcmeOptions } from './acme.ts';
 import { rawAnswer, rawServer } from './raw-server.ts';

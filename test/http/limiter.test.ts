@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { RateBudget, VendorRequest } from '../../src/connector-kit/index.ts';
-import { QuotaUsedUp } from '../../src/http/admission.ts';
-import { TransportFault } from '../../src/http/transport-fault.ts';
+import { QuotaUsedUp } from '../../src/http/limits/admission.ts';
+import { TransportFault } from '../../src/http/failures/transport-fault.ts';
 import { fullestWindow, get, openTestLimiter, sendOver, source, wait, type Arrival } from './arrivals.ts';
 
 beforeEach(() => {

@@ -10,8 +10,8 @@ import {
   type VendorRequest,
 } from '../../src/connector-kit/index.ts';
 import type { AttemptEvent, SessionOptions } from '../../src/http/index.ts';
-import { retryAfterMs } from '../../src/http/retry-after.ts';
-import { decideRetry } from '../../src/http/retry-policy.ts';
+import { retryAfterMs } from '../../src/http/failures/retry-after.ts';
+import { decideRetry } from '../../src/http/failures/retry-policy.ts';
 import { jumpingClock } from '../support/open-test-session.ts';
 import { acmeOrigin, acmeSession, rejection, type AcmeOptions } from './acme.ts';
 import { interceptRequests, nock } from '../support/intercept-requests.ts';

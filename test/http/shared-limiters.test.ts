@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { RateBudget } from '../../src/connector-kit/index.ts';
-import { AccountLimiter } from '../../src/http/account-limiter.ts';
+import { AccountLimiter } from '../../src/http/limits/account-limiter.ts';
 import { systemClock } from '../../src/http/index.ts';
-import { accountKey, shareLimiter } from '../../src/http/shared-limiters.ts';
+import { accountKey, shareLimiter } from '../../src/http/limits/shared-limiters.ts';
 import { fullestWindow, get, sendOver, sessionOf, source, type Arrival } from './arrivals.ts';
 
 beforeEach(() => {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { controlRoutes } from '../../src/sandbox-kit/control-routes.ts';
-import { openFaultList } from '../../src/sandbox-kit/fault-list.ts';
-import { controlPrefix } from '../../src/sandbox-kit/serve-request.ts';
+import { controlRoutes } from '../../src/sandbox-kit/server/control-routes.ts';
+import { openFaultList } from '../../src/sandbox-kit/faults/fault-list.ts';
+import { controlPrefix } from '../../src/sandbox-kit/server/serve-request.ts';
 import { root } from '../repository/source-files.ts';
 import { runToy } from './toy-vendor.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { longName } from '../../connectors/hubspot/sandbox/custom-properties.ts';
+import { longName } from '../../connectors/hubspot/sandbox/seed/custom-properties.ts';
 import { noCounts } from '../../src/store/counts.ts';
 import type { JsonObject } from '../../src/sandbox-kit/index.ts';
 import { withAccount, type EmulatedAccount } from './emulated-account.ts';

@@ -11,13 +11,13 @@ import {
   type SandboxOptions,
   type VendorClock,
 } from '../../../src/sandbox-kit/index.ts';
-import { accountIds, type AccountIds } from './account-ids.ts';
+import { accountIds, type AccountIds } from './seed/account-ids.ts';
 import { openConnectLinks, type ConnectLinks } from './connect-links.ts';
-import type { DealState } from './deal-state.ts';
-import type { Drift } from './drift.ts';
+import type { DealState } from './deals/deal-state.ts';
+import type { Drift } from './deals/drift.ts';
 import { bulkRequestsPerSecond, requestsPerMinute } from './facts.ts';
-import { initialDeal } from './initial-deal.ts';
-import { usersOf, type User } from './users.ts';
+import { initialDeal } from './seed/initial-deal.ts';
+import { usersOf, type User } from './seed/users.ts';
 import { openWebhooks, type Webhooks } from './webhooks.ts';
 
 /** Switches that faults turn. */

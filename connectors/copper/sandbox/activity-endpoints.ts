@@ -1,7 +1,7 @@
 import { walkDeals, type SandboxAnswer, type SandboxRequest } from '../../../src/sandbox-kit/index.ts';
 import type { Account } from './account.ts';
-import { activityQuery, fits, type ActivityFilter } from './activity-query.ts';
-import type { StoredDealState } from './deal-state.ts';
+import { activityQuery, fits, type ActivityFilter } from './search/activity-query.ts';
+import type { StoredDealState } from './deals/deal-state.ts';
 import { requestedDeal, requireViewer, type Endpoint } from './endpoint.ts';
 import { ok } from './errors.ts';
 import type { Paging } from './paging.ts';

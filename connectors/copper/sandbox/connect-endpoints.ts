@@ -1,13 +1,13 @@
 import { inSlices, isJsonObject, Refused, type SandboxRequest } from '../../../src/sandbox-kit/index.ts';
 import type { Account } from './account.ts';
-import { personNameOf } from './company-names.ts';
+import { personNameOf } from './seed/company-names.ts';
 import type { ConnectLink, NumberedLink } from './connect-links.ts';
 import { missing, requestedId, requireViewer, type Endpoint } from './endpoint.ts';
 import { badId, badValue, blank, invalid, ok, refuseProblems, unrecognised, type Problem } from './errors.ts';
 import { bodyOf, integerOf, unknownAttributes } from './params.ts';
 import { visibleDeal, type Viewer } from './viewer.ts';
 import type { WireObject } from './wire-json.ts';
-import { unknownRecord } from './write-values.ts';
+import { unknownRecord } from './deals/write-values.ts';
 
 /** The field of opportunities that links to people, and its mirror on people. */
 const dealField = 380_011;

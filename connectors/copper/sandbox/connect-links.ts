@@ -1,5 +1,5 @@
 import { businessDealAt, type BusinessWorld } from '../../../src/sandbox-kit/index.ts';
-import type { AccountIds } from './account-ids.ts';
+import type { AccountIds } from './seed/account-ids.ts';
 
 /** A link of the Connect field: an opportunity and a person. */
 export interface ConnectLink {

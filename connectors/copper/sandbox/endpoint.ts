@@ -1,6 +1,6 @@
 import { Refused, type SandboxAnswer, type SandboxRequest } from '../../../src/sandbox-kit/index.ts';
 import type { Account } from './account.ts';
-import type { StoredDealState } from './deal-state.ts';
+import type { StoredDealState } from './deals/deal-state.ts';
 import { notFound, notFoundShort, unauthorised } from './errors.ts';
 import { viewerOf, visibleDeal, type Viewer } from './viewer.ts';
 

@@ -2,20 +2,20 @@ import { describeFaults, runVendor, type SandboxDefinition } from '../../../src/
 import { openAccount, type Account } from './account.ts';
 import { activityEndpoints } from './activity-endpoints.ts';
 import { connectEndpoints } from './connect-endpoints.ts';
-import { dealControl } from './deal-control.ts';
+import { dealControl } from './deals/deal-control.ts';
 import type { Endpoint } from './endpoint.ts';
 import { refuse } from './errors.ts';
 import { adminKey, adminUser, basePath } from './facts.ts';
 import { openGate, routesOf } from './gate.ts';
 import { prepareTimes } from '../../../src/sandbox-kit/index.ts';
 import { oauthEndpoints } from './oauth-endpoints.ts';
-import { opportunityEndpoints } from './opportunity-endpoints.ts';
+import { opportunityEndpoints } from './deals/opportunity-endpoints.ts';
 import { peopleEndpoints } from './people-endpoints.ts';
-import { relatedEndpoints } from './related-endpoints.ts';
+import { relatedEndpoints } from './deals/related-endpoints.ts';
 import { tableEndpoints } from './table-endpoints.ts';
 import { tagEndpoints } from './tag-endpoints.ts';
 import { userEndpoints } from './user-endpoints.ts';
-import { userId } from './users.ts';
+import { userId } from './seed/users.ts';
 import { vendorFaults } from './vendor-faults.ts';
 import { webhookEndpoints } from './webhook-endpoints.ts';
 

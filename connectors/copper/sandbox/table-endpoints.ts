@@ -1,10 +1,10 @@
 import type { Account } from './account.ts';
-import { customDefinitions, type CustomDefinition } from './custom-definitions.ts';
+import { customDefinitions, type CustomDefinition } from './seed/custom-definitions.ts';
 import { notFoundShort, notFound, ok, unauthorised } from './errors.ts';
 import type { Endpoint } from './endpoint.ts';
 import { accountId } from './facts.ts';
-import { customerSources, lossReasonList } from './named-lists.ts';
-import { findPipeline, pipelines, type Pipeline } from './pipelines.ts';
+import { customerSources, lossReasonList } from './seed/named-lists.ts';
+import { findPipeline, pipelines, type Pipeline } from './seed/pipelines.ts';
 import type { WireObject } from './wire-json.ts';
 
 /** The small tables, each an endpoint that answers with the whole of it. */

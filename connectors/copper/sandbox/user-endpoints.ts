@@ -3,7 +3,7 @@ import { missing, requestedId, requireViewer, type Endpoint } from './endpoint.t
 import { ok, refuseProblems, type Problem } from './errors.ts';
 import { pageOf, pagingOf } from './paging.ts';
 import { paramsOf, unknownAttributes } from './params.ts';
-import { userId, type User } from './users.ts';
+import { userId, type User } from './seed/users.ts';
 import type { WireObject } from './wire-json.ts';
 
 const searchable: ReadonlySet<string> = new Set(['page_number', 'page_size']);

@@ -1,6 +1,6 @@
 import { parseDelayMs, type VendorFault, type VendorFaults } from '../../../src/sandbox-kit/index.ts';
 import type { Account, AccountSettings } from './account.ts';
-import { driftOf } from './drift.ts';
+import { driftOf } from './deals/drift.ts';
 import { refusal } from './errors.ts';
 
 /** Faults only this vendor has; most of them are what its documents leave open, or say in two ways. */

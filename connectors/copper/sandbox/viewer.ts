@@ -1,8 +1,8 @@
 import type { SandboxRequest } from '../../../src/sandbox-kit/index.ts';
 import type { Account } from './account.ts';
-import type { DealState, StoredDealState } from './deal-state.ts';
+import type { DealState, StoredDealState } from './deals/deal-state.ts';
 import { adminKey, adminToken, adminUser, memberKey, memberUser } from './facts.ts';
-import { teamOf, userId, userIndex } from './users.ts';
+import { teamOf, userId, userIndex } from './seed/users.ts';
 
 /** Whoever a key acts for. */
 export interface Viewer {

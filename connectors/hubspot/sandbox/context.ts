@@ -1,9 +1,9 @@
 import { Refused, type SandboxRequest } from '../../../src/sandbox-kit/index.ts';
-import { dealTable } from './deal-table.ts';
+import { dealTable } from './deals/deal-table.ts';
 import { refusal } from './errors.ts';
 import { findObjectType, type ObjectName } from './object-types.ts';
 import type { ObjectTable } from './object-view.ts';
-import { peopleTables } from './people-tables.ts';
+import { peopleTables } from './seed/people-tables.ts';
 import type { Portal } from './portal.ts';
 
 /** What endpoints work on. */

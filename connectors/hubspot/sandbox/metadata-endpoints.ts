@@ -16,7 +16,7 @@ import {
   timeZone,
   utcOffsetMinutes,
 } from './facts.ts';
-import type { Owner } from './owners.ts';
+import type { Owner } from './seed/owners.ts';
 import { currencyScopes, ownerScopes } from './scopes.ts';
 import { wireTime } from './wire-values.ts';
 

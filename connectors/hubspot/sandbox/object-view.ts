@@ -1,7 +1,7 @@
-import type { HistoryEntry, RecordLink } from './deal-state.ts';
+import type { HistoryEntry, RecordLink } from './deals/deal-state.ts';
 import type { ObjectName, ObjectType } from './object-types.ts';
 import type { PropertyDefinition } from './property-definition.ts';
-import type { SortKey } from './ranking.ts';
+import type { SortKey } from './search/ranking.ts';
 
 /** One record of any kind, read on demand. */
 export interface ObjectView {

@@ -7,8 +7,8 @@ import {
 import { requestedTable, type Context } from './context.ts';
 import type { Endpoint } from './endpoint.ts';
 import { bodyObject, invalid, notFound, unreadable } from './errors.ts';
-import type { Pipeline, Stage } from './pipelines.ts';
-import { scalarText } from './requested.ts';
+import type { Pipeline, Stage } from './seed/pipelines.ts';
+import { scalarText } from './deals/requested.ts';
 import { anyReadScope, writeScopes } from './scopes.ts';
 import { wireTime } from './wire-values.ts';
 

@@ -13,9 +13,9 @@ import {
   type SandboxOptions,
   type VendorClock,
 } from '../../../src/sandbox-kit/index.ts';
-import { customProperties } from './custom-properties.ts';
-import { defaultDealProperties } from './deal-properties.ts';
-import type { DealState } from './deal-state.ts';
+import { customProperties } from './seed/custom-properties.ts';
+import { defaultDealProperties } from './deals/deal-properties.ts';
+import type { DealState } from './deals/deal-state.ts';
 import {
   archivedForMs,
   associationBurst,
@@ -26,10 +26,10 @@ import {
   searchesPerSecond,
   utcOffsetMinutes,
 } from './facts.ts';
-import { initialDeal } from './initial-deal.ts';
-import { ownersOf, type Owner } from './owners.ts';
-import { initialPipelines, type Pipeline } from './pipelines.ts';
-import { portalIds, type PortalIds } from './portal-ids.ts';
+import { initialDeal } from './seed/initial-deal.ts';
+import { ownersOf, type Owner } from './seed/owners.ts';
+import { initialPipelines, type Pipeline } from './seed/pipelines.ts';
+import { portalIds, type PortalIds } from './seed/portal-ids.ts';
 import type { PropertyDefinition } from './property-definition.ts';
 import { openTokens, type Tokens } from './tokens.ts';
 

@@ -4,13 +4,13 @@ import {
   type SandboxAnswer,
   type SandboxRequest,
 } from '../../../src/sandbox-kit/index.ts';
-import { batchAnswer, batchInputs } from './batch.ts';
+import { batchAnswer, batchInputs } from './deals/batch.ts';
 import { requestedTable, type Context } from './context.ts';
 import type { Endpoint } from './endpoint.ts';
 import { bodyObject, notFound } from './errors.ts';
 import { largestBatch } from './facts.ts';
 import { renderProperty, type PropertyDefinition } from './property-definition.ts';
-import { scalarText } from './requested.ts';
+import { scalarText } from './deals/requested.ts';
 import { anyReadScope } from './scopes.ts';
 
 /** Definitions of properties, which can only be read here. */

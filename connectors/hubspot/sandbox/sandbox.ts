@@ -1,10 +1,10 @@
 import { describeFaults, runVendor, type SandboxDefinition } from '../../../src/sandbox-kit/index.ts';
-import { associationEndpoints } from './association-endpoints.ts';
-import { associationV3Endpoints } from './association-v3-endpoints.ts';
-import { associationWriteEndpoints } from './association-write-endpoints.ts';
-import { batchWriteEndpoints } from './batch-write-endpoints.ts';
+import { associationEndpoints } from './associations/association-endpoints.ts';
+import { associationV3Endpoints } from './associations/association-v3-endpoints.ts';
+import { associationWriteEndpoints } from './associations/association-write-endpoints.ts';
+import { batchWriteEndpoints } from './deals/batch-write-endpoints.ts';
 import { openContext, type Context } from './context.ts';
-import { dealControl } from './deal-control.ts';
+import { dealControl } from './deals/deal-control.ts';
 import { routesOf, type Endpoint } from './endpoint.ts';
 import { refuse } from './errors.ts';
 import { openGate } from './gate.ts';
@@ -13,11 +13,11 @@ import { oauthEndpoints } from './oauth-endpoints.ts';
 import { pipelineEndpoints } from './pipeline-endpoints.ts';
 import { openPortal } from './portal.ts';
 import { propertyEndpoints } from './property-endpoints.ts';
-import { readEndpoints } from './read-endpoints.ts';
-import { searchEndpoint } from './search-endpoint.ts';
+import { readEndpoints } from './deals/read-endpoints.ts';
+import { searchEndpoint } from './search/search-endpoint.ts';
 import { privateToken } from './tokens.ts';
 import { vendorFaults } from './vendor-faults.ts';
-import { writeEndpoints } from './write-endpoints.ts';
+import { writeEndpoints } from './deals/write-endpoints.ts';
 
 const connector = 'hubspot';
 

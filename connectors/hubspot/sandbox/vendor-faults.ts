@@ -1,6 +1,6 @@
 import { answer, parseDelayMs, type VendorFaults } from '../../../src/sandbox-kit/index.ts';
-import { reasonLists, reasonTexts } from './deal-properties.ts';
-import { longName, longProperties } from './custom-properties.ts';
+import { reasonLists, reasonTexts } from './deals/deal-properties.ts';
+import { longName, longProperties } from './seed/custom-properties.ts';
 import { expired, limited, locked, missingScopes, refusal } from './errors.ts';
 import type { Portal } from './portal.ts';
 

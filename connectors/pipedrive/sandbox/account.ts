@@ -10,15 +10,15 @@ import {
   type SandboxOptions,
   type VendorClock,
 } from '../../../src/sandbox-kit/index.ts';
-import { accountIds, type AccountIds } from './account-ids.ts';
-import { initialSettings, type AccountSettings } from './account-settings.ts';
+import { accountIds, type AccountIds } from './seed/account-ids.ts';
+import { initialSettings, type AccountSettings } from './seed/account-settings.ts';
 import { openCursors, type CursorBook } from './cursor.ts';
-import type { DealState, StoredDealState } from './deal-state.ts';
+import type { DealState, StoredDealState } from './deals/deal-state.ts';
 import { deletedForMs, type Plan } from './facts.ts';
-import { initialDeal } from './initial-deal.ts';
-import { initialTimes } from './initial-times.ts';
+import { initialDeal } from './seed/initial-deal.ts';
+import { initialTimes } from './seed/initial-times.ts';
 import { openMeters, type Meters } from './meters.ts';
-import { openPeopleBook, type PeopleBook } from './people-book.ts';
+import { openPeopleBook, type PeopleBook } from './people/people-book.ts';
 import { openTokens, type Tokens } from './tokens.ts';
 import { toWholeSecond } from './wire-times.ts';
 

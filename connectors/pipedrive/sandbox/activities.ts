@@ -1,5 +1,5 @@
 import type { Account } from './account.ts';
-import type { StoredDealState } from './deal-state.ts';
+import type { StoredDealState } from './deals/deal-state.ts';
 import type { Row } from './page.ts';
 import { wireTime } from './wire-times.ts';
 

@@ -1,5 +1,5 @@
 import type { VendorFaults } from '../../../src/sandbox-kit/index.ts';
-import { initialSettings } from './account-settings.ts';
+import { initialSettings } from './seed/account-settings.ts';
 import type { Account } from './account.ts';
 
 /** Faults that change what is undocumented, until faults are cleared. */

@@ -1,15 +1,15 @@
 import type { JsonObject, JsonValue } from '../../../src/sandbox-kit/index.ts';
 import type { Account } from './account.ts';
-import type { DealChanges } from './check-body.ts';
+import type { DealChanges } from './checks/check-body.ts';
 import {
   noActivity,
   type DealState,
   type DealValues,
   type FieldChange,
   type Participant,
-} from './deal-state.ts';
+} from './deals/deal-state.ts';
 import { companyCurrency } from './facts.ts';
-import { firstStage, pipelines, stagesById } from './pipelines.ts';
+import { firstStage, pipelines, stagesById } from './seed/pipelines.ts';
 import { toWholeSecond, wireTime } from './wire-times.ts';
 
 /** Who makes a change. */

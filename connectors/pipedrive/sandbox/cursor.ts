@@ -1,5 +1,5 @@
 import { isJsonObject, type SandboxRequest } from '../../../src/sandbox-kit/index.ts';
-import { reject } from './invalid-request.ts';
+import { reject } from './checks/invalid-request.ts';
 
 export type SortDirection = 'asc' | 'desc';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { planOptions, regionOptions, type FieldOption } from './options.ts';
+import { planOptions, regionOptions, type FieldOption } from './seed/options.ts';
 
 export type CustomFieldType =
   | 'varchar'

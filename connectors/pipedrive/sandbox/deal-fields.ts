@@ -1,7 +1,7 @@
 import type { JsonObject, NewNames } from '../../../src/sandbox-kit/index.ts';
 import type { Account } from './account.ts';
 import { addressParts, type CustomField, type CustomFieldType } from './custom-fields.ts';
-import { optionalNames } from './optional-members.ts';
+import { optionalNames } from './checks/optional-members.ts';
 import {
   channelOptions,
   labelOptions,
@@ -10,7 +10,7 @@ import {
   statusOptions,
   visibilityOptions,
   type FieldOption,
-} from './options.ts';
+} from './seed/options.ts';
 
 /** What the account knows of a field of its deals, as API v2 shows it. */
 export interface DealFieldRow extends JsonObject {

@@ -4,7 +4,7 @@ import {
   type SandboxRequest,
   type ServerProblem,
 } from '../../../src/sandbox-kit/index.ts';
-import { invalid } from './invalid-request.ts';
+import { invalid } from './checks/invalid-request.ts';
 
 let correlations = 0;
 

@@ -1,6 +1,6 @@
 import { type SandboxRequest } from '../../../src/sandbox-kit/index.ts';
 import type { SortDirection } from './cursor.ts';
-import { checkEach, reject, rejectUnknown } from './invalid-request.ts';
+import { checkEach, reject, rejectUnknown } from './checks/invalid-request.ts';
 import { defaultLimit, largestLimit, mostIds } from './facts.ts';
 import { parseWholeSecond } from './wire-times.ts';
 

@@ -5,23 +5,23 @@ import {
   type SandboxDefinition,
 } from '../../../src/sandbox-kit/index.ts';
 import { openAccount, type Account } from './account.ts';
-import { conversionEndpoints } from './conversion-endpoints.ts';
-import { dealControl } from './deal-control.ts';
-import { dealEndpoints } from './deal-endpoints.ts';
-import { dealPartsEndpoints } from './deal-parts-endpoints.ts';
+import { conversionEndpoints } from './deals/conversion-endpoints.ts';
+import { dealControl } from './deals/deal-control.ts';
+import { dealEndpoints } from './deals/deal-endpoints.ts';
+import { dealPartsEndpoints } from './deals/deal-parts-endpoints.ts';
 import { routesOf } from './endpoint.ts';
 import { refuse } from './errors.ts';
 import { openGate } from './gate.ts';
 import type { Meters } from './meters.ts';
 import { prepareTimes } from '../../../src/sandbox-kit/index.ts';
 import { oauthEndpoints } from './oauth-endpoints.ts';
-import { peopleEndpoints } from './people-endpoints.ts';
-import { peopleWrites } from './people-writes.ts';
-import { productEndpoints } from './product-endpoints.ts';
+import { peopleEndpoints } from './people/people-endpoints.ts';
+import { peopleWrites } from './people/people-writes.ts';
+import { productEndpoints } from './deals/product-endpoints.ts';
 import { tableEndpoints } from './table-endpoints.ts';
 import { apiToken } from './tokens.ts';
-import { oldDealEndpoints } from './v1-deal-endpoints.ts';
-import { oldTableEndpoints } from './v1-endpoints.ts';
+import { oldDealEndpoints } from './v1/v1-deal-endpoints.ts';
+import { oldTableEndpoints } from './v1/v1-endpoints.ts';
 import { vendorFaults } from './vendor-faults.ts';
 import { webhookEndpoints } from './webhook-endpoints.ts';
 

@@ -4,7 +4,7 @@ import { dealFields, type DealFieldRow } from './deal-fields.ts';
 import { dealScopes, type Endpoint } from './endpoint.ts';
 import { notFound } from './errors.ts';
 import { listAnswer, pageOfRows, single, type Row } from './page.ts';
-import { pipelines, stages } from './pipelines.ts';
+import { pipelines, stages } from './seed/pipelines.ts';
 import { allowParameters, choicesParameter, idParameter, limitParameter, paging, pathId } from './query.ts';
 
 const sorting = ['sort_by', 'sort_direction'] as const;

@@ -1,11 +1,11 @@
 import { answer, SandboxError, type VendorFaults } from '../../../src/sandbox-kit/index.ts';
-import { initialSettings } from './account-settings.ts';
+import { initialSettings } from './seed/account-settings.ts';
 import type { Account } from './account.ts';
 import { answerSwitches } from './answer-switches.ts';
 import { customFields, emptyFields } from './custom-fields.ts';
 import { blocked, capped, gatewayError, overLimit, scopeMismatch, unauthorised } from './errors.ts';
 import { plans, type Plan } from './facts.ts';
-import { zoneNamed } from './time-zones.ts';
+import { zoneNamed } from './seed/time-zones.ts';
 
 /** Faults only this vendor has: https://pipedrive.readme.io/docs/core-api-concepts-http-status-codes (2026-11-22). */
 export function vendorFaults(account: Account): VendorFaults {

@@ -5,7 +5,7 @@ import {
   type SandboxAnswer,
   type SandboxRequest,
 } from '../../../src/sandbox-kit/index.ts';
-import { userId } from './account-ids.ts';
+import { userId } from './seed/account-ids.ts';
 import type { Account } from './account.ts';
 import type { Endpoint } from './endpoint.ts';
 import { gatewayError } from './errors.ts';

@@ -1,9 +1,9 @@
 import { OpportuneError } from '../../model/error.ts';
 import type { CommandSpec, Invocation } from '../command.ts';
-import { connectionOptions } from '../connection-options.ts';
+import { connectionOptions } from '../connection/connection-options.ts';
 import { exitCode, type ExitCode } from '../exit-code.ts';
 import { exitCodeOf } from '../exit-code-of.ts';
-import { withConnection } from '../open-connection.ts';
+import { withConnection } from '../connection/open-connection.ts';
 
 /** `opportune connection check [names...]` */
 export const connectionCheck: CommandSpec = {

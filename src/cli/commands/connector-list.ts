@@ -1,5 +1,5 @@
 import type { Connector } from '../../connector-kit/index.ts';
-import { abilitiesOf as abilitiesOfResource } from '../resource-abilities.ts';
+import { abilitiesOf as abilitiesOfResource } from '../connection/resource-abilities.ts';
 import type { CommandSpec, Invocation } from '../command.ts';
 import { exitCode, type ExitCode } from '../exit-code.ts';
 

@@ -3,7 +3,7 @@ import { operationsOfMany } from '../../client/writes/operations-of-many.ts';
 import { bundledOverlays } from '../../client/mapping-files.ts';
 import type { CommandSpec, Invocation } from '../command.ts';
 import { exitCode, type ExitCode } from '../exit-code.ts';
-import { findConnector } from '../find-connector.ts';
+import { findConnector } from '../connection/find-connector.ts';
 import { definitionList } from '../output/definition-list.ts';
 import { durationText } from '../output/numbers.ts';
 import type { Terminal } from '../output/terminal.ts';

@@ -1,11 +1,11 @@
 import type { Finding } from '../../mapping/mapping-types.ts';
 import type { CommandSpec, Invocation } from '../command.ts';
 import { exitCode, type ExitCode } from '../exit-code.ts';
-import { mappingTargets } from '../mapping-targets.ts';
-import { checkTarget } from '../mapping-engine.ts';
+import { mappingTargets } from '../mapping/mapping-targets.ts';
+import { checkTarget } from '../mapping/mapping-engine.ts';
 import { findingLines } from '../output/finding-lines.ts';
 import { countOf } from '../output/numbers.ts';
-import { sourceTexts } from '../source-texts.ts';
+import { sourceTexts } from '../input/source-texts.ts';
 
 /** `opportune mapping check [files|vendors...]` */
 export const mappingCheck: CommandSpec = {

@@ -1,12 +1,12 @@
 import { UsageError } from '../cli-error.ts';
 import { isJsonObject } from '../../model/json.ts';
 import type { CommandSpec, Invocation } from '../command.ts';
-import { fieldAndKey } from '../custom-mapping-keys.ts';
+import { fieldAndKey } from '../mapping/custom-mapping-keys.ts';
 import { exitCode, type ExitCode } from '../exit-code.ts';
-import { notANativeRecord, readMappingContext, readNativeRecords } from '../mapping-inputs.ts';
-import { mappingInputOptions } from '../mapping-options.ts';
-import { mappingTarget } from '../mapping-target.ts';
-import { compileMapping } from '../mapping-engine.ts';
+import { notANativeRecord, readMappingContext, readNativeRecords } from '../mapping/mapping-inputs.ts';
+import { mappingInputOptions } from '../mapping/mapping-options.ts';
+import { mappingTarget } from '../mapping/mapping-target.ts';
+import { compileMapping } from '../mapping/mapping-engine.ts';
 import { requireField } from '../opportunity-columns.ts';
 import { showExplanations } from '../output/show-explanations.ts';
 

@@ -1,14 +1,14 @@
 import type { ExampleResult, Finding } from '../../mapping/index.ts';
 import type { CommandSpec, Invocation } from '../command.ts';
 import { exitCode, type ExitCode } from '../exit-code.ts';
-import { checkTarget, testTarget } from '../mapping-engine.ts';
-import { mappingTargets } from '../mapping-targets.ts';
+import { checkTarget, testTarget } from '../mapping/mapping-engine.ts';
+import { mappingTargets } from '../mapping/mapping-targets.ts';
 import { findingLines } from '../output/finding-lines.ts';
 import type { Colors } from '../output/colors.ts';
 import { countOf } from '../output/numbers.ts';
 import { oneLine } from '../output/printable.ts';
 import { sourceExcerpt } from '../output/source-excerpt.ts';
-import { sourceTexts, type SourceTexts } from '../source-texts.ts';
+import { sourceTexts, type SourceTexts } from '../input/source-texts.ts';
 
 /** `opportune mapping test [files|vendors...]` */
 export const mappingTest: CommandSpec = {

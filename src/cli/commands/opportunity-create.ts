@@ -1,8 +1,8 @@
 import type { NewOpportunityInput } from '../../model/opportunity-input.ts';
 import type { CommandSpec, Invocation } from '../command.ts';
-import { connectionOptions } from '../connection-options.ts';
+import { connectionOptions } from '../connection/connection-options.ts';
 import type { ExitCode } from '../exit-code.ts';
-import { withWritingConnection } from '../open-connection.ts';
+import { withWritingConnection } from '../connection/open-connection.ts';
 import { nothingGiven } from '../writing/argument-mistakes.ts';
 import { flagValues, hasFlags, readFlags } from '../writing/flag-values.ts';
 import { isLines, readRecord } from '../writing/record-input.ts';

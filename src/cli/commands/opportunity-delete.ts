@@ -1,8 +1,8 @@
 import { UsageError } from '../cli-error.ts';
 import type { CommandSpec, Invocation } from '../command.ts';
-import { connectionOptions } from '../connection-options.ts';
+import { connectionOptions } from '../connection/connection-options.ts';
 import type { ExitCode } from '../exit-code.ts';
-import { withWritingConnection } from '../open-connection.ts';
+import { withWritingConnection } from '../connection/open-connection.ts';
 import { idAndLines, whichRecord } from '../writing/argument-mistakes.ts';
 import {
   linesOptions,

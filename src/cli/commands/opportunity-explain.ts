@@ -1,9 +1,9 @@
 import type { CommandSpec, Invocation } from '../command.ts';
-import { connectionOptions } from '../connection-options.ts';
-import { fieldAndKey } from '../custom-mapping-keys.ts';
+import { connectionOptions } from '../connection/connection-options.ts';
+import { fieldAndKey } from '../mapping/custom-mapping-keys.ts';
 import { exitCode, type ExitCode } from '../exit-code.ts';
-import { noSuchOpportunity } from '../no-such-opportunity.ts';
-import { withConnection } from '../open-connection.ts';
+import { noSuchOpportunity } from '../connection/no-such-opportunity.ts';
+import { withConnection } from '../connection/open-connection.ts';
 import { requireField } from '../opportunity-columns.ts';
 import { showExplanations } from '../output/show-explanations.ts';
 

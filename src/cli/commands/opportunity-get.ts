@@ -1,10 +1,10 @@
 import type { RawOpportunity } from '../../client/index.ts';
-import { connectionOptions } from '../connection-options.ts';
+import { connectionOptions } from '../connection/connection-options.ts';
 import type { CommandSpec, Invocation } from '../command.ts';
 import { exitCode, type ExitCode } from '../exit-code.ts';
 import { fieldValue, readableFields } from '../opportunity-columns.ts';
-import { noSuchOpportunity } from '../no-such-opportunity.ts';
-import { withConnection } from '../open-connection.ts';
+import { noSuchOpportunity } from '../connection/no-such-opportunity.ts';
+import { withConnection } from '../connection/open-connection.ts';
 import { issueText } from '../output/issue-text.ts';
 import { cellText, jsonOutput, jsonText } from '../output/printable.ts';
 import type { Terminal } from '../output/terminal.ts';

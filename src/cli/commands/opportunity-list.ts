@@ -1,11 +1,11 @@
 import type { Crm } from '../../client/index.ts';
 import type { JsonValue } from '../../model/json.ts';
 import type { Opportunity } from '../../model/opportunity.ts';
-import { connectionOptions } from '../connection-options.ts';
+import { connectionOptions } from '../connection/connection-options.ts';
 import type { CommandSpec, Invocation } from '../command.ts';
 import { exitCode, type ExitCode } from '../exit-code.ts';
 import { fieldValue, readFields } from '../opportunity-columns.ts';
-import { withConnection } from '../open-connection.ts';
+import { withConnection } from '../connection/open-connection.ts';
 import { LiveLine } from '../output/live-line.ts';
 import { countOf, countText } from '../output/numbers.ts';
 import { opportunityTable } from '../output/opportunity-table.ts';

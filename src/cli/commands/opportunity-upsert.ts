@@ -1,9 +1,9 @@
 import type { OpportunityInput } from '../../model/opportunity-input.ts';
 import { UsageError } from '../cli-error.ts';
 import type { CommandSpec, Invocation } from '../command.ts';
-import { connectionOptions } from '../connection-options.ts';
+import { connectionOptions } from '../connection/connection-options.ts';
 import type { ExitCode } from '../exit-code.ts';
-import { withWritingConnection } from '../open-connection.ts';
+import { withWritingConnection } from '../connection/open-connection.ts';
 import { flagValues, readFlags } from '../writing/flag-values.ts';
 import { isLines, readRecord } from '../writing/record-input.ts';
 import { joinValues } from '../writing/values/join-values.ts';

@@ -1,6 +1,6 @@
 import type { Schedule } from '../../sync/schedule.ts';
 import type { CommandSpec, Invocation } from '../command.ts';
-import { connectionOptions } from '../connection-options.ts';
+import { connectionOptions } from '../connection/connection-options.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { syncOptions } from '../sync/sync-settings.ts';
 

@@ -1,9 +1,9 @@
 import type { VerifyResult } from '../../sync/verify-types.ts';
 import { UsageError } from '../cli-error.ts';
 import type { CommandSpec, Invocation } from '../command.ts';
-import { connectionOptions } from '../connection-options.ts';
+import { connectionOptions } from '../connection/connection-options.ts';
 import { exitCode, type ExitCode } from '../exit-code.ts';
-import { withConnection } from '../open-connection.ts';
+import { withConnection } from '../connection/open-connection.ts';
 import { countsEquation } from '../output/counts-equation.ts';
 import { LiveLine } from '../output/live-line.ts';
 import { countOf, countText, durationText } from '../output/numbers.ts';

@@ -1,6 +1,6 @@
 import { UsageError } from '../cli-error.ts';
 import type { Invocation } from '../command.ts';
-import { readInputFile } from '../input-file.ts';
+import { readInputFile } from '../input/input-file.ts';
 import { credentialVariable, variablePrefix } from './credential-variable.ts';
 import { parsePositionedYaml } from './positioned-yaml.ts';
 

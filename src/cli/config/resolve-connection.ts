@@ -4,7 +4,7 @@ import { ConfigError, UsageError } from '../cli-error.ts';
 import type { Invocation } from '../command.ts';
 import type { CliIo } from '../io.ts';
 import { suggestion } from '../suggestion.ts';
-import { readInputFile } from '../input-file.ts';
+import { readInputFile } from '../input/input-file.ts';
 import { collectCredentials } from './collect-credentials.ts';
 import type { ConnectionConfig, SyncConfig } from './config-schema.ts';
 import { expandVariables } from './expand-variables.ts';

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { credentialFile } from '../../http/credential-file.ts';
-import { readCredentialKey } from '../../http/credential-key.ts';
-import { sealWith, type Seal } from '../../http/credential-seal.ts';
-import type { CredentialSlot, CredentialStore } from '../../http/credential-store.ts';
-import { sharedCredentials } from '../../http/shared-credentials.ts';
+import { credentialFile } from '../../http/credentials/credential-file.ts';
+import { readCredentialKey } from '../../http/credentials/credential-key.ts';
+import { sealWith, type Seal } from '../../http/credentials/credential-seal.ts';
+import type { CredentialSlot, CredentialStore } from '../../http/credentials/credential-store.ts';
+import { sharedCredentials } from '../../http/credentials/shared-credentials.ts';
 import type { Invocation } from '../command.ts';
-import { talkLog } from '../talk-log.ts';
+import { talkLog } from '../connection/talk-log.ts';
 import type { ResolvedConnection } from './resolve-connection.ts';
 
 /** Where renewed access is kept, for as long as a command runs. */

@@ -3,7 +3,7 @@ import type { RunningSandbox } from '../../sandbox-kit/sandbox.ts';
 import type { Store, StoredRecord } from '../../store/index.ts';
 import type { SyncResult } from '../../sync/sync-types.ts';
 import type { Invocation } from '../command.ts';
-import { openCrm } from '../open-connection.ts';
+import { openCrm } from '../connection/open-connection.ts';
 import { syncProgress } from '../sync/sync-progress.ts';
 import { pickRepresentative } from './pick-representative.ts';
 

@@ -1,5 +1,5 @@
 import type { ExplainedStep, FieldExplanation } from '../../mapping/mapping-types.ts';
-import type { KeyExplanation } from '../custom-mapping-keys.ts';
+import type { KeyExplanation } from '../mapping/custom-mapping-keys.ts';
 import type { Colors } from './colors.ts';
 import { jsonText, oneLine } from './printable.ts';
 import { padText, textWidth } from './text-width.ts';

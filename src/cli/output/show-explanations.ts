@@ -1,5 +1,5 @@
 import type { FieldExplanation } from '../../mapping/mapping-types.ts';
-import { keyExplanation, keyExplanations } from '../custom-mapping-keys.ts';
+import { keyExplanation, keyExplanations } from '../mapping/custom-mapping-keys.ts';
 import { explanationText, keyText, ruleText } from './explanation-text.ts';
 import type { Terminal } from './terminal.ts';
 

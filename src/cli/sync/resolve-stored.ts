@@ -4,7 +4,7 @@ import type { Store } from '../../store/store.ts';
 import { UsageError } from '../cli-error.ts';
 import type { Invocation } from '../command.ts';
 import { resolveConnection } from '../config/resolve-connection.ts';
-import { findConnector } from '../find-connector.ts';
+import { findConnector } from '../connection/find-connector.ts';
 
 /** A connection's rows, and the mapping it has now. */
 export interface StoredConnection {

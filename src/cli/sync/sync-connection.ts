@@ -3,7 +3,7 @@ import { UsageError } from '../cli-error.ts';
 import type { Invocation } from '../command.ts';
 import { exitCode, type ExitCode } from '../exit-code.ts';
 import { ReaderGoneError } from '../io.ts';
-import { withConnection } from '../open-connection.ts';
+import { withConnection } from '../connection/open-connection.ts';
 import { syncLog } from './sync-log.ts';
 import { syncProgress } from './sync-progress.ts';
 import { exitCodeFor, reportSync } from './sync-report.ts';

@@ -1,9 +1,9 @@
 import { isJsonObject, type JsonObject } from '../../model/json.ts';
 import { InputError, UsageError } from '../cli-error.ts';
 import type { Invocation } from '../command.ts';
-import { readInput } from '../input-file.ts';
+import { readInput } from '../input/input-file.ts';
 import { flagOf } from '../options.ts';
-import { parseExactJson } from '../parse-json.ts';
+import { parseExactJson } from '../input/parse-json.ts';
 
 /** True where the input is many records, a line each. */
 export function isLines({ options }: Invocation): boolean {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { VendorError } from '../../connector-kit/vendor-error.ts';
 import type { VendorResponse } from '../../connector-kit/vendor-request.ts';
 import type { PlannedRequest } from '../../connector-kit/writes.ts';
-import { leavesDoubt } from '../../http/failure.ts';
+import { leavesDoubt } from '../../http/failures/failure.ts';
 import type { JsonValue } from '../../model/json.ts';
 import type { NativeId } from '../../model/native-record.ts';
 import { failedFields } from './failed-fields.ts';

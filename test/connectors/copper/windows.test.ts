@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ListingTooLargeError } from '../../../connectors/copper/read-one-second.ts';
+import { ListingTooLargeError } from '../../../connectors/copper/reading/read-one-second.ts';
 import { opportunities } from '../../../connectors/copper/opportunities.ts';
 import type { ListOptions, NativePage } from '../../../src/connector-kit/index.ts';
 import { ModelAccount, type ModelOptions } from './model-account.ts';

@@ -2,7 +2,7 @@ import { afterEach } from 'vitest';
 import { z } from 'zod';
 import { copper } from '../../../connectors/copper/index.ts';
 import { opportunities } from '../../../connectors/copper/opportunities.ts';
-import { writes } from '../../../connectors/copper/writes.ts';
+import { writes } from '../../../connectors/copper/writes/writes.ts';
 import { sandbox } from '../../../connectors/copper/sandbox/index.ts';
 import type {
   CustomFieldDefinition,

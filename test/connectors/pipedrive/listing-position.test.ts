@@ -9,7 +9,7 @@ import {
   positionAfter,
   positionFrom,
   type Position,
-} from '../../../connectors/pipedrive/listing-position.ts';
+} from '../../../connectors/pipedrive/reading/listing-position.ts';
 
 const since = '2026-06-20T10:44:31Z';
 

@@ -2,10 +2,10 @@ import { isKeyValue, type UpdateItem, type UpsertItem } from '../../../client/wr
 import { parseInstant } from '../../../model/instant.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../model/json.ts';
 import type { NewOpportunityInput, OpportunityInput } from '../../../model/opportunity-input.ts';
-import { inexactNumber } from '../../inexact-number.ts';
-import { firstMistake } from '../../json-mistake.ts';
-import { repeatedHint, roundedHint } from '../../parse-json.ts';
-import { repeatedKey } from '../../repeated-key.ts';
+import { inexactNumber } from '../../input/inexact-number.ts';
+import { firstMistake } from '../../input/json-mistake.ts';
+import { repeatedHint, roundedHint } from '../../input/parse-json.ts';
+import { repeatedKey } from '../../input/repeated-key.ts';
 import { joinValues, type FlagValues } from '../values/join-values.ts';
 import { longestLine, type InputLine } from './read-lines.ts';
 import type { LinesCall } from './write-calls.ts';

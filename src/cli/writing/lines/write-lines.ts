@@ -3,7 +3,7 @@ import type { Crm } from '../../../client/index.ts';
 import { UsageError } from '../../cli-error.ts';
 import type { Invocation } from '../../command.ts';
 import type { ExitCode } from '../../exit-code.ts';
-import { withWritingConnection } from '../../open-connection.ts';
+import { withWritingConnection } from '../../connection/open-connection.ts';
 import { flagValues, type GivenFlags } from '../flag-values.ts';
 import { refuseFlags } from '../record-input.ts';
 import { fieldNames } from '../show/field-names.ts';

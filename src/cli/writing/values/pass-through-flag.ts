@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../../model/json.ts';
-import { readInputFile } from '../../input-file.ts';
-import { parseExactJson } from '../../parse-json.ts';
+import { readInputFile } from '../../input/input-file.ts';
+import { parseExactJson } from '../../input/parse-json.ts';
 
 const form = 'Give { "serviceId": …, "extendObject": { … } }, or a list of such entries.';
 

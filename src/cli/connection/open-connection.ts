@@ -1,0 +1,54 @@
+import type { ConnectionOptions, Crm } from '../../client/index.ts';
+import type { Invocation } from '../command.ts';
+import type { ResolvedConnection } from '../config/resolve-connection.ts';
+import { findConnector } from './find-connector.ts';
+import { talkLog } from './talk-log.ts';
+
+/**
+ * Opens the connection a command is about, lends it to `use`, and closes it whatever happens.
+ *
+ * @param signal ends waits and requests that are on their way; by default when the user asks to stop.
+ */
+export async function withConnection<T>(
+  invocation: Invocation,
+  use: (crm: Crm, resolved: ResolvedConnection) => Promise<T>,
+  asked?: string,
+  signal: AbortSignal = invocation.io.signal,
+): Promise<T> {
+  // Loaded here and below: most commands read no configuration and talk to no vendor, and need not wait for the code.
+  const { resolveConnection } = await import('../config/resolve-connection.ts');
+  const resolved = await resolveConnection(invocation, asked);
+  const { savedCredentials } = await import('../config/saved-credentials.ts');
+  const saved = await savedCredentials(invocation, resolved);
+  try {
+    const crm = await openCrm({ ...resolved, credentialStore: saved.store, signal }, invocation);
+    try {
+      return await use(crm, resolved);
+    } finally {
+      await crm.close();
+    }
+  } finally {
+    await saved.close();
+  }
+}
+
+type Opening = Omit<ResolvedConnection, 'name' | 'folder' | 'to' | 'sync'> &
+  Pick<ConnectionOptions, 'credentialStore' | 'signal'>;
+
+/** @throws UsageError when there is no such connector. */
+export async function openCrm(opening: Opening, { bundle, io, terminal }: Invocation): Promise<Crm> {
+  const connector = findConnector(await bundle.connectors(), opening.connector);
+  const { crmOver, openConnection } = await import('../../client/index.ts');
+  return crmOver(await openConnection({ signal: io.signal, ...opening, connector, log: talkLog(terminal) }));
+}
+
+/**
+ * As `withConnection`, for commands that write: a request that is on its way is brought to its end when the user asks
+ * to stop, since nobody could say what became of it otherwise.
+ */
+export async function withWritingConnection<T>(
+  invocation: Invocation,
+  use: (crm: Crm, resolved: ResolvedConnection) => Promise<T>,
+): Promise<T> {
+  return withConnection(invocation, use, undefined, new AbortController().signal);
+}
