@@ -1,4 +1,4 @@
-import type { LookupRow, VendorSession } from '../../src/connector-kit/index.ts';
+import { ageMs, type LookupRow, type VendorSession } from '../../src/connector-kit/index.ts';
 import { PipelineList, type Pipeline } from './native-schema.ts';
 import { paths } from './paths.ts';
 
@@ -47,5 +47,5 @@ function load(session: VendorSession): Promise<readonly Pipeline[]> {
 }
 
 function isRecent(session: VendorSession, { arrivedAtMs }: Shared): boolean {
-  return arrivedAtMs === undefined || session.now() - arrivedAtMs < sharedForMs;
+  return arrivedAtMs === undefined || ageMs(arrivedAtMs, session.now()) < sharedForMs;
 }

@@ -1,4 +1,4 @@
-import type { VendorSession } from '../../src/connector-kit/index.ts';
+import { ageMs, type VendorSession } from '../../src/connector-kit/index.ts';
 
 /** How long an answer serves all tables that are made from it. */
 const sharedForMs = 60_000;
@@ -32,5 +32,5 @@ export function sharedLoad<T>(
 function isFresh<T>(session: VendorSession, { loadedAtMs }: Loaded<T>): boolean {
   // Still under way.
   if (loadedAtMs === undefined) return true;
-  return session.now() - loadedAtMs < sharedForMs;
+  return ageMs(loadedAtMs, session.now()) < sharedForMs;
 }

@@ -1,4 +1,4 @@
-import type { VendorSession } from '../../src/connector-kit/index.ts';
+import { ageMs, type VendorSession } from '../../src/connector-kit/index.ts';
 import { allPages } from './reading/all-pages.ts';
 import { NativeDealField } from './native-schema.ts';
 import { paths } from './paths.ts';
@@ -31,7 +31,7 @@ export async function dealFields(session: VendorSession): Promise<readonly Nativ
 }
 
 function isOld(thenMs: number | undefined, nowMs: number): boolean {
-  return thenMs !== undefined && nowMs - thenMs > sharedForMs;
+  return thenMs !== undefined && ageMs(thenMs, nowMs) > sharedForMs;
 }
 
 /** The options of a built-in field, by any of the codes it is known under. */

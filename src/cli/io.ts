@@ -30,6 +30,8 @@ export interface CliIo {
   readonly cwd: string;
   /** The machine's clock, in milliseconds since 1970. */
   now(): number;
+  /** Milliseconds from some start, never set: what takes how long. */
+  monotonic(): number;
   /** Resolves after so many milliseconds, or when the signal aborts. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
   /** Aborted when the user asks to stop. */

@@ -15,6 +15,7 @@ export function processIo(process: NodeJS.Process): CliIo {
     env: process.env,
     cwd: process.cwd(),
     now: () => Date.now(),
+    monotonic: () => performance.now(),
     sleep: async (ms, signal) => {
       // An aborted sleep is over, not failed: whoever sleeps looks at the signal next.
       await sleep(ms, undefined, signal === undefined ? {} : { signal }).catch(ignoreAbort);

@@ -1,3 +1,4 @@
+import { ageMs } from '../connector-kit/age.ts';
 import type { LookupRow, LookupSource } from '../connector-kit/resource.ts';
 import type { VendorSession } from '../connector-kit/vendor-session.ts';
 import type { LookupColumns, LookupTables } from '../mapping/mapping-types.ts';
@@ -41,7 +42,7 @@ export interface LookupLoader extends LoadTables {
   /** Takes a whole table that was loaded elsewhere, for what is left of its time. */
   seed(table: string, rows: Table, loadedAtMs: number): void;
   /** Forgets whole tables that were loaded longer ago than this. */
-  expire(ageMs: number): void;
+  expire(olderMs: number): void;
   /** Asks here first for rows that never change, until the returned function is called. */
   recall(recall: RecallRows): () => void;
 }
@@ -72,8 +73,8 @@ export function lookupLoader(options: LookupLoaderOptions): LookupLoader {
     seed(table: string, rows: Table, loadedAtMs: number) {
       tables.find(({ name }) => name === table)?.load.seed?.(rows, loadedAtMs);
     },
-    expire(ageMs: number) {
-      for (const { load } of tables) load.expire?.(ageMs);
+    expire(olderMs: number) {
+      for (const { load } of tables) load.expire?.(olderMs);
     },
     recall(from: RecallRows) {
       recall = from;
@@ -88,7 +89,7 @@ interface TableLoader {
   (keys: ReadonlySet<string>): Promise<Table | undefined>;
   /** These two of whole tables only. */
   seed?(rows: Table, loadedAtMs: number): void;
-  expire?(ageMs: number): void;
+  expire?(olderMs: number): void;
 }
 
 function tableLoader(
@@ -117,7 +118,7 @@ function tableLoader(
   };
   let refusedAt: number | undefined;
   return async (keys) => {
-    if (refusedAt !== undefined && now() - refusedAt <= source.maxAgeMs) return undefined;
+    if (refusedAt !== undefined && ageMs(refusedAt, now()) <= source.maxAgeMs) return undefined;
     const table = new Map<string, LookupColumns>();
     const unknown: string[] = [];
     for (const key of keys) {

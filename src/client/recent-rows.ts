@@ -1,3 +1,5 @@
+import { ageMs } from '../connector-kit/age.ts';
+
 /** A bounded memory of rows by key: the least recently used are forgotten first, and none is used after `maxAgeMs`. */
 export interface RecentRows<Row> {
   /** Undefined where the key is not remembered; null where it is known that there is no such row. */
@@ -16,7 +18,7 @@ export function recentRows<Row>(limits: {
       const entry = entries.get(key);
       if (entry === undefined) return undefined;
       entries.delete(key);
-      if (limits.now() - entry.loadedAt > limits.maxAgeMs) return undefined;
+      if (ageMs(entry.loadedAt, limits.now()) > limits.maxAgeMs) return undefined;
       // A map keeps the order of insertion: put back, the entry is the youngest.
       entries.set(key, entry);
       return entry.row;

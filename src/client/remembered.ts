@@ -1,10 +1,12 @@
+import { ageMs } from '../connector-kit/age.ts';
+
 /** A value that is loaded on first use and kept for a while. */
 export interface Remembered<T> {
   (): Promise<T>;
   /** Takes a value that was loaded elsewhere, for what is left of its time, or of the time it is given. */
   seed(value: T, loadedAtMs: number, keptForMs?: number): void;
   /** Forgets what was loaded longer ago than this. */
-  expire(ageMs: number): void;
+  expire(olderMs: number): void;
 }
 
 /**
@@ -15,7 +17,7 @@ export function remembered<T>(load: () => Promise<T>, maxAgeMs: number, now: () 
   let current:
     { readonly promise: Promise<T>; readonly loadedAt: number; readonly keptForMs: number } | undefined;
   const get = (): Promise<T> => {
-    if (current !== undefined && now() - current.loadedAt <= current.keptForMs) return current.promise;
+    if (current !== undefined && ageMs(current.loadedAt, now()) <= current.keptForMs) return current.promise;
     const mine = { promise: load(), loadedAt: now(), keptForMs: maxAgeMs };
     current = mine;
     mine.promise.catch(() => {
@@ -29,8 +31,8 @@ export function remembered<T>(load: () => Promise<T>, maxAgeMs: number, now: () 
       if (current !== undefined && current.loadedAt > loadedAt) return;
       current = { promise: Promise.resolve(value), loadedAt, keptForMs };
     },
-    expire: (ageMs: number) => {
-      if (current !== undefined && now() - current.loadedAt > ageMs) current = undefined;
+    expire: (olderMs: number) => {
+      if (current !== undefined && ageMs(current.loadedAt, now()) > olderMs) current = undefined;
     },
   });
 }

@@ -1,3 +1,4 @@
+export * from './age.ts';
 export * from './connector.ts';
 export * from './error-class.ts';
 export * from './follow-cursor.ts';

@@ -1,7 +1,12 @@
 /** Time as the engine sees it; tests bring their own. */
 export interface Clock {
-  /** Milliseconds from 1970. */
+  /** Milliseconds from 1970, as the machine has them: it may be set forward or back at any moment. */
   now(): number;
+  /**
+   * Milliseconds from some start, never set: windows, waits and round trips are measured with it, so that a clock that is
+   * set neither sends more than a vendor allows nor holds a request for as long as it was set back.
+   */
+  monotonic(): number;
   /** Resolves after `ms` milliseconds; rejects with the signal's reason as soon as it aborts. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
 }
@@ -12,9 +17,10 @@ const longestTimerMs = 2_147_483_647;
 /** The machine's clock. */
 export const systemClock: Clock = {
   now: () => Date.now(),
+  monotonic: () => performance.now(),
   async sleep(ms, signal) {
-    const until = Date.now() + ms;
-    for (let left = ms; left > 0; left = until - Date.now()) await timer(left, signal);
+    const until = performance.now() + ms;
+    for (let left = ms; left > 0; left = until - performance.now()) await timer(left, signal);
     signal.throwIfAborted();
   },
 };

@@ -131,7 +131,7 @@ function pauseAll(
 ): void {
   if (!decision.retry) return;
   log('info', 'The vendor asks for a pause; all requests wait.', { waitMs: decision.waitMs });
-  limiter.pause(request, clock.now() + decision.waitMs);
+  limiter.pause(request, clock.monotonic() + decision.waitMs);
 }
 
 function report(parts: SessionParts, error: VendorError, attempt: number, waitMs: number | undefined): void {

@@ -30,7 +30,8 @@ export async function runOnSchedule(options: ScheduledOptions): Promise<void> {
     const startedMs = now();
     const { resumeAt } = await run(schedule.next(startedMs));
     if (signal.aborted) break;
-    const next = nextMs(schedule, startedMs, now(), resumeAt);
+    // Where the clock was set back meanwhile, the start lies ahead: the next run must not wait for it to come again.
+    const next = nextMs(schedule, Math.min(startedMs, now()), now(), resumeAt);
     if (next === undefined) break;
     await onPlanned(instantFromMs(next));
     await sleepUntil(next, options);
@@ -50,10 +51,16 @@ function nextMs(
   return afterStart === undefined || afterStart >= nowMs ? afterStart : (schedule.next(nowMs) ?? undefined);
 }
 
-async function sleepUntil(untilMs: number, { signal, now, sleep }: ScheduledOptions): Promise<void> {
-  for (let left = untilMs - now(); left > 0 && !signal.aborted; left = untilMs - now()) {
-    await sleep(Math.min(left, longestSleepMs), signal).catch((error: unknown) => {
+/** Asks the schedule again where the clock was set back, so that `every 5m` never rests for more than two of its spans. */
+async function sleepUntil(plannedMs: number, options: ScheduledOptions): Promise<void> {
+  const { signal, now, sleep, schedule } = options;
+  let untilMs = plannedMs;
+  for (let beforeMs = now(); beforeMs < untilMs && !signal.aborted;) {
+    await sleep(Math.min(untilMs - beforeMs, longestSleepMs), signal).catch((error: unknown) => {
       if (!signal.aborted) throw error;
     });
+    const nowMs = now();
+    if (nowMs < beforeMs) untilMs = Math.min(untilMs, schedule.next(nowMs) ?? untilMs);
+    beforeMs = nowMs;
   }
 }

@@ -63,7 +63,7 @@ export async function runReplay(options: ReplayOptions): Promise<ReplayResult> {
       name,
       counts: run.counts,
       notRequested: notRequested(run, mapping),
-      durationMs: now() - startedMs,
+      durationMs: Math.max(0, now() - startedMs),
     };
     return { end: { status }, result };
   });

@@ -52,7 +52,7 @@ export async function runSync(options: SyncOptions): Promise<SyncResult> {
       const lookupsOf = lookupSaver(connection, kept, now);
       const synced = syncRun(run, options, { usage, emit, lookupsOf, keptAccount: kept.account });
       const forget = connection.recallRows(rowsOfStore(destination, name));
-      return syncInto(synced, options, () => now() - startedMs).finally(forget);
+      return syncInto(synced, options, () => Math.max(0, now() - startedMs)).finally(forget);
     });
     emit({ type: 'done', result });
     return result;

@@ -63,7 +63,7 @@ export async function runVerify(options: VerifyOptions): Promise<VerifyResult> {
       withheld: findings.withheld,
       counts: run.counts,
       requests: usage().requests,
-      durationMs: now() - startedMs,
+      durationMs: Math.max(0, now() - startedMs),
     };
     return { end: { status: 'completed' }, result };
   });

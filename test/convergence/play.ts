@@ -122,6 +122,13 @@ async function pausedSweep(history: History): Promise<void> {
 }
 
 async function jump({ choices, world }: History): Promise<void> {
+  if (choices.chance(0.3)) {
+    const back = choices.pick([30_000, 5 * minute, 20 * minute, 60 * minute]);
+    world.log.push(`our clock is set back by ${back} ms`);
+    pass(-back);
+    await world.vendor.control.advanceClock(back);
+    return;
+  }
   const ms = choices.pick([5 * minute, 20 * minute, 70 * minute, day, 8 * day, 40 * day]);
   world.log.push(`${ms} ms pass`);
   if (choices.chance(0.3)) await world.vendor.control.advanceClock(Math.min(ms, day));

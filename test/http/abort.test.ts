@@ -72,6 +72,7 @@ test('a signal of one request ends its wait for a budget, so that it is never se
   const jumping = jumpingClock();
   const clock: Clock = {
     now: jumping.now,
+    monotonic: jumping.monotonic,
     async sleep(ms, signal) {
       await new Promise(setImmediate);
       onSleep();

@@ -82,7 +82,11 @@ describe('sessions that share a store', () => {
   test('renew what was saved where it is about to die itself', async () => {
     const { open } = await world();
     await ask(open());
-    const clock = { now: () => Date.parse('2026-11-22T12:00:00Z') + lifeMs, sleep: () => Promise.resolve() };
+    const clock = {
+      now: () => Date.parse('2026-11-22T12:00:00Z') + lifeMs,
+      monotonic: () => 0,
+      sleep: () => Promise.resolve(),
+    };
     await ask(open({ clock }));
 
     expect(vendor).toMatchObject({ renewals: 2, reuses: 0 });

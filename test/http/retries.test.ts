@@ -283,6 +283,7 @@ test('a limit pauses all requests of the session, not only the one it met', asyn
   const session = acmeSession({
     clock: {
       now: () => clock.now(),
+      monotonic: () => clock.monotonic(),
       async sleep(ms, signal) {
         if (other === undefined) {
           other = session.request({ method: 'GET', path: '/other' }, z.unknown());

@@ -50,7 +50,7 @@ describe('sessions of one account', () => {
       sent += 1;
       return { status: 200, headers: {}, text: '' };
     };
-    one.pause(get('/deals'), Date.now() + 5000);
+    one.pause(get('/deals'), performance.now() + 5000);
     const refused = one.schedule(get('/deals'), send).catch((error: unknown) => error);
     void other.schedule(get('/deals'), send);
     await vi.advanceTimersByTimeAsync(4000);

@@ -10,6 +10,7 @@ export function jumpingClock(
   return {
     slept,
     now: () => nowMs,
+    monotonic: () => nowMs,
     async sleep(ms, signal) {
       signal.throwIfAborted();
       nowMs += ms;

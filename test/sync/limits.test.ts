@@ -12,7 +12,7 @@ let pace = 20;
 // Twenty times as fast as the machine: waits end early, and the vendor's windows roll as early.
 beforeEach(() => {
   pace = 20;
-  vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] });
+  vi.useFakeTimers({ toFake: ['Date', 'performance', 'setTimeout', 'clearTimeout'] });
   hurry = setInterval(() => vi.advanceTimersByTime(pace), 1);
 });
 afterEach(() => {

@@ -37,6 +37,7 @@ describe('a pause that the vendor asks for', () => {
     let nowMs = Date.parse('2026-11-22T12:00:00Z');
     const clock: Clock = {
       now: () => nowMs,
+      monotonic: () => nowMs,
       sleep: async (ms) => {
         await passed.promise;
         nowMs += ms;

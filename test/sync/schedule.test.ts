@@ -43,21 +43,31 @@ describe('a cron schedule', () => {
   });
 });
 
+interface WalkedRun {
+  readonly takesMs: number;
+  readonly resumeAt?: string;
+  /** How far the clock is set back in the sleep after the run. */
+  readonly setBackMs?: number;
+}
+
 /** Runs a schedule against a clock that only sleeping and running move. */
-async function walk(schedule: Schedule, runs: readonly { takesMs: number; resumeAt?: string }[]) {
+async function walk(schedule: Schedule, runs: readonly WalkedRun[]) {
   const stop = new AbortController();
   const starts: number[] = [];
   const planned: (string | undefined)[] = [];
   let clock = 0;
+  let setBackMs = 0;
   await runOnSchedule({
     schedule,
     signal: stop.signal,
     now: () => clock,
     sleep: async (ms) => {
-      clock += ms;
+      clock += ms - setBackMs;
+      setBackMs = 0;
     },
     run: async () => {
-      const { takesMs, resumeAt } = runs[starts.length] ?? { takesMs: 0 };
+      const { takesMs, resumeAt, setBackMs: setBack = 0 } = runs[starts.length] ?? { takesMs: 0 };
+      setBackMs = setBack;
       starts.push(clock);
       clock += takesMs;
       if (starts.length === runs.length) stop.abort();
@@ -86,6 +96,18 @@ describe('running on a schedule', () => {
     const { starts } = await walk(everySpan('1m'), [{ takesMs: 150_000 }, { takesMs: 0 }]);
 
     expect(starts).toEqual([0, 210_000]);
+  });
+
+  it('rests no longer than two spans where the clock is set back an hour, in a run or after it', async () => {
+    const { starts } = await walk(everySpan('5m'), [
+      { takesMs: 1000 - 3_600_000 },
+      { takesMs: 1000, setBackMs: 3_600_000 },
+      { takesMs: 0 },
+    ]);
+
+    const [, second = NaN, third = NaN] = starts;
+    expect(second).toBe(1000 - 3_600_000 + 300_000);
+    expect(third).toBe(second + 300_000 - 3_600_000 + 300_000);
   });
 
   it('goes on with a suspended run when the vendor allows it', async () => {

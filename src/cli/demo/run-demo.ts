@@ -40,7 +40,7 @@ export async function runDemo(
   invocation: Invocation,
 ): Promise<DemoOutcome> {
   const { io } = invocation;
-  const startedAt = io.now();
+  const startedAt = io.monotonic();
   const vendors: DemoVendor[] = [];
   let explained: DemoOutcome['explained'];
   for (const sandbox of running) {
@@ -54,7 +54,7 @@ export async function runDemo(
       await crm.close();
     }
   }
-  return { file, vendors, explained, durationMs: io.now() - startedAt };
+  return { file, vendors, explained, durationMs: io.monotonic() - startedAt };
 }
 
 function openSandbox({ connector, credentials, baseUrl }: RunningSandbox, invocation: Invocation) {

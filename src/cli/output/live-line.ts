@@ -24,7 +24,7 @@ export class LiveLine {
 
   /** The text is made only when it is written. */
   update(text: () => string): void {
-    const now = this.#io.now();
+    const now = this.#io.monotonic();
     const { stderr } = this.#io;
     const interval = stderr.isTTY ? liveIntervalMs : plainIntervalMs;
     if (this.#writtenAt !== undefined && now - this.#writtenAt < interval) return;

@@ -43,7 +43,7 @@ export function syncProgress(
   terminal: Terminal,
   { live }: { readonly live: boolean } = { live: true },
 ): (event: SyncEvent) => void {
-  const startedAt = io.now();
+  const startedAt = io.monotonic();
   const line = new LiveLine(io, terminal);
   let pages = 0;
   let totalHint: number | undefined;
@@ -62,7 +62,7 @@ export function syncProgress(
         totalHint,
         shareOfLimit: event.shareOfLimit,
       };
-      line.update(() => progressText({ ...state, elapsedMs: io.now() - startedAt }));
+      line.update(() => progressText({ ...state, elapsedMs: io.monotonic() - startedAt }));
       return;
     }
     line.clear();

@@ -88,14 +88,14 @@ async function takeTurn(
   { withinMs, signal }: TurnRules,
 ): Promise<void> {
   signal.throwIfAborted();
-  const beginMs = clock.now();
+  const beginMs = clock.monotonic();
   let isTold = false;
   const isMine = (): Promise<boolean> =>
     slot.lock(holder, withinMs).catch((error: unknown) => {
       throw unreachable(slot, error);
     });
   while (!(await isMine())) {
-    if (clock.now() - beginMs > 2 * withinMs) throw busy(slot.place);
+    if (clock.monotonic() - beginMs > 2 * withinMs) throw busy(slot.place);
     if (!isTold) log?.('info', 'Another process renews access; waiting for it.', { place: slot.place });
     isTold = true;
     await clock.sleep(pollMs * (1 + random()), signal);

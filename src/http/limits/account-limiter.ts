@@ -75,9 +75,9 @@ export class AccountLimiter {
     });
   }
 
-  /** The vendor said 429: nobody is sent before `untilMs`. */
+  /** The vendor said 429: nobody is sent before `untilMs`, by the monotonic clock. */
   pause(request: VendorRequest, untilMs: number): void {
-    const nowMs = this.#clock.now();
+    const nowMs = this.#clock.monotonic();
     // Requests that were already on their way come back refused too: that is one refusal, not many.
     if (nowMs >= this.#admission.pausedUntilMs)
       for (const { window } of this.#touchedBy(request)) window.slowDown(nowMs);
@@ -93,7 +93,9 @@ export class AccountLimiter {
     const known = this.#queues.get(key);
     if (known !== undefined) return known;
     const limits = touched.map(({ budget }) => budget.maxConcurrent ?? defaultConcurrency);
-    const queue = new Bottleneck({ maxConcurrent: Math.min(defaultConcurrency, ...limits) });
+    const maxConcurrent = Math.min(defaultConcurrency, ...limits);
+    // Its clock is the machine's: where that is set back, the time between two requests would have to pass again.
+    const queue = new Bottleneck({ maxConcurrent, minTime: -Infinity });
     this.#queues.set(key, queue);
     return queue;
   }
@@ -112,12 +114,12 @@ export class AccountLimiter {
     touched: readonly Line[],
     send: () => Promise<Answer>,
   ): Promise<Answer> {
-    const sentMs = this.#clock.now();
+    const sentMs = this.#clock.monotonic();
     const answer = await send().catch((error: unknown) => {
       this.#endFailed(holds, error);
       throw error;
     });
-    const arrivedMs = sentMs + this.#latency.arrivalSpreadMs(this.#clock.now() - sentMs);
+    const arrivedMs = sentMs + this.#latency.arrivalSpreadMs(this.#clock.monotonic() - sentMs);
     for (const hold of holds) hold.settle(arrivedMs);
     this.#teach(draws, holds, touched, answer);
     this.#admission.released();
@@ -127,7 +129,7 @@ export class AccountLimiter {
   #endFailed(holds: readonly Hold[], error: unknown): void {
     for (const hold of holds) {
       if (hasNeverLeft(error)) hold.giveBack();
-      else hold.settle(this.#clock.now());
+      else hold.settle(this.#clock.monotonic());
     }
     this.#admission.released();
   }
@@ -142,7 +144,7 @@ export class AccountLimiter {
     for (const { budget, window } of touched) {
       const reading = budget.readRemaining?.(headers);
       const at = draws.findIndex(({ gate }) => gate === window);
-      if (reading !== undefined) holds[at]?.learn(reading, this.#clock.now());
+      if (reading !== undefined) holds[at]?.learn(reading, this.#clock.monotonic());
     }
   }
 }

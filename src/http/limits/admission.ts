@@ -77,14 +77,14 @@ export class Admission {
     this.#pump();
   }
 
-  /** Lets nobody through before `untilMs`. */
+  /** Lets nobody through before `untilMs`, by the monotonic clock. */
   pause(untilMs: number): void {
     this.#pausedUntilMs = Math.max(this.#pausedUntilMs, untilMs);
   }
 
   /** Who does not fit keeps the gates that stop it for itself: those behind may pass only by other gates. */
   #pump(): void {
-    const nowMs = this.#clock.now();
+    const nowMs = this.#clock.monotonic();
     if (this.#waiters.length === 0) return;
     if (nowMs < this.#pausedUntilMs) {
       this.#alarm.set(this.#pausedUntilMs);

@@ -13,7 +13,7 @@ export function openAlarm(clock: Clock, wake: () => void): Alarm {
 
   async function sleep(atMs: number, { signal }: AbortController): Promise<void> {
     try {
-      await clock.sleep(Math.max(0, atMs - clock.now()), signal);
+      await clock.sleep(Math.max(0, atMs - clock.monotonic()), signal);
     } catch (error) {
       // Set anew, or stopped.
       if (signal.aborted) return;

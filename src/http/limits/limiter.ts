@@ -53,13 +53,13 @@ export class Limiter {
     }
   }
 
-  /** The vendor said 429: nobody of the account is sent before `untilMs`. */
+  /** The vendor said 429: nobody of the account is sent before `untilMs`, by the monotonic clock. */
   pause(request: VendorRequest, untilMs: number): void {
     this.#account.pause(request, untilMs);
   }
 
   usage(): readonly BudgetUsage[] {
-    const nowMs = this.#clock.now();
+    const nowMs = this.#clock.monotonic();
     return this.#account.lines.map(({ window }) => ({
       ...window.usage(nowMs),
       ...this.#drawnFrom(window),
@@ -73,7 +73,7 @@ export class Limiter {
   }
 
   #note(window: WindowGate, drawn: number): void {
-    const { share } = window.usage(this.#clock.now());
+    const { share } = window.usage(this.#clock.monotonic());
     const { spent, peakShare } = this.#drawnFrom(window);
     this.#drawn.set(window, { spent: spent + drawn, peakShare: Math.max(peakShare, share) });
   }

@@ -25,7 +25,7 @@ export function shareLimiter(key: string, options: AccountLimiterOptions): Share
   const { clock } = options;
   const entries = byClock.get(clock) ?? new Map<string, Entry>();
   byClock.set(clock, entries);
-  forgetOld(entries, clock.now());
+  forgetOld(entries, clock.monotonic());
   const known = entries.get(key);
   const account = known?.limiter.deref() ?? new AccountLimiter(options);
   const entry =
@@ -42,16 +42,14 @@ export function shareLimiter(key: string, options: AccountLimiterOptions): Share
       if (entry.sessions > 0) return;
       for (const { window } of account.lines) window.forgetQuota();
       entry.kept = account;
-      entry.leftMs = clock.now();
+      entry.leftMs = clock.monotonic();
     },
   };
 }
 
 function forgetOld(entries: Map<string, Entry>, nowMs: number): void {
   for (const [key, entry] of entries) {
-    const idleMs = nowMs - entry.leftMs;
-    // A clock that was set back tells nothing.
-    if (entry.kept !== undefined && (idleMs < 0 || idleMs > rememberedForMs)) entries.delete(key);
+    if (entry.kept !== undefined && nowMs - entry.leftMs > rememberedForMs) entries.delete(key);
     else if (entry.limiter.deref() === undefined) entries.delete(key);
   }
 }

@@ -51,6 +51,7 @@ export function capturedIo({
       env,
       cwd,
       now: () => now,
+      monotonic: () => now,
       sleep: async (ms, signal) => {
         if (sleeping === undefined) now += ms;
         else await sleeping(signal);

@@ -29,7 +29,7 @@ export class LineReport {
     this.#input = input;
     this.#total = total;
     this.#nameOf = nameOf;
-    this.#startedAt = io.now();
+    this.#startedAt = io.monotonic();
     this.#live = new LiveLine(io, terminal);
   }
 
@@ -41,7 +41,7 @@ export class LineReport {
     this.#live.update(() =>
       [
         `${countText(done)}${of} lines`,
-        rateText(done, this.#invocation.io.now() - this.#startedAt),
+        rateText(done, this.#invocation.io.monotonic() - this.#startedAt),
         ...(attention === 0 ? [] : [`${countText(attention)} to look at`]),
       ].join('  '),
     );
