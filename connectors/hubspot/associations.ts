@@ -11,7 +11,7 @@ import { inChunks } from './reading/in-chunks.ts';
 import { internalName, typeNames } from './link-types.ts';
 import { AssociationBatch, type AssociationType, type NativeCrmRecord } from './native-schema.ts';
 import { pathsOf } from './paths.ts';
-import { withoutRefusedObjects } from './writes/refused-objects.ts';
+import { withoutRefusedObjects } from './reading/refused-objects.ts';
 
 /** One link of a deal, in the form in which lists show it. */
 interface Link {

@@ -15,7 +15,7 @@ import { listReader } from './reading/list-all.ts';
 import { readChanged } from './reading/list-changed.ts';
 import { cursorOf, positionOf } from './reading/list-cursor.ts';
 import { lookups } from './lookups.ts';
-import { leftOver } from './writes/refused-objects.ts';
+import { leftOver } from './reading/refused-objects.ts';
 import { writes } from './writes/writes.ts';
 
 /** HubSpot deals. */

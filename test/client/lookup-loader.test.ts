@@ -51,11 +51,14 @@ describe('a connection', () => {
     expect([young, all]).toEqual([2, 4]);
   });
 
-  it('does without a table it may not read, says so once, and does not ask with every page', async () => {
+  it.each([
+    ['it may not read', 'permission'],
+    ['the account does not have', 'not-found'],
+  ] as const)('does without a table %s, says so once, and does not ask with every page', async (_, code) => {
     const warnings: unknown[] = [];
     const vendor = fakeVendor(40);
     vendor.before = ({ path }) => {
-      if (path === '/stages' || path === '/companies') throw refusal('permission');
+      if (path === '/stages' || path === '/companies') throw refusal(code);
     };
     const connection = fakeConnection(vendor, {
       log: (level, _message, fields) => warnings.push([level, fields?.['what']]),
@@ -72,7 +75,7 @@ describe('a connection', () => {
       ['warn', 'lookup table companies'],
       ['warn', 'lookup table stages'],
     ]);
-    expect(connection.missingPermissions().map(({ what }) => what)).toHaveLength(2);
+    expect(connection.missingPermissions().map(({ reason }) => reason)).toEqual([code, code]);
     expect(vendor.requests.filter((line) => line.startsWith('/companies'))).toHaveLength(1);
   });
 

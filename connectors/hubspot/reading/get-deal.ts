@@ -10,7 +10,7 @@ import { dealQuery, fitsIntoUrl, wasTooLong } from './deal-query.ts';
 import { NativeCrmRecord } from '../native-schema.ts';
 import { pathsOf } from '../paths.ts';
 import { readBatch } from './read-batch.ts';
-import { withoutRefusedObjects } from '../writes/refused-objects.ts';
+import { withoutRefusedObjects } from './refused-objects.ts';
 
 /**
  * One deal, archived or not. An id that was merged into another deal is answered by HubSpot with that other deal;

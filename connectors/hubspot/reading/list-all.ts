@@ -7,7 +7,7 @@ import { cursorOf } from './list-cursor.ts';
 import { readValues } from './missing-deals.ts';
 import { CrmPage, type NativeCrmRecord } from '../native-schema.ts';
 import { pathsOf } from '../paths.ts';
-import { withoutRefusedObjects } from '../writes/refused-objects.ts';
+import { withoutRefusedObjects } from './refused-objects.ts';
 
 /** The largest page of a list: https://developers.hubspot.com/docs/api/crm/deals (2026-11-22). */
 export const pageSize = 100;

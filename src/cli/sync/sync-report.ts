@@ -17,9 +17,13 @@ export function reportSync(
   say: (text: string) => void,
 ): void {
   for (const line of summaryLines(result, to)) say(line);
-  for (const { what, missingScopes } of result.missingPermissions) {
+  for (const { what, reason, missingScopes } of result.missingPermissions) {
     const scopes = missingScopes.length === 0 ? '' : ` (${missingScopes.join(', ')})`;
-    terminal.warn(`these credentials may not read ${what}${scopes}`);
+    terminal.warn(
+      reason === 'permission'
+        ? `these credentials may not read ${what}${scopes}`
+        : `the vendor has no ${what} for this account`,
+    );
   }
   if (result.mappingChanged) {
     terminal.warn(

@@ -236,6 +236,26 @@ describe('links in a list', () => {
     expect(said).toMatchObject([['warn', expect.stringContaining('not requested'), { object: 'leads' }]]);
   });
 
+  test.each([
+    ['leads', 'are left out'],
+    ['contacts', 'are missed'],
+  ])('links to %s for which the account has no address %s', async (object, outcome) => {
+    const results = [{ id: '7001', type: 'deal_to_others' }];
+    const associations = { [object]: { results, paging: { next: { after: 'MTAw' } } } };
+    listAnswers({ '': { results: [deal('1', {}, { associations })] } });
+    api().persist().post(linkBatch(object)).reply(404, {});
+    if (outcome === 'are left out') nothingArchived();
+
+    const listing = collect(opportunity.list(open(), { plan: plan([object]) }));
+
+    const found = await listing.then(
+      ([page]) => page?.records[0]?.body['associations'],
+      (error: unknown) => error,
+    );
+    expect(found).toMatchObject(outcome === 'are left out' ? {} : { code: 'not-found' });
+    expect(found).not.toHaveProperty(object);
+  });
+
   test('a refusal of the deals themselves is not swallowed', async () => {
     api()
       .get(deals)

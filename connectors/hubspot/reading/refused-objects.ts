@@ -1,5 +1,5 @@
 import { VendorError, type VendorSession } from '../../../src/connector-kit/index.ts';
-import type { Asked, AssociatedObject } from '../reading/asked.ts';
+import type { Asked, AssociatedObject } from './asked.ts';
 
 /**
  * Runs a read of deals with their associations. Where HubSpot refuses it for the sake of an associated object, that
@@ -53,8 +53,15 @@ function takeOut(session: VendorSession, asked: Asked, object: AssociatedObject)
 
 /** The objects a refusal is about. Leads are the guess where it names none: they need a subscription of their own. */
 function refusedBy(error: unknown, objects: ReadonlySet<AssociatedObject>): AssociatedObject[] {
-  if (!(error instanceof VendorError) || error.code !== 'permission') return [];
+  if (!(error instanceof VendorError)) return [];
+  // Links to leads that an account without them does not even have an address for.
+  if (error.code === 'not-found') return objects.has('leads') && isAboutLeads(error) ? ['leads'] : [];
+  if (error.code !== 'permission') return [];
   const scopes = error.details.missingScopes ?? [];
   if (scopes.length === 0) return objects.has('leads') ? ['leads'] : [];
   return [...objects].filter((object) => scopes.some((scope) => scope.startsWith(`crm.objects.${object}.`)));
+}
+
+function isAboutLeads({ details }: VendorError): boolean {
+  return details.path.includes('/leads/');
 }
