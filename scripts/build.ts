@@ -1,5 +1,5 @@
 // Compiles src and connectors into dist, copies the YAML files to the same places below it, and writes the schemas that
-// editors use for opportune.yaml and for records.
+// editors use for opportune.yaml, for records and for mapping files.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { configJsonSchema } from '../src/cli/config/config-schema.ts';
 import { opportunityJsonSchema } from '../src/model/index.ts';
+import { mappingSchemas } from './docs/mapping-schemas.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const dist = join(root, 'dist');
@@ -24,4 +25,5 @@ mkdirSync(join(dist, 'schema'));
 const schemas = { opportune: configJsonSchema(), opportunity: opportunityJsonSchema() };
 for (const [name, schema] of Object.entries(schemas))
   writeFileSync(join(dist, 'schema', `${name}.schema.json`), `${JSON.stringify(schema, null, 2)}\n`);
+for (const [name, text] of mappingSchemas()) writeFileSync(join(dist, 'schema', name), text);
 chmodSync(join(dist, 'src/cli/bin.js'), 0o755);

@@ -6,6 +6,7 @@ import { commandLine } from './docs/command-line.ts';
 import { errors } from './docs/errors.ts';
 import { fields } from './docs/fields.ts';
 import { opportunityTypes } from './docs/opportunity-types.ts';
+import { mappingSchemas } from './docs/mapping-schemas.ts';
 import { vendors } from './docs/vendors.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
@@ -37,14 +38,20 @@ const documents: Readonly<Record<string, () => Promise<string> | string>> = {
   'docs/cli.md': commandLine,
   'src/model/opportunity-types.ts': opportunityTypes,
 };
+/** Beside the documents, and written as they are. */
+const schemas = [...mappingSchemas()].map(([name, text]) => [`schema/${name}`, text] as const);
 
 const outdated: string[] = [];
-for (const [path, write] of Object.entries(documents)) {
-  const text = await format(await write(), { ...(await resolveConfig(root + path)), filepath: path });
-  if (text === read(path)) continue;
+function keep(path: string, text: string): void {
+  if (text === read(path)) return;
   outdated.push(path);
   if (!checking) writeFileSync(root + path, text);
 }
+for (const [path, write] of Object.entries(documents)) {
+  const text = await format(await write(), { ...(await resolveConfig(root + path)), filepath: path });
+  keep(path, text);
+}
+for (const [path, text] of schemas) keep(path, text);
 if (checking && outdated.length > 0) {
   console.error(`out of date: ${outdated.join(', ')}; run  npm run docs`);
   process.exitCode = 1;

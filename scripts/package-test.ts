@@ -41,6 +41,11 @@ for (const name of ['opportune', 'opportunity']) {
   const schema = fileURLToPath(import.meta.resolve('opportune/schema/' + name + '.schema.json'));
   assert.ok(JSON.parse(readFileSync(schema, 'utf8')).properties, schema);
 }
+for (const vendor of ${JSON.stringify(vendors)}) {
+  const mapping = import.meta.resolve('opportune/mappings/' + vendor + '/opportunity.yaml');
+  const [, named] = /^# yaml-language-server: \\$schema=(\\S+)/.exec(readFileSync(fileURLToPath(mapping), 'utf8'));
+  assert.ok(JSON.parse(readFileSync(fileURLToPath(new URL(named, mapping)), 'utf8')).definitions, named);
+}
 assert.equal(typeof library.opportunityJsonSchema().properties, 'object');
 assert.equal(typeof library.configJsonSchema().properties, 'object');
 `;

@@ -19,7 +19,7 @@ export const nouns: Readonly<Record<string, Noun>> = {
     ],
   },
   mapping: {
-    summary: 'check, test, preview and explain mapping files',
+    summary: 'check, test, preview and explain mapping files, and have editors complete them',
     examples: [
       { command: 'opportune mapping check ./my-overlay.yaml', shows: 'mistakes, with line and hint' },
       { command: 'opportune mapping test hubspot', shows: 'the examples in the files' },

@@ -22,6 +22,7 @@ const commands: Readonly<Record<string, () => Promise<CommandSpec>>> = {
   'mapping test': async () => (await import('./mapping-test.ts')).mappingTest,
   'mapping preview': async () => (await import('./mapping-preview.ts')).mappingPreview,
   'mapping explain': async () => (await import('./mapping-explain.ts')).mappingExplain,
+  'mapping schema': async () => (await import('./mapping-schema.ts')).mappingSchema,
   'connection list': async () => (await import('./connection-list.ts')).connectionList,
   'connection check': async () => (await import('./connection-check.ts')).connectionCheck,
   'connector list': async () => (await import('./connector-list.ts')).connectorList,

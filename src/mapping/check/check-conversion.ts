@@ -62,7 +62,8 @@ export function checkConversion(
   return checkLookup(rule, paths, target, scope);
 }
 
-const keyTypes: readonly string[] = ['text', 'id', 'choice', 'int', 'int-text', 'list-semicolon'];
+/** Native types whose values can be keys of a lookup table. */
+export const keyTypes: readonly string[] = ['text', 'id', 'choice', 'int', 'int-text', 'list-semicolon'];
 
 function checkLookup(
   rule: Rule,

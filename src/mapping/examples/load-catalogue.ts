@@ -5,7 +5,7 @@ import type { FindingSink } from '../findings.ts';
 import type { NodeReader } from '../yaml/node-reader.ts';
 import { toJsonObject, type YamlMap, type YamlNode } from '../yaml/yaml-node.ts';
 
-const keys = [
+export const definitionKeys = [
   'key',
   'label',
   'type',
@@ -18,8 +18,8 @@ const keys = [
   'nullable',
   'whole',
   'longest',
-];
-const needed = ['key', 'label', 'type', 'wire'];
+] as const;
+export const neededKeys = ['key', 'label', 'type', 'wire'];
 
 /** Reads `catalogue` of an example: the account's own fields. Malformed definitions are findings. */
 export function loadCatalogue(
@@ -35,12 +35,12 @@ export function loadCatalogue(
 }
 
 function loadDefinition(map: YamlMap, read: NodeReader, sink: FindingSink): CustomFieldDefinition {
-  const entries = read.entries(map, keys, 'E103', 'a definition');
+  const entries = read.entries(map, definitionKeys, 'E103', 'a definition');
   const [key, label] = ['key', 'label'].map((name) => {
     const value = entries.get(name)?.value;
     return value === undefined ? undefined : read.text(value, `"${name}"`);
   });
-  for (const name of needed)
+  for (const name of neededKeys)
     if (!entries.has(name)) sink.add('E102', map.at, `a definition needs "${name}"`, `add  ${name}: …`);
   for (const name of ['description', 'refName']) {
     const value = entries.get(name)?.value;

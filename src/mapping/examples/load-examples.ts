@@ -12,7 +12,7 @@ import { toJson, type YamlEntry, type YamlNode } from '../yaml/yaml-node.ts';
 import { loadAccount } from './load-account.ts';
 import { loadCatalogue } from './load-catalogue.ts';
 
-const keys = [
+export const exampleKeys = [
   'name',
   'write',
   'current',
@@ -23,8 +23,8 @@ const keys = [
   'unified',
   'issues',
   'absent',
-];
-const calls = ['create', 'update'] as const;
+] as const;
+export const calls = ['create', 'update'] as const;
 
 /** One example of a mapping file. */
 export interface Example {
@@ -73,7 +73,7 @@ function loadExample(
   const before = sink.errors();
   const map = read.map(node, 'an example');
   if (map === undefined) return undefined;
-  const entries = read.entries(map, keys, 'E103', 'an example');
+  const entries = read.entries(map, exampleKeys, 'E103', 'an example');
   const [name, native, unified] = [entries.get('name'), entries.get('native'), entries.get('unified')];
   const write = writeOf(entries, map.at, read, sink);
   const isWrite = entries.has('write');

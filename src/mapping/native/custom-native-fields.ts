@@ -33,9 +33,10 @@ export function customNativeFields(
 }
 
 /** Options can be added at any time: they are known, but not all of them. */
-function factsOf({ options, access, ...facts }: CustomFieldDefinition): Partial<NativeField> {
+function factsOf({ label, options, access, ...facts }: CustomFieldDefinition): Partial<NativeField> {
   const { nullable, clear, whole, longest } = facts;
   return {
+    note: label,
     ...(nullable === undefined ? {} : { nullable }),
     ...(clear === undefined ? {} : { clear }),
     ...(whole === undefined ? {} : { whole }),

@@ -6,8 +6,9 @@ import type { YamlEntry, YamlMap, YamlNode } from '../yaml/yaml-node.ts';
 import { dateFormats, type NativeField } from './native-descriptor.ts';
 import { descriptorPath, isPathMistake, parsePath } from './native-path.ts';
 
-const accesses = ['read', 'read-write'] as const;
-const keys = [
+export const accesses = ['read', 'read-write'] as const;
+/** The facts that may stand behind a native path. */
+export const nativeFieldKeys = [
   'type',
   'access',
   'values',
@@ -27,7 +28,16 @@ const keys = [
   'longest',
   'note',
 ] as const;
-const flags = ['required', 'prefilled', 'lasting', 'unproven', 'whole', 'lowerCase', 'ownMarks'] as const;
+/** Facts that are so where they are given as true. */
+export const nativeFieldFlags = [
+  'required',
+  'prefilled',
+  'lasting',
+  'unproven',
+  'whole',
+  'lowerCase',
+  'ownMarks',
+] as const;
 
 /** A native field of which only its type is known. */
 export function plainField(path: string, type: NativeField['type']): NativeField {
@@ -51,6 +61,7 @@ export function plainField(path: string, type: NativeField['type']): NativeField
     lowerCase: false,
     ownMarks: false,
     longest: undefined,
+    note: undefined,
   };
 }
 
@@ -104,7 +115,7 @@ function loadNativeField(
 ): NativeField | undefined {
   const map = read.map(node, `the facts of ${path}`, '{ type: text }, or whatever its type is');
   if (map === undefined) return undefined;
-  const entries = read.entries(map, keys, 'E103', 'a native field');
+  const entries = read.entries(map, nativeFieldKeys, 'E103', 'a native field');
   const typeEntry = entries.get('type');
   if (typeEntry === undefined) {
     sink.add('E102', map.at, `${path} has no type`, `one of ${nativeTypes.join(', ')}`);
@@ -112,7 +123,6 @@ function loadNativeField(
   }
   const type = read.oneOf(typeEntry.value, nativeTypes, 'a native type');
   if (type === undefined) return undefined;
-  checkNote(entries, read);
   return { ...plainField(path, type), ...factsOf(entries, map, path, read, sink) };
 }
 
@@ -123,7 +133,7 @@ function factsOf(
   read: NodeReader,
   sink: FindingSink,
 ): Partial<NativeField> {
-  const node = (key: (typeof keys)[number]): YamlNode | undefined => entries.get(key)?.value;
+  const node = (key: (typeof nativeFieldKeys)[number]): YamlNode | undefined => entries.get(key)?.value;
   const [access, values, open, nullable, trim, format, attached, derivedFrom] = [
     node('access'),
     node('values'),
@@ -151,13 +161,14 @@ function factsOf(
     ...(derivedFrom === undefined ? {} : { derivedFrom: read.texts(derivedFrom, 'derivedFrom') ?? [] }),
     ...flagsOf(entries, read),
     ...longestOf(node('longest'), sink),
+    ...noteOf(node('note'), read),
   };
 }
 
 /** Facts that are either so or not. */
 function flagsOf(entries: ReadonlyMap<string, YamlEntry>, read: NodeReader): Partial<NativeField> {
-  const found: Partial<Record<(typeof flags)[number], boolean>> = {};
-  for (const name of flags) {
+  const found: Partial<Record<(typeof nativeFieldFlags)[number], boolean>> = {};
+  for (const name of nativeFieldFlags) {
     const value = entries.get(name)?.value;
     if (value !== undefined) found[name] = read.flag(value, name) ?? false;
   }
@@ -191,7 +202,6 @@ function valuesOf(
   return values;
 }
 
-function checkNote(entries: ReadonlyMap<string, YamlEntry>, read: NodeReader): void {
-  const note = entries.get('note');
-  if (note !== undefined) read.text(note.value, 'a note');
+function noteOf(node: YamlNode | undefined, read: NodeReader): Partial<NativeField> {
+  return node === undefined ? {} : { note: read.text(node, 'a note') };
 }

@@ -42,6 +42,8 @@ export interface NativeField {
   readonly ownMarks: boolean;
   /** The longest text that the vendor keeps, in UTF-16 units; undefined where it names no limit. */
   readonly longest: number | undefined;
+  /** For people who choose among the fields. */
+  readonly note: string | undefined;
 }
 
 export const dateFormats = ['Y-M-D', 'M/D/Y', 'D/M/Y'] as const;

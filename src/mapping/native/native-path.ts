@@ -19,7 +19,7 @@ export interface PathMistake {
 export const maxPathDepth = 8;
 
 /** Names that reach a prototype. They can be keys of a record, but no path may lead there. */
-const refusedNames = new Set(['__proto__', 'prototype', 'constructor']);
+export const refusedNames = new Set(['__proto__', 'prototype', 'constructor']);
 
 /** A name, then `[]`, `[n]` or `[key=value]` as often as needed; `*` as the last name. */
 const stepPattern = /(?<name>[^.[\]*$=\s]+)|(?<any>\*)|\[(?<inside>[^[\]]*)\]/uy;

@@ -9,7 +9,15 @@ import { loadRule, ruleContext, type RuleContext } from './load-rule.ts';
 import { expectHeader, loadTop, type FileTop } from './load-header.ts';
 import type { Rule } from './rule.ts';
 
-const keys = ['mapping', 'vendor', 'unified', 'native', 'fields', 'sideEffects', 'examples'];
+export const mappingKeys = [
+  'mapping',
+  'vendor',
+  'unified',
+  'native',
+  'fields',
+  'sideEffects',
+  'examples',
+] as const;
 
 /** What a mapping file says. */
 export interface MappingFile {
@@ -26,7 +34,7 @@ export function loadMappingFile(
   model: ModelSpec,
   sink: FindingSink,
 ): MappingFile | undefined {
-  const top = loadTop(source, keys, 'a mapping', sink);
+  const top = loadTop(source, mappingKeys, 'a mapping', sink);
   if (top === undefined) return undefined;
   const [vendor = ''] = native.split('/');
   expectHeader(top, 'mapping', 1, sink);

@@ -11,8 +11,16 @@ import { loadFieldRules } from './load-mapping-file.ts';
 import { loadRule, ruleContext } from './load-rule.ts';
 import type { Rule } from './rule.ts';
 
-const keys = ['overlay', 'extends', 'nativeFields', 'customMappings', 'override', 'sideEffects', 'examples'];
-const maxRules = 200;
+export const overlayKeys = [
+  'overlay',
+  'extends',
+  'nativeFields',
+  'customMappings',
+  'override',
+  'sideEffects',
+  'examples',
+] as const;
+export const maxRules = 200;
 
 /** What an overlay says. */
 export interface OverlayFile {
@@ -32,7 +40,7 @@ export function loadOverlayFile(
   model: ModelSpec,
   sink: FindingSink,
 ): OverlayFile | undefined {
-  const top = loadTop(source, keys, 'an overlay', sink);
+  const top = loadTop(source, overlayKeys, 'an overlay', sink);
   if (top === undefined) return undefined;
   expectHeader(top, 'overlay', 1, sink);
   expectHeader(top, 'extends', extended, sink);

@@ -2,11 +2,11 @@ import type { YamlEntry, YamlNode } from '../yaml/yaml-node.ts';
 import type { RuleContext } from './load-rule.ts';
 import type { Placed, Scalar, WriteGuardLine, WriteWords } from './rule.ts';
 
-const words = ['in', 'along', 'with', 'to', 'lookup', 'match', 'within', 'when'] as const;
-type Word = (typeof words)[number];
+export const writeWords = ['in', 'along', 'with', 'to', 'lookup', 'match', 'within', 'when'] as const;
+export type WriteWord = (typeof writeWords)[number];
 
 /** Words that mean nothing without another. */
-const needs: readonly (readonly [Word, Word])[] = [
+export const writeNeeds: readonly (readonly [WriteWord, WriteWord])[] = [
   ['along', 'in'],
   ['to', 'lookup'],
   ['to', 'match'],
@@ -20,20 +20,25 @@ export function loadWrite(node: YamlNode, { read, sink }: RuleContext): WriteWor
   const before = sink.errors();
   const map = read.map(node, '"write"');
   if (map === undefined) return undefined;
-  const entries = read.entries(map, words, 'E103', '"write"');
+  const entries = read.entries(map, writeWords, 'E103', '"write"');
   if (map.entries.length === 0)
-    sink.add('E106', node.at, `"write" needs one of ${words.join(', ')}`, 'add one, or leave "write" out');
-  for (const [word, needed] of needs) {
+    sink.add(
+      'E106',
+      node.at,
+      `"write" needs one of ${writeWords.join(', ')}`,
+      'add one, or leave "write" out',
+    );
+  for (const [word, needed] of writeNeeds) {
     const entry = entries.get(word);
     if (entry !== undefined && !entries.has(needed))
       sink.add('E108', entry.keyAt, `"${word}" means nothing without "${needed}"`, `add  ${needed}: …`);
   }
-  const text = (word: Word): Placed<string> | undefined => {
+  const text = (word: WriteWord): Placed<string> | undefined => {
     const entry = entries.get(word);
     const value = entry === undefined ? undefined : read.text(entry.value, `"${word}"`);
     return entry === undefined || value === undefined ? undefined : { value, at: entry.value.at };
   };
-  const pairs = (word: Word): readonly Pair[] | undefined => {
+  const pairs = (word: WriteWord): readonly Pair[] | undefined => {
     const entry = entries.get(word);
     if (entry === undefined) return undefined;
     return (read.map(entry.value, `"${word}"`)?.entries ?? []).flatMap((pair) => pairOf(pair) ?? []);

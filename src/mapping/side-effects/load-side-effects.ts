@@ -4,7 +4,7 @@ import type { NodeReader } from '../yaml/node-reader.ts';
 import type { YamlEntry, YamlNode } from '../yaml/yaml-node.ts';
 import type { SideEffectLine } from './side-effect-line.ts';
 
-const words = ['writing', 'changes', 'because'] as const;
+export const sideEffectWords = ['writing', 'changes', 'because'] as const;
 
 /** Reads `sideEffects` of a mapping or an overlay; a malformed entry is a finding and left out. */
 export function loadSideEffects(
@@ -21,8 +21,8 @@ function loadOne(node: YamlNode, read: NodeReader, sink: FindingSink): SideEffec
   const map = read.map(node, 'a side effect');
   if (map === undefined) return undefined;
   const before = sink.errors();
-  const entries = read.entries(map, words, 'E103', 'a side effect');
-  const missing = words.find((word) => !entries.has(word));
+  const entries = read.entries(map, sideEffectWords, 'E103', 'a side effect');
+  const missing = sideEffectWords.find((word) => !entries.has(word));
   if (missing !== undefined && sink.errors() === before)
     sink.add('E102', node.at, `a side effect needs "${missing}"`, `add  ${missing}: …`);
   const [writing, changes] = [
