@@ -41,7 +41,7 @@ async function printSchema(invocation: Invocation): Promise<ExitCode> {
   return exitCode.fine;
 }
 
-/** The overlays of a connection are left out: one of them is about to be written, and has mistakes until it is done. */
+/** Without the overlays of the connection, which only have to be right: what they declare may change at any time. */
 async function filesOf(vendor: string, invocation: Invocation): Promise<MappingFiles> {
   const { sources } = await mappingTarget(vendor, [], invocation);
   const { descriptor, mapping } = sources;
