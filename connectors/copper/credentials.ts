@@ -45,15 +45,23 @@ export const Credentials: z.ZodType<Credentials> = z
     return { apiKey, userEmail };
   });
 
+/** What every call has to name, one without a body too: https://developer.copper.com/introduction/requests.html (2026-11-26). */
+const type = { 'Content-Type': 'application/json' } as const;
+const application = { 'X-PW-Application': 'developer_api' } as const;
+
 /**
- * The headers that authorise a request; OAuth needs none of the X-PW headers.
+ * The headers of every request; OAuth needs none of the X-PW headers.
  * https://developer.copper.com/introduction/requests.html, https://developer.copper.com/introduction/oauth/flow.html (2026-11-22)
  */
 export function headers(credentials: Credentials): Readonly<Record<string, string>> {
-  if ('accessToken' in credentials) return { Authorization: `Bearer ${credentials.accessToken}` };
+  if ('accessToken' in credentials) return { ...type, Authorization: `Bearer ${credentials.accessToken}` };
   return {
+    ...type,
     'X-PW-AccessToken': credentials.apiKey,
-    'X-PW-Application': 'developer_api',
+    ...application,
     'X-PW-UserEmail': credentials.userEmail,
   };
 }
+
+/** Headers that are the same for everybody: their words may stand in messages. */
+export const openHeaders: Readonly<Record<string, string>> = { ...type, ...application };

@@ -1,6 +1,6 @@
 import { defineConnector } from '../../src/connector-kit/index.ts';
 import { account, checkConnection } from './account.ts';
-import { Credentials, headers } from './credentials.ts';
+import { Credentials, headers, openHeaders } from './credentials.ts';
 import { readFailure } from './failures.ts';
 import { opportunities } from './opportunities.ts';
 import { baseUrl } from './paths.ts';
@@ -15,6 +15,7 @@ export const copper = defineConnector({
   origins: ['https://api.copper.com'],
   baseUrl: () => baseUrl,
   headers,
+  settings: () => openHeaders,
   rateBudgets: () => rateBudgets,
   readFailure,
   checkConnection,

@@ -6,17 +6,33 @@ function complaints(value: unknown): string[] {
 }
 
 describe('credentials', () => {
-  test('of an API key become the three X-PW headers', () => {
+  test('of an API key become the three X-PW headers, beside the type that every call has to name', () => {
     expect(copper.headers({ apiKey: ' k3y ', userEmail: 'ana@example.test' })).toEqual({
+      'Content-Type': 'application/json',
       'X-PW-AccessToken': 'k3y',
       'X-PW-Application': 'developer_api',
       'X-PW-UserEmail': 'ana@example.test',
     });
   });
 
-  test('of OAuth become a bearer token and nothing else', () => {
-    expect(copper.headers({ accessToken: 't0ken' })).toEqual({ Authorization: 'Bearer t0ken' });
+  test('of OAuth become a bearer token and none of the X-PW headers', () => {
+    expect(copper.headers({ accessToken: 't0ken' })).toEqual({
+      'Content-Type': 'application/json',
+      Authorization: 'Bearer t0ken',
+    });
   });
+
+  test.each([{ apiKey: 'k3yk3y', userEmail: 'ana@example.test' }, { accessToken: 't0kent0ken' }])(
+    'leave no word of the API out of messages: %o',
+    (credentials) => {
+      const open = new Set(Object.values(copper.settings?.(credentials) ?? {}));
+      const hidden = Object.values(copper.headers(credentials)).filter((value) => !open.has(value));
+
+      expect(hidden).not.toContain('application/json');
+      expect(hidden).not.toContain('developer_api');
+      expect(hidden).toEqual(Object.values(credentials).map((value) => expect.stringContaining(value)));
+    },
+  );
 
   test('cannot be refreshed: a refusal means that the account has to be connected again', () => {
     expect(copper.refresh).toBeUndefined();

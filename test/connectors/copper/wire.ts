@@ -8,13 +8,14 @@ import { nock } from '../../support/intercept-requests.ts';
 export const credentials = { apiKey: 'k3y-of-ana', userEmail: 'ana@example.test' };
 export const baseUrl = copper.baseUrl(credentials);
 
-/** Copper's API, answered by nock; every request must carry the headers of the key. */
+/** Copper's API, answered by nock; every request must carry all four headers, whether it has a body or not. */
 export function api(): nock.Scope {
   return nock(baseUrl, {
     reqheaders: {
       'x-pw-accesstoken': credentials.apiKey,
       'x-pw-application': 'developer_api',
       'x-pw-useremail': credentials.userEmail,
+      'content-type': 'application/json',
     },
   });
 }
