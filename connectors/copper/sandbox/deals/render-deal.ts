@@ -67,12 +67,12 @@ function newerTimes(record: DealState, plainLeads: boolean): WireObject {
 
 /** Fields with a value first, empty ones after; within both, no order that lasts. */
 function customFieldsOf(
-  { world }: Account,
+  account: Account,
   { record, index, changedMs }: StoredDealState,
   computed: boolean,
 ): readonly WireObject[] {
   const place = (id: number): number =>
-    world.draws.unit(id * 31 + index * 7919 + (changedMs % 0x1_0000_0000), 'field-order');
+    account.world.draws.unit(id * 31 + index * 7919 + (changedMs % 0x1_0000_0000), 'field-order');
   const set = [...record.custom.keys()].toSorted((a, b) => place(a) - place(b));
   const empty = record.oldStyle
     ? []
@@ -80,16 +80,16 @@ function customFieldsOf(
         .filter(({ id, availableOn }) => availableOn.includes('opportunity') && !record.custom.has(id))
         .toReversed();
   return [
-    ...set.map((id) => fieldEntry(id, record.custom.get(id) ?? null, computed)),
-    ...empty.map((definition) => fieldEntry(definition.id, emptyValue(definition), computed)),
+    ...set.map((id) => fieldEntry(account, id, record.custom.get(id) ?? null, computed)),
+    ...empty.map((definition) => fieldEntry(account, definition.id, emptyValue(definition), computed)),
   ];
 }
 
-function fieldEntry(id: number, value: JsonValue, computed: boolean): WireObject {
+function fieldEntry(account: Account, id: number, value: JsonValue, computed: boolean): WireObject {
   const definition = findDefinition(id);
   const wire = wireCustomValue(definition, value);
   const entry = { custom_field_definition_id: id, value: wire };
-  return computed ? { ...entry, computed_value: computedValue(definition, value, wire) } : entry;
+  return computed ? { ...entry, computed_value: computedValue(account, definition, value, wire) } : entry;
 }
 
 function wireCustomValue(definition: CustomDefinition | undefined, value: JsonValue): WireValue {
@@ -97,14 +97,17 @@ function wireCustomValue(definition: CustomDefinition | undefined, value: JsonVa
   return isFloat && typeof value === 'number' ? new WireFloat(value) : value;
 }
 
-/** Labels for options, `null` for an option that is gone, the value itself for everything else. */
+/** Labels for options as they are now, `null` for an option that is gone, the value itself for everything else. */
 function computedValue(
+  { names }: Account,
   definition: CustomDefinition | undefined,
   value: JsonValue,
   wire: WireValue,
 ): WireValue {
-  const labelOf = (option: JsonValue): string | null =>
-    definition?.options?.find(({ id }) => id === option)?.name ?? null;
+  const labelOf = (option: JsonValue): string | null => {
+    const found = definition?.options?.find(({ id }) => id === option);
+    return found === undefined ? null : names.of('options', found.id, found.name);
+  };
   if (definition?.dataType === 'Dropdown') return labelOf(value);
   if (definition?.dataType === 'MultiSelect' && Array.isArray(value)) return value.map(labelOf);
   return wire;

@@ -254,6 +254,25 @@ describe('custom fields', () => {
     expect(customFields(silver).every((field) => 'computed_value' in field)).toBe(true);
     expect(single.body).toEqual(silver);
   });
+
+  test('bring the labels that options have now', async () => {
+    const account = await openAccount();
+    const { control } = account.sandbox;
+    const fields = [
+      { custom_field_definition_id: 380_004, value: 640_002 },
+      { custom_field_definition_id: 380_005, value: [640_013, 640_011] },
+    ];
+    await control.rename('options', '640002', 'Argent');
+    await control.rename('options', '640011', 'Europe');
+
+    const made = await account.send('POST', '/opportunities?custom_field_computed_values=true', {
+      name: 'Fleet',
+      custom_fields: fields,
+    });
+
+    expect(customEntry(made.body, 380_004)).toMatchObject({ value: 640_002, computed_value: 'Argent' });
+    expect(customEntry(made.body, 380_005)).toMatchObject({ computed_value: ['LATAM', 'Europe'] });
+  });
 });
 
 /** A checkbox that was never ticked cannot be told from one that was cleared. */
