@@ -3,7 +3,7 @@ import type { Account } from './account.ts';
 import { missing, requestedId, type Endpoint } from './endpoint.ts';
 import { badValue, blank, ok, refusal, refuseProblems, type Problem } from './errors.ts';
 import { mostWebhooks } from './facts.ts';
-import { bodyOf, unknownAttributes } from './params.ts';
+import { bodyOf, unknownAttributes, wantsComputed } from './params.ts';
 import type { Webhook } from './webhooks.ts';
 import type { WireObject } from './wire-json.ts';
 import { secondsOf } from './wire-values.ts';
@@ -66,13 +66,19 @@ function settingsOf(body: JsonObject, before: Settings | undefined): Settings {
       problems.push(badValue(name, value));
     return String(value);
   };
+  const object = (name: 'secret' | 'headers'): JsonObject | null => {
+    const value = body[name];
+    if (value === undefined) return before?.[name] ?? null;
+    if (value !== null && !isJsonObject(value)) problems.push(badValue(name, value));
+    return isJsonObject(value) ? value : null;
+  };
   const settings = {
     target: text('target'),
     type: text('type', types),
     event: text('event', events),
-    secret: objectOr(body['secret'], before?.secret ?? null),
-    headers: objectOr(body['headers'], before?.headers ?? null),
-    computed: (body['custom_field_computed_values'] ?? before?.computed) === true,
+    secret: object('secret'),
+    headers: object('headers'),
+    computed: computedOf(body, before, problems),
   };
   refuseProblems(problems);
   if (!settings.target.startsWith('https://'))
@@ -80,9 +86,12 @@ function settingsOf(body: JsonObject, before: Settings | undefined): Settings {
   return settings;
 }
 
-function objectOr(value: JsonObject[string] | undefined, otherwise: JsonObject | null): JsonObject | null {
-  if (value === undefined) return otherwise;
-  return isJsonObject(value) ? value : null;
+function computedOf(body: JsonObject, before: Settings | undefined, problems: Problem[]): boolean {
+  const name = 'custom_field_computed_values';
+  const value = body[name] ?? before?.computed ?? false;
+  if (!['true', 'false'].includes(String(value)) || typeof value === 'object')
+    problems.push(badValue(name, value));
+  return wantsComputed({ [name]: value });
 }
 
 function webhookWire(webhook: Webhook): WireObject {

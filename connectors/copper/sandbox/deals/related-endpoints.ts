@@ -74,11 +74,13 @@ function resourceOf(account: Account, request: SandboxRequest): RelatedItem {
   const { resource, ...rest } = bodyOf(request);
   refuseProblems(unrecognised(Object.keys(rest)));
   if (!isJsonObject(resource)) throw new Refused(refusal(422, 'Invalid input: Resource: is missing'));
-  const type = Object.values(kinds).find((kind) => kind === resource['type']);
-  const id = integerOf(resource['id']);
+  const { id: givenId = null, type: givenType = null, ...more } = resource;
+  const type = Object.values(kinds).find((kind) => kind === givenType);
+  const id = integerOf(givenId);
   refuseProblems([
-    ...(type === undefined ? [badValue('type', resource['type'] ?? null)] : []),
-    ...(id === undefined || id < 1 ? [badId('id', resource['id'] ?? null)] : []),
+    ...unrecognised(Object.keys(more)),
+    ...(type === undefined ? [badValue('type', givenType)] : []),
+    ...(id === undefined || id < 1 ? [badId('id', givenId)] : []),
   ]);
   const item = { id: id ?? 0, type: type ?? 'task' };
   if (!exists(account, item)) throw new Refused(refusal(404, 'Resource not found'));

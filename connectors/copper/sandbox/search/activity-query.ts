@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, type SandboxRequest } from '../../../../src/sandbox-kit/index.ts';
-import { badId, badValue, refuseProblems, type Problem } from '../errors.ts';
+import { badId, badValue, refuseProblems, unrecognised, type Problem } from '../errors.ts';
 import { pagingOf, type Paging } from '../paging.ts';
 import { integerOf, paramsOf, unknownAttributes } from '../params.ts';
 import { secondsParam } from './search-bounds.ts';
@@ -76,7 +76,8 @@ function typesOf(params: JsonObject, problems: Problem[]): ReadonlySet<string> |
 function parentOf(params: JsonObject, problems: Problem[]): ActivityQuery['parent'] {
   const parent = params['parent'] ?? null;
   if (parent === null) return undefined;
-  const { id = null, type = null } = isJsonObject(parent) ? parent : {};
+  const { id = null, type = null, ...rest } = isJsonObject(parent) ? parent : {};
+  problems.push(...unrecognised(Object.keys(rest)));
   const wanted = integerOf(id);
   if (wanted === undefined || wanted < 1) problems.push(badId('parent', id));
   if (typeof type !== 'string') problems.push(badValue('parent', type));

@@ -74,6 +74,8 @@ describe('activities of an opportunity', () => {
     expect((await search({ parent: { id: 5, type: 'opportunity' } })).rows).toEqual([]);
     expect((await search({})).rows).toHaveLength(20);
     expect((await search({ parent: { id: 'x', type: 'opportunity' } })).status).toBe(422);
+    expect((await search({ parent: { id: 5, type: 'opportunity', name: 'x' } })).status).toBe(422);
+    expect((await search({ parent: 5 })).status).toBe(422);
     expect(await search({ parentId: 5 })).toMatchObject({
       status: 422,
       body: { message: expect.stringContaining('Unrecognized attributes specified: parentId') },

@@ -105,13 +105,17 @@ describe('related items', () => {
     const path = `/opportunities/${String(made.body['id'])}/related`;
 
     for (const resource of [...items, items[0]]) await account.send('POST', path, { resource });
-    const refused = await account.send('POST', path, { resource: items[0], primary: true });
+    const bodies = [{ resource: items[0], primary: true }, { resource: { ...items[0], primary: true } }];
+    const refused = await Promise.all(bodies.map((body) => account.send('POST', path, body)));
 
     expect((await account.get(path)).rows).toEqual(items);
-    expect(refused).toMatchObject({
-      status: 422,
-      body: { message: 'Invalid input: Validation errors: Base: Unrecognized attributes specified: primary' },
-    });
+    for (const answer of refused)
+      expect(answer).toMatchObject({
+        status: 422,
+        body: {
+          message: 'Invalid input: Validation errors: Base: Unrecognized attributes specified: primary',
+        },
+      });
   });
 
   test('hold the primary contact first', async () => {
@@ -161,10 +165,24 @@ describe('webhooks', () => {
       "Invalid input: Validation errors: Base: Unrecognized attributes specified: url\nType: can't be blank",
     ],
     [{ ...hook, event: 'merge' }, 'Invalid input: Validation errors: Event: Invalid value for Event: merge'],
+    [{ ...hook, secret: 's' }, 'Invalid input: Validation errors: Secret: Invalid value for Secret: s'],
+    [{ ...hook, headers: [] }, 'Invalid input: Validation errors: Headers: Invalid value for Headers: []'],
+    [
+      { ...hook, custom_field_computed_values: 'yes' },
+      'Invalid input: Validation errors: Custom Field Computed Values: Invalid value for Custom Field Computed Values: yes',
+    ],
   ])('%o is refused', async (body, message) => {
     const account = await openAccount();
 
     expect(await account.send('POST', '/webhooks', body)).toMatchObject({ status: 422, body: { message } });
+  });
+
+  test.each([true, 'true'])('ask for labels with %o', async (computed) => {
+    const account = await openAccount();
+
+    const made = await account.send('POST', '/webhooks', { ...hook, custom_field_computed_values: computed });
+
+    expect(made.body).toMatchObject({ custom_field_computed_values: true });
   });
 
   test('are limited to a hundred', async () => {
