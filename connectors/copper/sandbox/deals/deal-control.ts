@@ -3,12 +3,12 @@ import {
   SandboxError,
   type DealControl,
   type JsonObject,
-  type JsonValue,
 } from '../../../../src/sandbox-kit/index.ts';
 import type { Account } from '../account.ts';
 import type { DealState, StoredDealState } from './deal-state.ts';
-import { integerOf } from '../params.ts';
+import type { Problem } from '../errors.ts';
 import { renderDeal } from './render-deal.ts';
+import { movesOf } from './vendor-moves.ts';
 import { wireText } from '../wire-json.ts';
 import { changed, created, type WriteResult } from './write-deal.ts';
 
@@ -19,14 +19,14 @@ export function dealControl(account: Account): DealControl {
     ids: async ({ offset = 0, limit = 1000 } = {}) => store.liveIds(offset, limit).map(String),
     truth: async (id) => truth(account, id),
     create: async (changes) => {
-      const [own, moved] = split(changes);
-      const named = { name: 'Opportunity made in the UI', ...own };
-      return String(store.create({ ...settled(created(uiOf(account), named)), ...moved }).id);
+      const { own, moved, problems } = movesOf(changes);
+      const made = created(uiOf(account), { name: 'Opportunity made in the UI', ...own });
+      return String(store.create({ ...settled(made, problems), ...moved }).id);
     },
     edit: async (id, changes) => {
       const deal = known(account, id);
-      const [own, moved] = split(changes);
-      const state = settled(changed(uiOf(account), deal.record, own));
+      const { own, moved, problems } = movesOf(changes);
+      const state = settled(changed(uiOf(account), deal.record, own), problems);
       store.write(deal.id, { ...state, ...moved, oldStyle: false });
     },
     delete: async (id) => store.remove(known(account, id).id),
@@ -56,7 +56,8 @@ function known({ store }: Account, id: string): StoredDealState {
   return deal;
 }
 
-function settled({ state, problems }: WriteResult): DealState {
+function settled({ state, problems: found }: WriteResult, more: readonly Problem[]): DealState {
+  const problems = [...found, ...more];
   if (problems.length > 0)
     throw new SandboxError(
       'invalid-changes',
@@ -66,28 +67,4 @@ function settled({ state, problems }: WriteResult): DealState {
       },
     );
   return state;
-}
-
-/** What no write can set, but the vendor's machinery moves. */
-const moves: Readonly<Record<string, (value: JsonValue) => Partial<DealState>>> = {
-  interaction_count: (value) => ({ interactionCount: integerOf(value) ?? 0 }),
-  date_stage_changed: (value) => ({ stageChangedSeconds: integerOf(value) ?? 0 }),
-  date_last_contacted: (value) => ({ lastContactedSeconds: integerOf(value) ?? null }),
-  date_lead_created: (value) => ({ leadCreatedSeconds: integerOf(value) ?? null }),
-  leads_converted_from: (value) => ({
-    leads: (Array.isArray(value) ? value : []).filter(isJsonObject).map((lead) => ({
-      leadId: integerOf(lead['lead_id']) ?? 0,
-      convertedSeconds: integerOf(lead['converted_timestamp']) ?? 0,
-    })),
-  }),
-};
-
-function split(changes: JsonObject): readonly [own: JsonObject, moved: Partial<DealState>] {
-  const own = Object.fromEntries(Object.entries(changes).filter(([name]) => !Object.hasOwn(moves, name)));
-  const moved: Partial<DealState> = {};
-  for (const [name, move] of Object.entries(moves)) {
-    const value = changes[name];
-    if (value !== undefined) Object.assign(moved, move(value));
-  }
-  return [own, moved];
 }

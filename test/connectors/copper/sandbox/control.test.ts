@@ -51,4 +51,40 @@ describe('what people do behind the API', () => {
       code: 'sandbox/invalid-changes',
     });
   });
+
+  test.each([
+    { interaction_count: 'many' },
+    { interaction_count: -1 },
+    { interaction_count: null },
+    { date_stage_changed: null },
+    { date_last_contacted: '2026-11-22' },
+    { date_lead_created: 1.5 },
+    { leads_converted_from: 'x' },
+    { leads_converted_from: [7] },
+    { leads_converted_from: [{ converted_timestamp: 8 }] },
+  ])('cannot move what only the vendor moves to a value that it never has: %o', async (changes) => {
+    const account = await openAccount();
+    const { control } = account.sandbox;
+    const [id = ''] = await control.ids();
+    const before = await control.truth(id);
+
+    await expect(control.edit(id, changes)).rejects.toMatchObject({ code: 'sandbox/invalid-changes' });
+    await expect(control.create(changes)).rejects.toMatchObject({ code: 'sandbox/invalid-changes' });
+
+    expect(await control.truth(id)).toEqual(before);
+  });
+
+  test('clears what can be empty', async () => {
+    const account = await openAccount();
+    const { control } = account.sandbox;
+    const id = await control.create({ date_last_contacted: 5, date_lead_created: 6 });
+
+    await control.edit(id, { date_last_contacted: null, date_lead_created: null, leads_converted_from: [] });
+
+    expect(await control.truth(id)).toMatchObject({
+      date_last_contacted: null,
+      date_lead_created: null,
+      leads_converted_from: [],
+    });
+  });
 });
