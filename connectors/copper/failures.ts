@@ -4,6 +4,7 @@ import {
   type FieldFailure,
   type VendorFailure,
 } from '../../src/connector-kit/index.ts';
+import { attributeNamed } from './attributes.ts';
 import { withoutSent, withoutValue } from './without-values.ts';
 
 /** Longest part of a text answer that is repeated to people. */
@@ -63,7 +64,7 @@ const unrecognised = /^(Unrecognized attributes specified): (.+)$/;
 
 /** `Company Id` is the attribute `company_id`; a field that people made is called what they called it. */
 function fieldOfLabel(label: string): string {
-  return /^[A-Z][a-z]*(?: [A-Z][a-z]*)*$/.test(label) ? label.toLowerCase().replaceAll(' ', '_') : label;
+  return attributeNamed(label.toLowerCase().replaceAll(' ', '_')) ?? label;
 }
 
 /** `{ "name": [{ "error": "invalid" }] }`, as items of a bulk answer carry it. */
@@ -72,7 +73,7 @@ function fieldsOfObject(message: Readonly<Record<string, unknown>>): FieldFailur
     (Array.isArray(problems) ? problems : [problems]).map((problem: unknown) => {
       const said = isJsonObject(problem) ? problem['error'] : problem;
       return {
-        field: field === 'base' ? undefined : field,
+        field: field === 'base' ? undefined : (attributeNamed(field) ?? field),
         message: typeof said === 'string' ? shortened(withoutValue(said)) : 'refused',
       };
     }),

@@ -63,6 +63,37 @@ describe('a refusal', () => {
     });
   });
 
+  test('of a custom field whose name looks like an attribute names it as people do, too', () => {
+    expect(
+      refusedWith('Plan: Invalid value for Plan: 5\nDeal Type: does not exist: 5\nPage Size: is too large')
+        .fields,
+    ).toEqual([
+      { field: 'Plan', message: 'Invalid value for Plan' },
+      { field: 'Deal Type', message: 'does not exist' },
+      { field: 'Page Size', message: 'is too large' },
+    ]);
+  });
+
+  test.each([
+    ['Primary Contact', 'primary_contact_id'],
+    ['Assignee', 'assignee_id'],
+    ['Company', 'company_id'],
+    ['Company Name', 'company_name'],
+    ['Customer Source', 'customer_source_id'],
+    ['Loss Reason', 'loss_reason_id'],
+    ['Pipeline', 'pipeline_id'],
+    ['Pipeline Stage', 'pipeline_stage_id'],
+    ['Close Date', 'close_date'],
+    ['Custom Fields', 'custom_fields'],
+  ])('of the %s names the attribute that is written', (label, field) => {
+    const message = "can't be blank";
+
+    expect(refusedWith(`${label}: ${message}`).fields).toEqual([{ field, message }]);
+    const key = label.toLowerCase().replaceAll(' ', '_');
+    const item = { success: false, message: { [key]: [{ error: message }] } };
+    expect(read(422, item).fields).toEqual([{ field, message }]);
+  });
+
   test('does not repeat a value of several lines that was sent', () => {
     const value = 'first line\nNote: second line\nthird line';
     const sent = { name: 'x', custom_fields: [{ custom_field_definition_id: 1, value }] };

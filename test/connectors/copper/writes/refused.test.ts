@@ -86,7 +86,7 @@ describe('what Copper refuses is an error that names the field and no value', ()
 
     await expect(account.create({ title: 'x' })).rejects.toMatchObject({
       code: 'invalid-request',
-      details: { fields: [{ field: 'primary_contact', message: "can't be blank" }] },
+      details: { fields: [{ field: 'primary_contact_id', message: "can't be blank" }] },
     });
   });
 
