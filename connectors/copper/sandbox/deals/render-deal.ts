@@ -50,7 +50,9 @@ export function renderDeal(account: Account, deal: StoredDealState, computed: bo
 
 function convertedOf({ monetaryUnit, monetaryValue }: DealState, asNumber: boolean): WireObject {
   if (monetaryUnit === null || monetaryValue === null) return { converted_unit: null, converted_value: null };
-  const value = new WireFloat(Math.round(monetaryValue * (dollarsPerUnit[monetaryUnit] ?? 1) * 100) / 100);
+  const cents = Math.round(monetaryValue * (dollarsPerUnit[monetaryUnit] ?? 1) * 100);
+  // The largest numbers have no cents, and what lies beyond them is no JSON.
+  const value = new WireFloat(Number.isFinite(cents) ? cents / 100 : monetaryValue);
   return { converted_unit: accountCurrency, converted_value: asNumber ? value : value.toString() };
 }
 
