@@ -22,9 +22,9 @@ export function requireViewer(account: Account, request: SandboxRequest): Viewer
   return viewer;
 }
 
-/** The `:id` of the path as a number. @throws Refused with the short 404 for text, as for an unknown route. */
-export function requestedId({ params }: SandboxRequest): number {
-  const text = params['id'] ?? '';
+/** The `:id` of the path, or what it is called there, as a number. @throws Refused with the short 404 for text, as for an unknown route. */
+export function requestedId({ params }: SandboxRequest, name = 'id'): number {
+  const text = params[name] ?? '';
   if (!/^\d+$/.test(text)) throw new Refused(notFoundShort);
   return Number(text);
 }

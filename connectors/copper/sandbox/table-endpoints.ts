@@ -1,7 +1,7 @@
 import type { Account } from './account.ts';
 import { customDefinitions, type CustomDefinition } from './seed/custom-definitions.ts';
-import { notFoundShort, notFound, ok, unauthorised } from './errors.ts';
-import type { Endpoint } from './endpoint.ts';
+import { ok, unauthorised } from './errors.ts';
+import { missing, requestedId, type Endpoint } from './endpoint.ts';
 import { accountId } from './facts.ts';
 import { customerSources, lossReasonList } from './seed/named-lists.ts';
 import { findPipeline, pipelines, type Pipeline } from './seed/pipelines.ts';
@@ -16,11 +16,9 @@ export function tableEndpoints(account: Account): readonly Endpoint[] {
     {
       method: 'GET',
       path: '/pipeline_stages/pipeline/:pipeline',
-      handle: ({ params }) => {
-        const text = params['pipeline'] ?? '';
-        const pipeline = findPipeline(Number(text));
-        if (pipeline !== undefined) return ok(stagesWire(account, pipeline));
-        return /^\d+$/.test(text) ? notFound : notFoundShort;
+      handle: (request) => {
+        const pipeline = findPipeline(requestedId(request, 'pipeline'));
+        return pipeline === undefined ? missing(account) : ok(stagesWire(account, pipeline));
       },
     },
     // There is no such search; the vendor says so with 401. https://github.com/singer-io/tap-copper (2026-11-22)
@@ -37,9 +35,10 @@ export function tableEndpoints(account: Account): readonly Endpoint[] {
     {
       method: 'GET',
       path: '/custom_field_definitions/:id',
-      handle: ({ params }) => {
-        const found = customDefinitions.find(({ id }) => String(id) === params['id']);
-        return found === undefined ? notFound : ok(definitionWire(found, account));
+      handle: (request) => {
+        const wanted = requestedId(request);
+        const found = customDefinitions.find(({ id }) => id === wanted);
+        return found === undefined ? missing(account) : ok(definitionWire(found, account));
       },
     },
     { method: 'GET', path: '/activity_types', handle: () => ok(activityTypes) },

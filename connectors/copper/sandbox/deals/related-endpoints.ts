@@ -2,7 +2,7 @@ import { isJsonObject, Refused, type SandboxRequest } from '../../../../src/sand
 import type { Account } from '../account.ts';
 import { companyNameOf, personNameOf } from '../seed/company-names.ts';
 import type { RelatedItem } from './deal-state.ts';
-import { requestedDeal, type Endpoint } from '../endpoint.ts';
+import { missing, requestedDeal, type Endpoint } from '../endpoint.ts';
 import { badId, badValue, notFoundShort, ok, refusal, refuseProblems, unrecognised } from '../errors.ts';
 import { bodyOf, integerOf } from '../params.ts';
 
@@ -83,7 +83,7 @@ function resourceOf(account: Account, request: SandboxRequest): RelatedItem {
     ...(id === undefined || id < 1 ? [badId('id', givenId)] : []),
   ]);
   const item = { id: id ?? 0, type: type ?? 'task' };
-  if (!exists(account, item)) throw new Refused(refusal(404, 'Resource not found'));
+  if (!exists(account, item)) throw new Refused(missing(account));
   return item;
 }
 

@@ -136,6 +136,39 @@ describe('refusals', () => {
     expect(await account.get('/opportunities/1')).toMatchObject(short);
   });
 
+  test.each([
+    '/opportunities/1',
+    '/opportunities/1/related/people',
+    '/users/1',
+    '/people/1',
+    '/webhooks/1',
+    '/custom_field_definitions/1',
+    '/pipeline_stages/pipeline/1',
+  ])(
+    'a record that does not exist is refused in the form that is switched on, and text is no record: %s',
+    async (path) => {
+      const account = await openAccount();
+      const formOf = async (asked: string): Promise<unknown> => (await account.get(asked)).body;
+      const short = { error: 'not_found' };
+
+      expect(await formOf(path)).toMatchObject({ status: 404, message: 'Resource not found' });
+      expect(await formOf(path.replace('1', 'one'))).toEqual(short);
+      account.sandbox.control.fault('short-not-found');
+      expect(await formOf(path)).toEqual(short);
+    },
+  );
+
+  test('a person who does not exist is refused in the form that is switched on when related', async () => {
+    const account = await openAccount({ faults: ['short-not-found'] });
+    const [id = ''] = await account.sandbox.control.ids();
+    const resource = { id: 5, type: 'person' };
+
+    expect(await account.send('POST', `/opportunities/${id}/related`, { resource })).toMatchObject({
+      status: 404,
+      body: { error: 'not_found' },
+    });
+  });
+
   test('a body that is not JSON, or no object, is answered with 400', async () => {
     const account = await openAccount();
     const broken = await fetch(`${account.sandbox.baseUrl}/opportunities/search`, {
