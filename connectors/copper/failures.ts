@@ -51,6 +51,14 @@ function fieldsOfText(text: string): FieldFailure[] {
 }
 
 function fieldsOfLine(line: string): readonly FieldFailure[] {
+  const [, repeated] = repeatedLabel.exec(line) ?? [];
+  if (repeated !== undefined) {
+    const said = `Invalid value for ${repeated}`;
+    // What follows starts behind the label, which may hold colons of its own.
+    const reason = withoutValue(`Invalid value${line.slice(`${repeated}: ${said}`.length)}`);
+    const message = shortened(reason.replace('Invalid value', () => said));
+    return [{ field: fieldOfLabel(repeated), message }];
+  }
   const [, label, complaint] = /^([^:]{1,80}): (.+)$/.exec(line) ?? [];
   if (label === undefined || complaint === undefined) return [{ field: undefined, message: shortened(line) }];
   const [, said = '', names] = unrecognised.exec(complaint) ?? [];
@@ -58,6 +66,9 @@ function fieldsOfLine(line: string): readonly FieldFailure[] {
   const field = label === 'Base' ? undefined : fieldOfLabel(label);
   return [{ field, message: shortened(withoutValue(complaint)) }];
 }
+
+/** A complaint that names the label a second time tells where it ends, whatever people called their field. */
+const repeatedLabel = /^(.+): Invalid value for \1(?:: .*)?$/;
 
 /** The names are attributes of the request as a whole, though the label says nothing of them. */
 const unrecognised = /^(Unrecognized attributes specified): (.+)$/;

@@ -74,6 +74,20 @@ describe('a refusal', () => {
     ]);
   });
 
+  test.each(['Region: EU', 'Ratio 1:2: net', 'x'.repeat(120)])(
+    'of a custom field names it whole, and does not repeat its value: %s',
+    (label) => {
+      const problems = `${label}: Invalid value for ${label}: 5: s3cret\nName: can't be blank`;
+      const reading = refusedWith(problems);
+
+      expect(reading.fields).toEqual([
+        { field: label, message: `Invalid value for ${label}` },
+        { field: 'name', message: "can't be blank" },
+      ]);
+      expect(JSON.stringify(reading)).not.toContain('s3cret');
+    },
+  );
+
   test.each([
     ['Primary Contact', 'primary_contact_id'],
     ['Assignee', 'assignee_id'],
