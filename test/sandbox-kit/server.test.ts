@@ -55,7 +55,11 @@ describe('a running sandbox', () => {
 
   test('refuses unknown paths, wrong methods and broken JSON in the vendor’s envelope', async () => {
     const sandbox = await toy();
-    const post = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{' };
+    const post = {
+      method: 'POST',
+      headers: { 'content-type': 'Application/JSON; Charset=UTF-8' },
+      body: '{',
+    };
 
     expect(await (await get(sandbox, '/nowhere')).json()).toEqual({ toyError: 'unknown-route' });
     expect((await fetch(`${sandbox.baseUrl}/deals`, { method: 'DELETE' })).status).toBe(405);

@@ -172,7 +172,7 @@ function decoded(path: string): string {
 }
 
 function isJson(request: { readonly headers: Readonly<Record<string, string | undefined>> }): boolean {
-  return /\bjson\b/.test(request.headers['content-type'] ?? '');
+  return /\bjson\b/i.test(request.headers['content-type'] ?? '');
 }
 
 function parsed(text: string): JsonValue | undefined {
