@@ -16,6 +16,7 @@ import {
   timeZone,
   utcOffsetMinutes,
 } from './facts.ts';
+import { isYes, wholeNumber } from './query-values.ts';
 import type { Owner } from './seed/owners.ts';
 import { currencyScopes, ownerScopes } from './scopes.ts';
 import { wireTime } from './wire-values.ts';
@@ -64,13 +65,12 @@ function renderOwner(owner: Owner): JsonObject {
 }
 
 function listOwners({ portal }: Context, { query }: SandboxRequest): SandboxAnswer {
-  const limit = Number(query.get('limit') ?? 100);
-  if (!Number.isInteger(limit) || limit < 1 || limit > 500)
-    return invalid('The limit must be between 1 and 500.');
-  const archived = query.get('archived') === 'true';
+  const limit = wholeNumber(query.get('limit'), 100);
+  if (!(limit >= 1 && limit <= 500)) return invalid('The limit must be between 1 and 500.');
+  const archived = isYes(query.get('archived'));
   const email = query.get('email');
-  const after = Number(query.get('after') ?? 0);
-  if (!Number.isSafeInteger(after)) return invalid('The paging cursor is not valid.');
+  const after = wholeNumber(query.get('after'), 0);
+  if (Number.isNaN(after)) return invalid('The paging cursor is not valid.');
   const owners = portal.owners.filter(
     (owner) => owner.archived === archived && owner.id > after && (email === null || owner.email === email),
   );
@@ -83,7 +83,7 @@ function listOwners({ portal }: Context, { query }: SandboxRequest): SandboxAnsw
 
 function oneOwner({ portal }: Context, { params, query }: SandboxRequest): SandboxAnswer {
   const byUser = query.get('idProperty') === 'userId';
-  const archived = query.get('archived') === 'true';
+  const archived = isYes(query.get('archived'));
   const found = portal.owners.find(
     (owner) => String(byUser ? owner.userId : owner.id) === params['id'] && owner.archived === archived,
   );

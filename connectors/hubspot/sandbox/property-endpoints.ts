@@ -10,6 +10,7 @@ import type { Endpoint } from './endpoint.ts';
 import { bodyObject, notFound } from './errors.ts';
 import { largestBatch } from './facts.ts';
 import { renderProperty, type PropertyDefinition } from './property-definition.ts';
+import { isYes } from './query-values.ts';
 import { scalarText } from './deals/requested.ts';
 import { anyReadScope } from './scopes.ts';
 
@@ -33,7 +34,7 @@ export function propertyEndpoints(context: Context): readonly Endpoint[] {
 function listProperties(context: Context, request: SandboxRequest): SandboxAnswer {
   const { properties } = requestedTable(context, request);
   const sensitive = (request.query.get('dataSensitivity') ?? 'non_sensitive') !== 'non_sensitive';
-  const archived = request.query.get('archived') === 'true';
+  const archived = isYes(request.query.get('archived'));
   const wanted = (request.query.get('properties') ?? '').split(',').filter((name) => name !== '');
   const shown = sensitive || archived ? [] : [...properties.values()];
   const results = shown

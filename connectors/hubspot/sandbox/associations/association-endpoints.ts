@@ -15,6 +15,7 @@ import { bodyObject, invalid, notFound, refusal } from '../errors.ts';
 import { associationPage, largestAssociationRead } from '../facts.ts';
 import { findLinkTarget, type LinkTarget, type ObjectType } from '../object-types.ts';
 import type { ObjectTable } from '../object-view.ts';
+import { wholeNumber } from '../query-values.ts';
 import { scalarText } from '../deals/requested.ts';
 import { anyReadScope } from '../scopes.ts';
 
@@ -141,8 +142,8 @@ function readLinks(context: Context, request: SandboxRequest): SandboxAnswer {
   const to = targetOf(request);
   const id = recordId(request.params['id']);
   if (table.find(id, false) === undefined) return notFound();
-  const limit = Number(request.query.get('limit') ?? largestSinglePage);
-  if (!Number.isInteger(limit) || limit < 1 || limit > largestSinglePage)
+  const limit = wholeNumber(request.query.get('limit'), largestSinglePage);
+  if (!(limit >= 1 && limit <= largestSinglePage))
     return invalid(`The limit must be between 1 and ${largestSinglePage}.`);
   const offset = offsetOf(request.query.get('after'));
   const { to: results, ...paging } = renderPage(table, to, linksOf(table, String(id), to), offset, limit);

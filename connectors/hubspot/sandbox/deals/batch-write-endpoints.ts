@@ -70,6 +70,8 @@ function batchUpsert(context: Context, request: SandboxRequest, version: string)
   const inputs = batchInputs(bodyObject(request), largestBatch);
   if (inputs.some(({ idProperty }) => typeof idProperty !== 'string'))
     return invalid('Upsert needs an idProperty with a unique property in each input.');
+  if (inputs.some((input) => idOfInput(input) === ''))
+    return invalid('Upsert needs a value of that property as the id of each input.');
   const table = tableOf(context, 'deals');
   const found = dealsOf(table, inputs);
   return runBatch(context, table, 200, inputs, (input) => {

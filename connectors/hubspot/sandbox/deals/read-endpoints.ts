@@ -11,9 +11,12 @@ import type { Endpoint } from '../endpoint.ts';
 import { bodyObject, invalid, notFound, refusal, unreadable } from '../errors.ts';
 import { largestBatch, largestPage, largestPageWithHistory, searchCap } from '../facts.ts';
 import type { ObjectTable, ObjectView } from '../object-view.ts';
+import { isYes, wholeNumber } from '../query-values.ts';
 import { renderObject } from './render.ts';
 import { requestedByBody, requestedByQuery } from './requested.ts';
 import { readScopes } from '../scopes.ts';
+
+const usualPage = 10;
 
 /** Lists, single records and batch reads of every kind of object. */
 export function readEndpoints(context: Context): readonly Endpoint[] {
@@ -46,9 +49,9 @@ function listObjects(context: Context, request: SandboxRequest): SandboxAnswer {
 }
 
 function pageSize(text: string | null, withHistory: boolean): number {
-  const limit = text === null || text === '' ? 10 : Number(text);
+  const limit = wholeNumber(text, usualPage);
   const most = withHistory ? largestPageWithHistory : largestPage;
-  if (!Number.isInteger(limit) || limit < 1)
+  if (!(limit >= 1))
     throw new Refused(invalid(`"${text}" is not a valid limit: must be a positive integer.`));
   if (limit > most)
     throw new Refused(
@@ -83,7 +86,7 @@ function readOne(context: Context, request: SandboxRequest): SandboxAnswer {
   return view === undefined ? notFound() : answer(200, renderObject(table, view, requested));
 }
 
-/** A record by its id, or by a property without duplicates. */
+/** A record by its id, or by a property without duplicates, which finds living ones only. */
 export function findView(
   table: ObjectTable,
   id: string,
@@ -93,7 +96,7 @@ export function findView(
   if (idProperty !== null && idProperty !== '' && idProperty !== 'hs_object_id') {
     if (table.properties.get(idProperty)?.unique !== true)
       throw new Refused(invalid(`Property "${idProperty}" is not a unique property.`));
-    return table.findByUnique(idProperty, id);
+    return archived ? undefined : table.findByUnique(idProperty, id);
   }
   return /^\d{1,15}$/.test(id) ? table.find(Number(id), archived) : undefined;
 }
@@ -102,7 +105,7 @@ function batchRead(context: Context, request: SandboxRequest): SandboxAnswer {
   const table = requestedTable(context, request);
   const body = bodyObject(request);
   if (body === undefined) return unreadable('Some required fields were not set: [inputs]');
-  const requested = requestedByBody(body, request.query.get('archived') === 'true');
+  const requested = requestedByBody(body, isYes(request.query.get('archived')));
   const withHistory = requested.withHistory.length > 0;
   const ids = batchInputs(body, withHistory ? largestPageWithHistory : largestBatch).map(idOfInput);
   refuseDuplicates(ids);

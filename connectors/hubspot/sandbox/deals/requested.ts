@@ -6,6 +6,7 @@ import {
 } from '../../../../src/sandbox-kit/index.ts';
 import { refusal, unreadable } from '../errors.ts';
 import { findLinkTarget, findObjectType, type ObjectType } from '../object-types.ts';
+import { isYes } from '../query-values.ts';
 
 /** What a reader wants to see of a record. */
 export interface Requested {
@@ -31,7 +32,7 @@ export function requestedByQuery({ query }: SandboxRequest): Requested {
         throw new Refused(refusal(400, `Unable to infer object type from: ${name}`));
       return findObjectType(name) ?? [];
     }),
-    archived: query.get('archived') === 'true',
+    archived: isYes(query.get('archived')),
   };
 }
 
