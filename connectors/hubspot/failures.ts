@@ -97,16 +97,29 @@ function messageOf(body: JsonObject): string | undefined {
 
 function fieldFailures(body: JsonObject, { status, request }: VendorFailure): readonly FieldFailure[] {
   const sent = request.body;
-  const packed = packedFailures(text(body['message']) ?? '', sent);
   const listed = errorsOf(body).flatMap((error): FieldFailure[] => {
     const code = text(error['code']) ?? text(error['subCategory']);
     if (code === undefined) return [];
-    const [field] = strings(contextOf(error)['propertyName']);
-    return [fieldFailure(field, code, text(error['message']), sent)];
+    // One entry can stand for several properties with the same problem.
+    const names: readonly (string | undefined)[] = strings(contextOf(error)['propertyName']);
+    return (names.length > 0 ? names : [undefined]).map((field) =>
+      fieldFailure(field, code, text(error['message']), sent),
+    );
   });
-  if (listed.length > 0 || packed.length > 0) return listed.length > 0 ? listed : packed;
+  const told = together(listed, packedFailures(text(body['message']) ?? '', sent));
+  if (told.length > 0) return told;
   const links = linkFailures(body, request.body);
   return links.length > 0 || status !== 409 ? links : conflictFailures(body, request.body);
+}
+
+/** The list leaves out what is alike, so that the words can name more fields; what it says of a field goes before. */
+function together(listed: readonly FieldFailure[], packed: readonly FieldFailure[]): readonly FieldFailure[] {
+  const named = new Set(listed.map(({ field }) => field));
+  const codes = new Set(packed.map(({ code }) => code));
+  return [
+    ...listed.filter(({ field, code }) => field !== undefined || !codes.has(code)),
+    ...packed.filter(({ field }) => !named.has(field)),
+  ];
 }
 
 /** HubSpot's words and its code, and of a value that is taken, by whom. */

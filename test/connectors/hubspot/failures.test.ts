@@ -204,3 +204,28 @@ test.each([
     { field: 'tier', message: told, code: 'INVALID' },
   ]);
 });
+
+describe('a refusal of several fields', () => {
+  const packedOf = (names: readonly string[]): string =>
+    `Property values were not valid: ${JSON.stringify(
+      names.map((name) => ({ isValid: false, message: 'wrong', error: 'INVALID_OPTION', name })),
+    )}`;
+  const listed = (propertyName: readonly string[]) => ({
+    message: 'wrong',
+    code: 'INVALID_OPTION',
+    context: { propertyName },
+  });
+
+  test('names each, where one entry stands for them all', () => {
+    expect(read(400, { message: 'x', errors: [listed(['tier', 'region'])] }).fields).toMatchObject([
+      { field: 'tier', code: 'INVALID_OPTION' },
+      { field: 'region', code: 'INVALID_OPTION' },
+    ]);
+  });
+
+  test('names those too that only its words name', () => {
+    const body = { message: packedOf(['tier', 'region']), errors: [listed(['tier'])] };
+
+    expect(read(400, body).fields?.map(({ field }) => field)).toEqual(['tier', 'region']);
+  });
+});
