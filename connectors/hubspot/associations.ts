@@ -53,8 +53,9 @@ function withLinks(
 ): NativeCrmRecord {
   const associations: Record<string, JsonValue> = {};
   for (const object of asked.objects) {
-    const links = read.get(object)?.get(deal.id) ?? inlineLinks(deal, object);
-    associations[object] = { results: inOrder(links) };
+    const links = read.get(object)?.get(deal.id) ?? [];
+    // A batch knows no links of archived deals: what the list shows of them is more than nothing.
+    associations[object] = { results: inOrder(links.length > 0 ? links : inlineLinks(deal, object)) };
   }
   return { ...deal, associations };
 }

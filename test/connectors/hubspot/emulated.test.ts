@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hubspot } from '../../../connectors/hubspot/index.ts';
 import { sandbox } from '../../../connectors/hubspot/sandbox/index.ts';
-import type { JsonObject, NativePage, RequestPlan, VendorSession } from '../../../src/connector-kit/index.ts';
+import {
+  isJsonObject,
+  type JsonObject,
+  type NativePage,
+  type RequestPlan,
+  type VendorSession,
+} from '../../../src/connector-kit/index.ts';
 import type { RunningSandbox } from '../../../src/sandbox-kit/sandbox.ts';
 import { openTestSession } from '../../support/open-test-session.ts';
 import { collect, idsOf, opportunity, plan } from './hubspot-api.ts';
@@ -10,6 +16,13 @@ const beginning = '2000-01-01T00:00:00.000Z';
 
 function bodies(pages: readonly NativePage[]): ReadonlyMap<string, JsonObject> {
   return new Map(pages.flatMap(({ records }) => records.map(({ id, body }) => [id, body])));
+}
+
+function contactsOf(body: JsonObject): readonly string[] {
+  const { associations } = body;
+  const contacts = isJsonObject(associations) ? associations['contacts'] : undefined;
+  const results = isJsonObject(contacts) ? contacts['results'] : undefined;
+  return Array.isArray(results) ? results.filter(isJsonObject).map(({ id }) => String(id)) : [];
 }
 
 describe('against the emulated vendor', () => {
@@ -61,6 +74,22 @@ describe('against the emulated vendor', () => {
     expect(batched).toEqual(listed);
     expect(changed).toEqual(listed);
     expect((await opportunity.get(open(), id, everything))?.body).toEqual(listed.get(id));
+  });
+
+  test('an archived deal keeps the links it is listed with, even where a batch knows them no more', async () => {
+    const listed = bodies(await collect(opportunity.list(open(), { plan: everything })));
+    const crowded = [...listed].find(
+      ([, body]) => body['archived'] === false && contactsOf(body).length > 100,
+    );
+    const [id = '', before = {}] = crowded ?? [];
+    await vendor.control.delete(id);
+
+    const after = bodies(await collect(opportunity.list(open(), { plan: everything }))).get(id) ?? {};
+    await vendor.control.restore(id);
+
+    expect(after).toMatchObject({ archived: true });
+    expect(contactsOf(after)).toEqual(contactsOf(before).slice(0, contactsOf(after).length));
+    expect(new Set(contactsOf(after)).size).toBeGreaterThanOrEqual(100);
   });
 
   test('what is archived, merged and restored is all told', async () => {
