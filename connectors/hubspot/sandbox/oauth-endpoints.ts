@@ -6,7 +6,7 @@ import {
 } from '../../../src/sandbox-kit/index.ts';
 import type { Context } from './context.ts';
 import type { Endpoint } from './endpoint.ts';
-import { correlationId, notFound } from './errors.ts';
+import { correlationId, notFound, unsupportedMediaType } from './errors.ts';
 import { portalId } from './facts.ts';
 import { objectTypes } from './object-types.ts';
 import { authorisationCode, clientId, clientSecret, refreshToken } from './tokens.ts';
@@ -39,9 +39,18 @@ export function oauthEndpoints(context: Context): readonly Endpoint[] {
       method: 'GET',
       path: '/refresh-tokens/:token',
       handle: ({ params }) =>
-        params['token'] === refreshToken
+        context.portal.tokens.isRefreshToken(params['token'] ?? '')
           ? answer(200, { token: refreshToken, ...tokenFacts(), token_type: 'refresh' })
           : notFound(),
+    },
+    {
+      ...common,
+      method: 'DELETE',
+      path: '/refresh-tokens/:token',
+      handle: ({ params }) => {
+        context.portal.tokens.revoke(params['token'] ?? '');
+        return answer(204);
+      },
     },
   ];
 }
@@ -64,19 +73,23 @@ function tokenFacts(): JsonObject {
 }
 
 function issueToken({ portal }: Context, request: SandboxRequest, version: string): SandboxAnswer {
-  const form = new URLSearchParams(request.text);
+  if (request.text !== '' && !/\bx-www-form-urlencoded\b/i.test(request.headers['content-type'] ?? ''))
+    return unsupportedMediaType();
+  // Only the oldest version takes its parameters from the query: https://developers.hubspot.com/docs/api-reference/auth-oauth-v3/guide (2026-11-22).
+  const form = request.text === '' && version === 'v1' ? request.query : new URLSearchParams(request.text);
   if (form.size === 0)
     return tokenError('invalid_request', 'missing or unknown grant type', 'BAD_GRANT_TYPE');
   if (form.get('client_id') !== clientId || form.get('client_secret') !== clientSecret)
     return tokenError('invalid_client', 'missing or unknown client id', 'BAD_CLIENT_ID');
   switch (form.get('grant_type')) {
     case 'refresh_token':
-      if (form.get('refresh_token') !== refreshToken)
+      if (!portal.tokens.isRefreshToken(form.get('refresh_token') ?? ''))
         return tokenError('invalid_grant', 'missing or invalid refresh token', 'BAD_REFRESH_TOKEN');
       break;
     case 'authorization_code':
       if (form.get('code') !== authorisationCode)
         return tokenError('invalid_grant', 'missing or unknown auth code', 'BAD_AUTH_CODE');
+      portal.tokens.consent();
       break;
     default:
       return tokenError('invalid_request', 'missing or unknown grant type', 'BAD_GRANT_TYPE');
@@ -104,7 +117,7 @@ function tokenError(error: string, description: string, status: string): Sandbox
 
 function introspect({ portal }: Context, request: SandboxRequest): SandboxAnswer {
   const token = new URLSearchParams(request.text).get('token') ?? '';
-  const isRefresh = token === refreshToken;
+  const isRefresh = portal.tokens.isRefreshToken(token);
   if (!isRefresh && portal.tokens.kindOf(token) !== 'oauth') return answer(200, { active: false });
   const expiresAtMs = portal.tokens.expiresAtMs(token);
   return answer(200, {

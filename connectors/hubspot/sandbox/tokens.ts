@@ -14,15 +14,21 @@ export type TokenKind = 'private' | 'oauth';
 export interface Tokens {
   /** `expired` for a token that was good once. */
   kindOf(token: string): TokenKind | 'expired' | undefined;
+  /** True for the refresh token, while it is not revoked. */
+  isRefreshToken(token: string): boolean;
   issue(): { readonly accessToken: string; readonly expiresInSeconds: number };
   expiresAtMs(token: string): number | undefined;
+  /** Of a refresh token: access tokens live on until their time is over. */
   revoke(token: string): void;
+  /** Makes a revoked refresh token good again, as the consent of people does. */
+  consent(): void;
 }
 
 /** Starts with the private token only. */
 export function openTokens(clock: VendorClock): Tokens {
   const issued = new Map<string, number>();
   let counter = 0;
+  let mayRefresh = true;
   return {
     kindOf(token) {
       if (token === privateToken) return 'private';
@@ -37,6 +43,13 @@ export function openTokens(clock: VendorClock): Tokens {
       return { accessToken, expiresInSeconds: tokenLifeSeconds };
     },
     expiresAtMs: (token) => issued.get(token),
-    revoke: (token) => void issued.delete(token),
+    isRefreshToken: (token) => mayRefresh && token === refreshToken,
+    revoke(token) {
+      if (token === refreshToken) mayRefresh = false;
+      issued.delete(token);
+    },
+    consent() {
+      mayRefresh = true;
+    },
   };
 }

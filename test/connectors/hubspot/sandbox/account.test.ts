@@ -207,6 +207,39 @@ describe('OAuth', () => {
   });
 });
 
+describe('a refresh token', () => {
+  const grant = { ...app, grant_type: 'refresh_token', refresh_token: 'sandbox-refresh-token' };
+  const consent = { ...app, grant_type: 'authorization_code', code: 'sandbox-authorisation-code' };
+  const refreshTokens = '/oauth/v1/refresh-tokens/sandbox-refresh-token';
+
+  test.each(['revoked', 'deleted'])('that was %s opens nothing until people consent again', async (how) => {
+    const account = await openAccount();
+    if (how === 'revoked') await form(account, '/oauth/v3/token/revoke', { token: 'sandbox-refresh-token' });
+    else expect((await account.send('DELETE', refreshTokens)).status).toBe(204);
+
+    const refused = await form(account, '/oauth/v3/token', grant);
+
+    expect(refused.status).toBe(400);
+    expect(JSON.parse(await refused.text())).toMatchObject({ status: 'BAD_REFRESH_TOKEN' });
+    expect((await account.get(refreshTokens)).status).toBe(404);
+    const introspected = await form(account, '/oauth/v3/token/introspect', {
+      token: 'sandbox-refresh-token',
+    });
+    expect(JSON.parse(await introspected.text())).toEqual({ active: false });
+    expect((await form(account, '/oauth/v3/token', consent)).status).toBe(200);
+    expect((await form(account, '/oauth/v3/token', grant)).status).toBe(200);
+  });
+
+  test('travels in a form; the first version reads the query as well', async () => {
+    const account = await openAccount();
+    const query = new URLSearchParams(grant).toString();
+
+    expect((await account.send('POST', '/oauth/v1/token', grant)).status).toBe(415);
+    expect((await account.send('POST', `/oauth/v1/token?${query}`)).status).toBe(200);
+    expect((await account.send('POST', `/oauth/v3/token?${query}`)).status).toBe(400);
+  });
+});
+
 describe('behind the API', () => {
   test('people edit a deal and its change time moves; calculated values and links move none', async () => {
     const account = await openAccount();
