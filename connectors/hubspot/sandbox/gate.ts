@@ -73,7 +73,7 @@ function correlationOf({ body }: SandboxAnswer): string {
 
 /** A body the API would not read: a client that forgot the content type must not be answered as if it had sent none. */
 function isForeignBody({ text, headers }: SandboxRequest): boolean {
-  return text !== '' && !/\bjson\b/.test(headers['content-type'] ?? '');
+  return text !== '' && !/\bjson\b/i.test(headers['content-type'] ?? '');
 }
 
 function isLocked({ settings }: Portal, { scopes }: Endpoint, { arrivedMs }: SandboxRequest): boolean {

@@ -5,7 +5,10 @@ export interface RouteMatch {
   readonly params: Readonly<Record<string, string>>;
 }
 
-/** Finds the route of a request; `otherMethods` names what the path would have allowed. */
+/**
+ * Finds the route of a request by its path as it was sent, since an encoded slash belongs to a value; `otherMethods`
+ * names what the path would have allowed.
+ */
 export interface Router {
   find(method: string, path: string): RouteMatch | undefined;
   otherMethods(path: string): readonly string[];
@@ -26,7 +29,7 @@ export function buildRouter(routes: readonly SandboxRoute[]): Router {
     bySize.set(segments.length, sameSize);
   }
   const matching = (path: string): RouteMatch[] => {
-    const parts = path.split('/');
+    const parts = path.split('/').map(decoded);
     return (bySize.get(parts.length) ?? []).flatMap(({ route, segments }) => {
       const params = matchSegments(segments, parts);
       return params === undefined ? [] : [{ route, params }];
@@ -49,4 +52,13 @@ function matchSegments(
     else if (segment !== part) return undefined;
   }
   return params;
+}
+
+/** Text as it was before it became part of a URL; as it stands where it cannot have been. */
+export function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

@@ -7,7 +7,7 @@ import type { FaultList, VendorFaults } from '../faults/fault-list.ts';
 import { Refused, routeName } from './http-message.ts';
 import type { SandboxAnswer, SandboxRequest, SandboxRoute, ServerProblem } from './http-message.ts';
 import { readBody } from './read-body.ts';
-import type { RouteMatch, Router } from './router.ts';
+import { decoded, type RouteMatch, type Router } from './router.ts';
 import type { SandboxOptions } from '../sandbox.ts';
 import { sendAnswer } from './send-answer.ts';
 
@@ -50,7 +50,8 @@ export async function serveRequest(
   const text = await readBody(incoming, vendor.maxBodyBytes);
   const request = toRequest(incoming, text ?? '', vendor.clock.nowMs());
   const isControl = request.path.startsWith(`${controlPrefix}/`) || request.path === controlPrefix;
-  const match = (isControl ? vendor.controlRouter : vendor.router).find(request.method, request.path);
+  const router = isControl ? vendor.controlRouter : vendor.router;
+  const match = router.find(request.method, rawPathOf(request.url));
   const known = { ...request, params: match?.params ?? {} };
   const problem = problemOf(vendor, known, match, text, isControl);
   if (isControl) {
@@ -95,7 +96,8 @@ function problemOf(
 ): ServerProblem | undefined {
   if (text === undefined) return { kind: 'too-large', status: 413 };
   if (match === undefined) {
-    const others = (isControl ? vendor.controlRouter : vendor.router).otherMethods(request.path);
+    const router = isControl ? vendor.controlRouter : vendor.router;
+    const others = router.otherMethods(rawPathOf(request.url));
     return others.length > 0 ? { kind: 'wrong-method', status: 405 } : { kind: 'unknown-route', status: 404 };
   }
   const broken = text !== '' && isJson(request) && request.body === undefined;
@@ -142,7 +144,6 @@ async function send(
 function toRequest(incoming: IncomingMessage, text: string, arrivedMs: number): SandboxRequest {
   const url = incoming.url ?? '/';
   const at = url.indexOf('?');
-  const rawPath = at === -1 ? url : url.slice(0, at);
   const headers = Object.fromEntries(
     Object.entries(incoming.headers).map(([name, value]) => [
       name,
@@ -151,7 +152,7 @@ function toRequest(incoming: IncomingMessage, text: string, arrivedMs: number): 
   );
   const request = {
     method: incoming.method ?? 'GET',
-    path: decoded(rawPath.length > 1 ? rawPath.replace(/\/+$/, '') : rawPath),
+    path: decoded(rawPathOf(url)),
     url,
     query: new URLSearchParams(at === -1 ? '' : url.slice(at + 1)),
     headers,
@@ -163,12 +164,10 @@ function toRequest(incoming: IncomingMessage, text: string, arrivedMs: number): 
   return isJson(request) ? { ...request, body: parsed(text) } : request;
 }
 
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
+/** The path as it was sent, without a slash at its end. */
+function rawPathOf(url: string): string {
+  const [path = ''] = url.split('?', 1);
+  return path.length > 1 ? path.replace(/\/+$/, '') : path;
 }
 
 function isJson(request: { readonly headers: Readonly<Record<string, string | undefined>> }): boolean {

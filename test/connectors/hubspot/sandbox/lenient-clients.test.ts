@@ -60,3 +60,29 @@ test('an upsert needs a key in each input', async () => {
 
   expect((await account.send('POST', `${deals}/batch/upsert`, { inputs })).status).toBe(400);
 });
+
+describe('a request', () => {
+  test('names its media type in any case', async () => {
+    const { sandbox } = await openAccount();
+    const authorization = `Bearer ${String(sandbox.credentials['accessToken'])}`;
+
+    const reply = await fetch(`${sandbox.baseUrl}${deals}/search`, {
+      method: 'POST',
+      headers: { authorization, 'content-type': 'Application/JSON; charset=UTF-8' },
+      body: '{"limit":1}',
+    });
+
+    expect(reply.status).toBe(200);
+    expect(await reply.json()).toMatchObject({ results: [expect.anything()] });
+  });
+
+  test('names a deal by a key with a slash in it', async () => {
+    const account = await openAccount();
+    const key = 'PO/2026 100%';
+    await account.send('POST', deals, { properties: { dealname: 'x', erp_reference: key } });
+
+    const path = `${deals}/${encodeURIComponent(key)}?idProperty=erp_reference&properties=erp_reference`;
+
+    expect((await account.get(path)).body).toMatchObject({ properties: { erp_reference: key } });
+  });
+});
