@@ -1,5 +1,6 @@
 import { lossReasons, priorities, tags } from '../../../../src/sandbox-kit/index.ts';
 import { additionalCurrencies, companyCurrency } from '../facts.ts';
+import { rareProperties } from './rare-properties.ts';
 import { stagePropertyPart, type Pipeline } from '../seed/pipelines.ts';
 import { property, type PropertyDefinition, type PropertyType } from '../property-definition.ts';
 
@@ -145,6 +146,7 @@ export function defaultDealProperties(pipelines: readonly Pipeline[]): readonly 
   return [
     ...writable,
     ...vendorSet.map(([name, label, type, fieldType]) => property(name, label, type, fieldType, readOnly)),
+    ...rareProperties,
     property('hs_analytics_source', 'Original Source Type', 'enumeration', 'select', {
       ...readOnly,
       options: options(analyticsSources),
