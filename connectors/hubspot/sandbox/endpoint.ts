@@ -7,6 +7,7 @@ export type Area =
   | 'record-associations'
   | 'associations'
   | 'associations-v3'
+  | 'record-associations-v3'
   | 'labels'
   | 'pipelines'
   | 'properties'
@@ -45,6 +46,7 @@ const prefixes: Readonly<Record<Area, readonly (readonly [prefix: string, versio
     ['/crm/associations/{V}', '{V}'],
   ],
   'associations-v3': [['/crm/v3/associations', 'v3']],
+  'record-associations-v3': [['/crm/v3/objects', 'v3']],
   labels: [
     ['/crm/v4/associations', 'v4'],
     ['/crm/associations/v4', 'v4'],

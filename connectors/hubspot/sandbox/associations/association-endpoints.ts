@@ -19,7 +19,8 @@ import { wholeNumber } from '../query-values.ts';
 import { scalarText } from '../deals/requested.ts';
 import { anyReadScope } from '../scopes.ts';
 
-const largestSinglePage = 500;
+/** Links of one record in a page. */
+export const largestSinglePage = 500;
 
 /** Reading what a record is linked to. */
 export function associationEndpoints(context: Context): readonly Endpoint[] {

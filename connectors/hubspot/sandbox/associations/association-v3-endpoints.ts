@@ -6,7 +6,7 @@ import {
   type SandboxAnswer,
   type SandboxRequest,
 } from '../../../../src/sandbox-kit/index.ts';
-import { noAssociations } from './association-endpoints.ts';
+import { largestSinglePage, noAssociations } from './association-endpoints.ts';
 import {
   bothExist,
   forwardTypeId,
@@ -20,15 +20,25 @@ import { associationTypes, type AssociationType } from './association-types.ts';
 import { batchAnswer, batchInputs, idOfInput, recordId } from '../deals/batch.ts';
 import { requestedTable, tableOf, type Context } from '../context.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { bodyObject, invalid, unreadable } from '../errors.ts';
+import { bodyObject, invalid, notFound, unreadable } from '../errors.ts';
 import { associationPage, largestAssociationRead, largestAssociationWrite } from '../facts.ts';
+import { renderLinkPage } from '../deals/render.ts';
 import { scalarText } from '../deals/requested.ts';
+import { wholeNumber } from '../query-values.ts';
 import { anyReadScope, writeScopes } from '../scopes.ts';
 
 /** The oldest association batches, which name types by words; the vendor's published client still has them. */
 export function associationV3Endpoints(context: Context): readonly Endpoint[] {
   const common = { area: 'associations-v3', budget: 'associations', method: 'POST' } as const;
   return [
+    {
+      area: 'record-associations-v3',
+      budget: 'associations',
+      method: 'GET',
+      path: '/:type/:id/associations/:to',
+      scopes: anyReadScope,
+      handle: (request) => readLinks(context, request),
+    },
     {
       ...common,
       method: 'GET',
@@ -68,6 +78,21 @@ function readTypes(context: Context, request: SandboxRequest): SandboxAnswer {
     name: inlineName,
   }));
   return answer(200, { results });
+}
+
+/** Where the link beside a record leads. */
+function readLinks(context: Context, request: SandboxRequest): SandboxAnswer {
+  const table = requestedTable(context, request);
+  const to = tableOf(context, request.params['to']).type;
+  const view = table.find(recordId(request.params['id']), false);
+  if (view === undefined) return notFound();
+  const limit = wholeNumber(request.query.get('limit'), largestSinglePage);
+  if (!(limit >= 1 && limit <= largestSinglePage))
+    return invalid(`The limit must be between 1 and ${largestSinglePage}.`);
+  const after = wholeNumber(request.query.get('after'), 0);
+  if (Number.isNaN(after)) return invalid('The paging cursor is not valid.');
+  const links = view.links(to.name).filter(({ id }) => id >= after);
+  return answer(200, renderLinkPage(table.type, view.id, to, links, limit));
 }
 
 /** One entry for each record and type, a hundred records an input: who needs more reads them by the newer versions. */

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../../src/sandbox-kit/index.ts';
 import { associationTypes } from '../associations/association-types.ts';
-import type { HistoryEntry } from './deal-state.ts';
+import type { HistoryEntry, RecordLink } from './deal-state.ts';
 import { associationPage, portalId } from '../facts.ts';
 import type { ObjectType } from '../object-types.ts';
 import type { ObjectTable, ObjectView } from '../object-view.ts';
@@ -81,20 +81,30 @@ function renderHistoryEntry({ value, atMs, sourceType, sourceId }: HistoryEntry)
   };
 }
 
-/** One entry per record and type, so that a primary company comes twice. Undefined without any. */
+/** The first page of a record's links. Undefined without any. */
 function renderLinks(from: ObjectType, view: ObjectView, to: ObjectType): JsonObject | undefined {
-  const links = view.links(to.name);
+  const page = renderLinkPage(from, view.id, to, view.links(to.name), associationPage);
+  return page.results.length === 0 ? undefined : page;
+}
+
+/** One entry per record and type, so that a primary company comes twice; the rest follows at the id of the next record. */
+export function renderLinkPage(
+  from: ObjectType,
+  fromId: number,
+  to: ObjectType,
+  links: readonly RecordLink[],
+  size: number,
+): JsonObject & { readonly results: JsonObject[] } {
   const types = associationTypes(from.name, to.name);
   const results = links
-    .slice(0, associationPage)
+    .slice(0, size)
     .flatMap(({ id, typeIds }) =>
       types
         .filter(({ typeId }) => typeIds.includes(typeId))
         .map(({ inlineName }) => ({ id: String(id), type: inlineName })),
     );
-  const next = links[associationPage];
-  if (results.length === 0) return undefined;
+  const next = links[size];
   if (next === undefined) return { results };
-  const link = `https://api.hubapi.com/crm/v3/objects/${from.name}/${view.id}/associations/${to.name}?after=${next.id}`;
+  const link = `https://api.hubapi.com/crm/v3/objects/${from.name}/${fromId}/associations/${to.name}?after=${next.id}`;
   return { results, paging: { next: { after: String(next.id), link } } };
 }

@@ -63,6 +63,25 @@ describe('associations beside a record', () => {
   });
 });
 
+test('the link beside a record leads to the rest of its associations, in the oldest version', async () => {
+  const account = await openAccount({ deals: 10 });
+  const all = await listAll(account, `${deals}?limit=100&associations=contacts`);
+  const crowded = all.find((deal) => inline(deal, 'contacts').length >= 100);
+  const shown = objectIn(objectIn(crowded, 'associations'), 'contacts');
+  const link = new URL(String(objectIn(objectIn(shown, 'paging'), 'next')['link']));
+
+  const rest = await account.get(`${link.pathname}${link.search}`);
+  const whole = await account.get(link.pathname);
+
+  expect([rest.status, whole.status]).toEqual([200, 200]);
+  expect([...listIn(shown, 'results'), ...results(rest)]).toEqual(results(whole));
+  expect(results(rest)[0]).toMatchObject({ type: 'deal_to_contact' });
+  expect(nextAfter(rest.body)).toBeUndefined();
+  expect((await account.get(`${deals}/1/associations/contacts`)).status).toBe(404);
+  expect((await account.get(`${link.pathname}?limit=501`)).status).toBe(400);
+  expect((await account.get(`${link.pathname}?after=x`)).status).toBe(400);
+});
+
 describe('a batch read of associations', () => {
   test.each(['/crm/v4/associations/deals/companies', '/crm/associations/2026-09/0-3/0-2'])(
     'of %s answers 207 with an entry for each deal without any',
