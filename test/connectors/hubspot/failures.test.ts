@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { hubspot } from '../../../connectors/hubspot/index.ts';
-import type { FailureReading, VendorRequest } from '../../../src/connector-kit/index.ts';
+import type { FailureReading, JsonObject, VendorRequest } from '../../../src/connector-kit/index.ts';
 import { anything, api, deals, open } from './hubspot-api.ts';
 import { interceptRequests } from '../../support/intercept-requests.ts';
 
@@ -205,17 +205,16 @@ test.each([
   ]);
 });
 
-describe('a refusal of several fields', () => {
-  const packedOf = (names: readonly string[]): string =>
-    `Property values were not valid: ${JSON.stringify(
-      names.map((name) => ({ isValid: false, message: 'wrong', error: 'INVALID_OPTION', name })),
-    )}`;
-  const listed = (propertyName: readonly string[]) => ({
-    message: 'wrong',
-    code: 'INVALID_OPTION',
-    context: { propertyName },
-  });
+function packedOf(names: readonly string[]): string {
+  const packed = names.map((name) => ({ isValid: false, message: 'wrong', error: 'INVALID_OPTION', name }));
+  return `Property values were not valid: ${JSON.stringify(packed)}`;
+}
 
+function listed(propertyName: readonly string[]): JsonObject {
+  return { message: 'wrong', code: 'INVALID_OPTION', context: { propertyName: [...propertyName] } };
+}
+
+describe('a refusal of several fields', () => {
   test('names each, where one entry stands for them all', () => {
     expect(read(400, { message: 'x', errors: [listed(['tier', 'region'])] }).fields).toMatchObject([
       { field: 'tier', code: 'INVALID_OPTION' },
