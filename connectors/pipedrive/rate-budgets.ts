@@ -1,14 +1,16 @@
-import type { BudgetReading, RateBudget } from '../../src/connector-kit/index.ts';
+import type { BudgetReading, RateBudget, VendorRequest } from '../../src/connector-kit/index.ts';
 import { isOAuth, type Credentials } from './credentials.ts';
 import { tokenCost } from './token-cost.ts';
 
 const source = 'https://pipedrive.readme.io/docs/core-api-concepts-rate-limiting';
 const burstMs = 2000;
+const readBurst = reading('x-ratelimit-limit', 'x-ratelimit-remaining');
 const dayMs = 24 * 60 * 60_000;
 
 /**
  * The vendor's limits, as they are on the smallest plan until an answer says more: a short burst per token, a shorter
- * one for searches, and tokens a day that all users and apps of the company share.
+ * one for searches, and tokens a day that all users and apps of the company share. The headers of a burst are those of
+ * the one that the request drew on, so that a search must not teach the other its smaller number.
  */
 export function rateBudgets(credentials: Credentials): readonly RateBudget[] {
   return [
@@ -16,14 +18,16 @@ export function rateBudgets(credentials: Credentials): readonly RateBudget[] {
       name: 'burst',
       amount: isOAuth(credentials) ? 80 : 20,
       perMs: burstMs,
-      readRemaining: reading('x-ratelimit-limit', 'x-ratelimit-remaining'),
+      appliesTo: (request) => !isSearch(request),
+      readRemaining: readBurst,
       source,
     },
     {
       name: 'search',
       amount: 10,
       perMs: burstMs,
-      appliesTo: ({ path }) => /search$/i.test(path),
+      appliesTo: isSearch,
+      readRemaining: readBurst,
       source,
     },
     {
@@ -36,6 +40,10 @@ export function rateBudgets(credentials: Credentials): readonly RateBudget[] {
       source,
     },
   ];
+}
+
+function isSearch({ path }: VendorRequest): boolean {
+  return /search$/i.test(path);
 }
 
 function reading(limitHeader: string, remainingHeader: string): NonNullable<RateBudget['readRemaining']> {

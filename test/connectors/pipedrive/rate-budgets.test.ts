@@ -39,6 +39,16 @@ describe('searches', () => {
     expect(budget('search').appliesTo?.({ method: 'GET', path })).toBe(expected);
     expect(budget('search')).toMatchObject({ amount: 10, perMs: 2000 });
   });
+
+  test('have headers of their own, which say nothing of the burst of other requests', () => {
+    const search = { method: 'GET', path: '/api/v2/deals/search' } as const;
+    const headers = { 'x-ratelimit-limit': '10', 'x-ratelimit-remaining': '9' };
+
+    expect(budget('search').readRemaining?.(headers)).toEqual({ limit: 10, remaining: 9 });
+    expect(budget('burst').appliesTo?.(search)).toBe(false);
+    expect(budget('burst').appliesTo?.({ ...search, path: '/api/v2/deals' })).toBe(true);
+    expect(budget('daily tokens').appliesTo?.(search) ?? true).toBe(true);
+  });
 });
 
 describe('the daily tokens', () => {
