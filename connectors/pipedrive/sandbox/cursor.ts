@@ -1,5 +1,6 @@
 import { isJsonObject, type SandboxRequest } from '../../../src/sandbox-kit/index.ts';
 import { reject } from './checks/invalid-request.ts';
+import { parseWholeSecond } from './wire-times.ts';
 
 export type SortDirection = 'asc' | 'desc';
 
@@ -60,11 +61,18 @@ function parsed(text: string): KeysetCursor | undefined {
     const { field, fieldValue, sortDirection, id } = value;
     if (typeof field !== 'string' || typeof id !== 'number') return undefined;
     if (typeof fieldValue !== 'string' && typeof fieldValue !== 'number') return undefined;
-    return sortDirection === 'asc' || sortDirection === 'desc'
-      ? { field, fieldValue, sortDirection, id }
-      : undefined;
+    if (sortDirection !== 'asc' && sortDirection !== 'desc') return undefined;
+    const cursor = { field, fieldValue, sortDirection, id } as const;
+    return isPlace(cursor) ? cursor : undefined;
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
+}
+
+/** True where a record with this key and this id could be the last of a page. */
+function isPlace({ field, fieldValue, id }: KeysetCursor): boolean {
+  if (!Number.isSafeInteger(id) || id < 1) return false;
+  if (field === 'id') return fieldValue === id;
+  return !field.endsWith('_time') || parseWholeSecond(String(fieldValue)) !== undefined;
 }

@@ -12,6 +12,10 @@ import {
 
 const deals = '/api/v2/deals';
 
+function cursorText(cursor: object): string {
+  return Buffer.from(JSON.stringify(cursor)).toString('base64url');
+}
+
 const plainKeys =
   'id title creator_user_id value person_id org_id stage_id currency add_time update_time status probability lost_reason visible_to close_time pipeline_id won_time lost_time stage_change_time local_won_date local_lost_date local_close_date expected_close_date custom_fields owner_id label_ids is_deleted origin origin_id channel channel_id is_archived archive_time'.split(
     ' ',
@@ -214,6 +218,31 @@ describe('a list of deals', () => {
     ]);
 
     expect(replies.map((reply) => reply.status)).toEqual([400, 400, 400, 200]);
+  });
+
+  test.each([
+    ['id', 'x', 4110],
+    ['id', 7, 4110],
+    ['id', -5, -5],
+    ['id', 4110.5, 4110.5],
+    ['id', 1e30, 1e30],
+    ['update_time', 'junk', 4110],
+    ['update_time', 5, 4110],
+    ['add_time', '2026-02-30T00:00:00Z', 4110],
+  ])('refuses a cursor somebody made up that is no place: %s %s %d', async (field, fieldValue, id) => {
+    const account = await openAccount();
+    const cursor = cursorText({ field, fieldValue, sortDirection: 'asc', id });
+
+    const reply = await account.get(`${deals}?sort_by=${field}&cursor=${cursor}`);
+
+    expect(reply.status).toBe(400);
+  });
+
+  test('knows no field definition before the first', async () => {
+    const account = await openAccount();
+    const cursor = cursorText({ field: 'order_nr', fieldValue: -3, sortDirection: 'asc', id: -3 });
+
+    expect(await account.get(`/api/v2/dealFields?cursor=${cursor}`)).toMatchObject({ status: 400 });
   });
 
   test('has 100 deals to a page unless more, at most 500, are asked for', async () => {
