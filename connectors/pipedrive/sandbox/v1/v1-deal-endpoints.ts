@@ -9,6 +9,7 @@ import { userId } from '../seed/account-ids.ts';
 import type { Account } from '../account.ts';
 import type { FieldChange } from '../deals/deal-state.ts';
 import { dealScopes, type Endpoint } from '../endpoint.ts';
+import { gatewayError } from '../errors.ts';
 import { participantsEndpoints } from '../people/participants-endpoints.ts';
 import { oldDealActions } from './v1-deal-actions.ts';
 import { renderOldDeal } from './v1-deal.ts';
@@ -67,13 +68,20 @@ function nothingOf(account: Account, request: SandboxRequest): SandboxAnswer {
 function changelog(account: Account, request: SandboxRequest): SandboxAnswer {
   const deal = knownDeal(account, request);
   if (deal === undefined) return noDeal();
-  const skip = Number(Buffer.from(request.query.get('cursor') ?? '', 'base64url').toString());
-  const from = Number.isSafeInteger(skip) && skip > 0 ? skip : 0;
+  const from = placeOf(request.query.get('cursor'));
+  if (from === undefined) return gatewayError(400, 'Invalid cursor');
   const rows = deal.record.changes.toReversed().slice(from);
   const page = rows.slice(0, limitOf(request));
   const next_cursor =
     rows.length > page.length ? Buffer.from(String(from + page.length)).toString('base64url') : null;
   return answer(200, { success: true, data: page.map(changeRow), additional_data: { next_cursor } });
+}
+
+/** How many changes a cursor of the changelog leaves out; undefined for one that is none. */
+function placeOf(cursor: string | null): number | undefined {
+  if (cursor === null) return 0;
+  const text = Buffer.from(cursor, 'base64url').toString();
+  return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined;
 }
 
 /** The changes of fields alone: notes, mails and activities have lists of their own here. */

@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { createDeal, data, ids, listAll, objectIn, openAccount, rows } from '../sandbox-client.ts';
+import {
+  createDeal,
+  data,
+  ids,
+  listAll,
+  nextCursor,
+  objectIn,
+  openAccount,
+  rows,
+} from '../sandbox-client.ts';
 
 const deals = '/api/v2/deals';
 
@@ -229,6 +238,18 @@ describe('the older API', () => {
     const log = await listAll(account, `/v1/deals/${Number(id)}/changelog?limit=1`);
 
     expect(log.map((row) => row['new_value'])).toEqual(['Three', 'Two', 'One']);
+  });
+
+  test('does not begin the changelog anew for a cursor of another list', async () => {
+    const account = await openAccount();
+    const { id } = await createDeal(account);
+    const cursor = nextCursor(await account.get(`${deals}?limit=1`));
+
+    for (const other of [cursor, 'nonsense', ''])
+      expect(await account.get(`/v1/deals/${Number(id)}/changelog?cursor=${other}`)).toMatchObject({
+        status: 400,
+        body: { success: false, errorCode: 400 },
+      });
   });
 
   test('has the notes of a deal, in HTML', async () => {
