@@ -57,7 +57,8 @@ function add(account: Account, request: SandboxRequest): SandboxAnswer {
   const deal = knownDeal(account, request);
   if (deal === undefined || deal.deletedMs !== undefined) return noDeal();
   if (deal.record.values.is_archived) return frozen();
-  const personId = isJsonObject(request.body) ? Number(request.body['person_id']) : Number.NaN;
+  const personId = personIn(request);
+  if (personId === undefined) return gatewayError(400, 'person_id has to be the ID of a person');
   if (!personTable(account).exists(personId)) return gatewayError(404, 'Person not found');
   const { participants: present } = deal.record;
   if (present.some((one) => one.personId === personId))
@@ -65,6 +66,13 @@ function add(account: Account, request: SandboxRequest): SandboxAnswer {
   const added = { linkId: account.nextId(), personId, addedMs: account.clock.nowMs(), addedBy: userId(0) };
   const stored = keep(account, deal, [...present, added]);
   return answer(201, { success: true, data: row(account, stored, added) });
+}
+
+/** Like all numbers of the older API it may come as a text. */
+function personIn({ body }: SandboxRequest): number | undefined {
+  const given = isJsonObject(body) ? body['person_id'] : undefined;
+  if (typeof given !== 'number' && typeof given !== 'string') return undefined;
+  return /^[1-9]\d{0,14}$/.test(String(given)) ? Number(given) : undefined;
 }
 
 /** The primary person is part of the deal as long as the deal names them. */

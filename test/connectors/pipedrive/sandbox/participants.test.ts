@@ -58,6 +58,32 @@ describe('a person who joins a deal', () => {
     });
   });
 
+  test.each([
+    ['nothing', {}],
+    ['null', { person_id: null }],
+    ['no number', { person_id: 'Jane' }],
+    ['true', { person_id: true }],
+    ['a fraction', { person_id: 7.5 }],
+    ['a body that is a list', []],
+    ['no body', undefined],
+  ])('has to be named by an id: %s', async (_, body) => {
+    expect(await add(body)).toMatchObject({ status: 400, body: { success: false, errorCode: 400 } });
+    expect(await people()).toEqual([persons[0]]);
+  });
+
+  test('is not found inside a list', async () => {
+    expect(await add({ person_id: [persons[1]] })).toMatchObject({ status: 400 });
+    expect(await people()).toEqual([persons[0]]);
+  });
+
+  test('may be named by a text, as the older API takes numbers', async () => {
+    expect(await add({ person_id: String(persons[1]) })).toMatchObject({ status: 201 });
+  });
+
+  test('has to exist', async () => {
+    expect(await add({ person_id: 999_999 })).toMatchObject({ status: 404 });
+  });
+
   test('leaves it by the id of the link, once', async () => {
     const link = data(await add({ person_id: persons[1] }))['id'];
 
