@@ -22,7 +22,13 @@ export function idParameter(request: SandboxRequest, name: string): number | und
 
 /** @throws Refused for anything but a whole number above zero. */
 export function idOf(text: string, name: string): number {
-  return /^[1-9]\d{0,14}$/.test(text) ? Number(text) : reject(name, 'Expected number, received string');
+  if (!/^-?\d+(\.\d+)?$/.test(text)) return reject(name, 'Expected number, received string');
+  if (text.includes('.')) return reject(name, 'Expected integer, received float');
+  const id = Number(text);
+  if (id < 1) return reject(name, 'Number must be greater than 0');
+  return id <= Number.MAX_SAFE_INTEGER
+    ? id
+    : reject(name, `Number must be less than or equal to ${Number.MAX_SAFE_INTEGER}`);
 }
 
 /** The id in the path. */

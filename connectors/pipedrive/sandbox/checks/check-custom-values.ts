@@ -44,7 +44,7 @@ const checks: Readonly<Record<CustomFieldType, Check>> = {
     if (!Array.isArray(value)) return reject(path, expected('array', value));
     // https://github.com/pipedrive/client-nodejs (`UpdateDealRequest` of 33.7.0): only null takes all options away.
     if (value.length === 0) return reject(path, 'Array must contain at least 1 element(s)');
-    return [...new Set(value.map((id: JsonValue) => optionAt(path, id, field)))];
+    return [...new Set(value.map((id: JsonValue) => knownOption(path, numberAt(path, id), field)))];
   },
   user: relation('User', ({ world }, id) => userIndex(id) >= 0 && userIndex(id) < world.users),
   org: relation('Organization', (account, id) => organizationTable(account).exists(id)),
@@ -104,9 +104,13 @@ function members(value: JsonValue, names: readonly string[], path: string): Json
 }
 
 /** The words for a wrong type are the vendor's: https://github.com/pipedrive/client-php/issues/227 (2025-06-25). */
-function optionAt(path: string, id: JsonValue, { options = [] }: CustomField): JsonValue {
+function optionAt(path: string, id: JsonValue, field: CustomField): JsonValue {
   if (typeof id !== 'number')
     return reject(path, "Expected 'number' as value for single option custom field");
+  return knownOption(path, id, field);
+}
+
+function knownOption(path: string, id: number, { options = [] }: CustomField): number {
   return options.some((one) => one.id === id) ? id : reject(path, 'Option not found');
 }
 

@@ -2,8 +2,9 @@ import type { JsonValue } from '../../../../src/sandbox-kit/index.ts';
 import { reject } from './invalid-request.ts';
 import { canonicalTime, isRfc3339 } from '../wire-times.ts';
 
-/** How a value of another type is refused. */
+/** How a value of another type is refused, or one that is not there. */
 export function expected(type: string, value: JsonValue | undefined): string {
+  if (value === undefined) return 'Required';
   return `Expected ${type}, received ${value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value}`;
 }
 
@@ -14,9 +15,8 @@ export function textAt(path: string, value: JsonValue | undefined): string {
 
 /** Finite: JSON can spell numbers that are too large to be kept. */
 export function numberAt(path: string, value: JsonValue | undefined): number {
-  return typeof value === 'number' && Number.isFinite(value)
-    ? value
-    : reject(path, expected('number', value));
+  if (typeof value !== 'number') return reject(path, expected('number', value));
+  return Number.isFinite(value) ? value : reject(path, 'Number must be finite');
 }
 
 export function wholeAt(path: string, value: JsonValue | undefined): number {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createDeal, data, openAccount, type Reply, type SandboxClient } from '../sandbox-client.ts';
+import { createDeal, data, openAccount, rows, type Reply, type SandboxClient } from '../sandbox-client.ts';
 
 const deals = '/api/v2/deals';
 
@@ -65,6 +65,27 @@ describe('a refused body', () => {
     expect(reply.body['error']).toBe(
       'Validation failed: title: Required; value: Expected number, received boolean',
     );
+  });
+
+  test('is told that part of a value is missing, of another type or too large to be kept', async () => {
+    const { account, patch } = await openWithDeal();
+    const fields = rows(await account.get('/api/v2/dealFields?limit=500'));
+    const codeOf = (type: string) =>
+      String(fields.find((one) => one['is_custom_field'] && one['field_type'] === type)?.['field_code']);
+    const [money, set] = [codeOf('monetary'), codeOf('set')];
+
+    const reply = await patch({ custom_fields: { [money]: { currency: 'USD' }, [set]: ['52'] } });
+    const large = await fetch(`${account.sandbox.baseUrl}${deals}`, {
+      method: 'POST',
+      headers: { 'x-api-token': account.apiToken, 'content-type': 'application/json' },
+      body: '{"title":"x","value":1e999}',
+    });
+
+    expect(reply.body['error']).toBe(
+      `Validation failed: custom_fields.${money}: Required; ` +
+        `custom_fields.${set}: Expected number, received string`,
+    );
+    expect(await large.json()).toMatchObject({ error: 'Validation failed: value: Number must be finite' });
   });
 
   test('changes nothing, neither the deal nor its change time', async () => {
@@ -185,6 +206,23 @@ describe('a body', () => {
 });
 
 describe('a refused query', () => {
+  test.each([
+    ['limit=0', 'limit: Number must be greater than 0'],
+    ['limit=-1', 'limit: Number must be greater than 0'],
+    ['limit=501', 'limit: Number must be less than or equal to 500'],
+    ['limit=1.5', 'limit: Expected integer, received float'],
+    ['limit=many', 'limit: Expected number, received string'],
+    ['limit=', 'limit: Expected number, received string'],
+    ['ids=4101,0', 'ids: Number must be greater than 0'],
+    ['owner_id=99999999999999999999', 'owner_id: Number must be less than or equal to 9007199254740991'],
+  ])('is told what is wrong with a number: %s', async (query, reason) => {
+    const { account } = await openWithDeal();
+
+    const reply = await account.get(`${deals}?${query}`);
+
+    expect(reply).toMatchObject({ status: 400, body: { error: `Validation failed: ${reason}` } });
+  });
+
   test('is told of every unknown parameter at once', async () => {
     const { account } = await openWithDeal();
 
