@@ -12,6 +12,7 @@ import { dealScopes, type Endpoint } from '../endpoint.ts';
 import { gatewayError } from '../errors.ts';
 import { participantsEndpoints } from '../people/participants-endpoints.ts';
 import { oldDealActions } from './v1-deal-actions.ts';
+import { oldDealWrites } from './v1-deal-writes.ts';
 import { renderOldDeal } from './v1-deal.ts';
 import { knownDeal, noDeal } from './v1-known-deal.ts';
 import { limitOf, oldList, oldPage } from './v1-page.ts';
@@ -35,6 +36,7 @@ export function oldDealEndpoints(account: Account): readonly Endpoint[] {
     { ...read, path: '/deals/:id/mailMessages', handle: (r) => nothingOf(account, r) },
     ...participantsEndpoints(account),
     ...oldDealActions(account),
+    ...oldDealWrites(account),
   ];
 }
 
