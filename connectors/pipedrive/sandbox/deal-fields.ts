@@ -3,6 +3,7 @@ import type { Account } from './account.ts';
 import { addressParts, type CustomField, type CustomFieldType } from './custom-fields.ts';
 import { optionalNames } from './checks/optional-members.ts';
 import {
+  archiveOptions,
   channelOptions,
   labelOptions,
   lostReasonOptions,
@@ -56,7 +57,7 @@ const builtIns: readonly BuiltIn[] = [
   ['channel', 'Source channel', 'enum', channelOptions],
   ['channel_id', 'Source channel ID', 'varchar'],
   ['is_deleted', 'Deleted', 'int'],
-  ['is_archived', 'Archive status', 'enum'],
+  ['is_archived', 'Archive status', 'enum', archiveOptions],
   ['archive_time', 'Archive time', 'date'],
   ['acv', 'Annual contract value', 'double'],
   ['arr', 'Annual recurring revenue', 'double'],

@@ -40,7 +40,9 @@ const Fields = z.object({
   data: z.array(
     z.object({
       field_code: z.string(),
-      options: z.array(z.object({ id: z.union([z.string(), z.int()]), label: z.string() })).nullish(),
+      options: z
+        .array(z.object({ id: z.union([z.string(), z.int(), z.boolean()]), label: z.string() }))
+        .nullish(),
     }),
   ),
 });

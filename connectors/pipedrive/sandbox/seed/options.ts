@@ -1,8 +1,8 @@
 import { lossReasons, plans, regions, sources, tags } from '../../../../src/sandbox-kit/index.ts';
 
-/** One choice of a field; built-in `status` and `origin` have text ids. */
+/** One choice of a field; built-in `status` and `origin` have text ids, `is_archived` has truth values. */
 export interface FieldOption {
-  readonly id: number | string;
+  readonly id: number | string | boolean;
   readonly label: string;
   readonly color: string | null;
 }
@@ -59,6 +59,12 @@ export const visibilityOptions: readonly FieldOption[] = [
   { id: 3, label: "Item owner's visibility group", color: null },
   { id: 5, label: "Item owner's visibility group and sub-groups", color: null },
   { id: 7, label: 'All users', color: null },
+];
+
+/** As recorded answers of an account show them (2026). */
+export const archiveOptions: readonly FieldOption[] = [
+  { id: false, label: 'Not archived', color: null },
+  { id: true, label: 'Archived', color: null },
 ];
 
 /** The id at a position of one of the numbered lists. */

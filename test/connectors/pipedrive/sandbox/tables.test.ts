@@ -154,6 +154,21 @@ describe('field definitions', () => {
       options: expect.arrayContaining([expect.objectContaining({ id: 'deleted' })]),
     });
   });
+
+  test('have truth values as option ids where a field is one', async () => {
+    const account = await openAccount({ deals: 0 });
+    const newer = rows(await account.get('/api/v2/dealFields?limit=500'));
+    const older = rows(await account.get('/v1/dealFields?limit=500'));
+    const field = [
+      newer.find((one) => one['field_code'] === 'is_archived'),
+      older.find((one) => one['key'] === 'is_archived'),
+    ];
+
+    expect(field).toMatchObject([
+      { field_type: 'enum', options: [{ id: false }, { id: true }] },
+      { field_type: 'enum', options: [{ id: false }, { id: true }] },
+    ]);
+  });
 });
 
 describe('the older API', () => {
