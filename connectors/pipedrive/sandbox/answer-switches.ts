@@ -51,6 +51,15 @@ export function answerSwitches({ settings }: Account): VendorFaults {
         settings.participantsMove = own.participantsMove;
       },
     },
+    'untouched-unlisted': {
+      description: 'Lists no deal by its change time that nobody has edited: it has none.',
+      switchOn: () => {
+        settings.listsUntouched = false;
+      },
+      switchOff: () => {
+        settings.listsUntouched = own.listsUntouched;
+      },
+    },
     'primary-stays': {
       description: 'Keeps who was the primary person before as a participant.',
       switchOn: () => {

@@ -37,8 +37,10 @@ export async function listDeals(
   const sort = sortParameters<SortField>(request, ['id', 'update_time', 'add_time']);
   const limit = limitParameter(request);
   const after = account.cursors.read(request, sort.field, sort.direction);
+  const asksForChanges = request.query.has('updated_since') || request.query.has('updated_until');
   const matches = (deal: StoredDealState): boolean =>
     deal.record.values.is_archived === archived &&
+    (!asksForChanges || account.settings.listsUntouched || hasChangeTime(deal)) &&
     account.visible(deal) !== undefined &&
     condition.where(deal) &&
     comesAfter(deal, sort, after);
@@ -59,6 +61,11 @@ export async function listDeals(
     id: last.id,
   });
   return listAnswer(data, { additional_data: { next_cursor } });
+}
+
+/** A deletion is a change, too. */
+function hasChangeTime({ record, deletedMs }: StoredDealState): boolean {
+  return record.touched || deletedMs !== undefined;
 }
 
 /** Pauses after each deal that was looked at. */

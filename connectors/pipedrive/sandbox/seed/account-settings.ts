@@ -20,6 +20,8 @@ export interface AccountSettings {
   hasDailyHeaders: boolean;
   /** Whether a person who joins or leaves a deal moves its change time, which is not documented. */
   participantsMove: boolean;
+  /** Whether a filter by change time shows deals that have none, which is not documented. */
+  listsUntouched: boolean;
   /** Whether who was the primary person before stays as a participant, which is not documented. */
   primaryStays: boolean;
   /** Whether null is refused where the published types have none. */
@@ -50,6 +52,7 @@ export function initialSettings(): AccountSettings {
     labelFieldCode: 'label_ids',
     hasDailyHeaders: true,
     participantsMove: true,
+    listsUntouched: true,
     primaryStays: false,
     strictNulls: false,
     refusesStageMismatch: false,

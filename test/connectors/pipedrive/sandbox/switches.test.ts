@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   createDeal,
   data,
+  ids,
   objectIn,
   openAccount,
   rows,
@@ -29,6 +30,24 @@ describe('what is not documented, told to the sandbox', () => {
     for (const name of ['value', 'probability', 'lost_reason', 'expected_close_date', 'close_time'])
       expect(await patch({ [name]: null })).toMatchObject({ status: 400 });
     expect(await patch({ person_id: null, org_id: null, archive_time: null })).toMatchObject({ status: 200 });
+  });
+
+  test('untouched-unlisted keeps deals that nobody has edited out of what changed', async () => {
+    const { account, patch } = await openWithDeal();
+    const { id } = await createDeal(account, { title: 'Untouched' });
+    const changed = async () => ids(await account.get(`${deals}?updated_since=2026-11-22T10:00:00Z`));
+    const before = await changed();
+    account.sandbox.control.fault('untouched-unlisted');
+
+    expect(before).toContain(id);
+    expect(await changed()).not.toContain(id);
+    expect(ids(await account.get(`${deals}?limit=500`))).toContain(id);
+    const edited = data(await patch({ title: 'Edited' }))['id'];
+    expect(await changed()).toContain(edited);
+    await account.sandbox.control.delete(String(id));
+    expect(ids(await account.get(`${deals}?updated_since=2026-11-22T10:00:00Z&status=deleted`))).toContain(
+      id,
+    );
   });
 
   test('stage-mismatch refuses a stage of another pipeline instead of following it', async () => {
