@@ -27,7 +27,7 @@ export interface DealCondition {
 }
 
 /** Filters the company has saved. */
-const savedFilters: ReadonlyMap<number, (deal: StoredDealState) => boolean> = new Map([
+export const savedFilters: ReadonlyMap<number, (deal: StoredDealState) => boolean> = new Map([
   [1, ({ record }: StoredDealState) => record.values.status === 'open'],
   [2, ({ record }: StoredDealState) => record.values.status === 'won'],
 ]);

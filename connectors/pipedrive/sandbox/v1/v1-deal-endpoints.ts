@@ -1,6 +1,5 @@
 import {
   answer,
-  walkDeals,
   type JsonObject,
   type SandboxAnswer,
   type SandboxRequest,
@@ -15,6 +14,7 @@ import { oldDealActions } from './v1-deal-actions.ts';
 import { oldDealWrites } from './v1-deal-writes.ts';
 import { renderOldDeal } from './v1-deal.ts';
 import { knownDeal, noDeal } from './v1-known-deal.ts';
+import { listOldDeals } from './v1-list.ts';
 import { limitOf, oldList, oldPage } from './v1-page.ts';
 import { dealSummary } from './v1-summary.ts';
 import { oldTime } from '../wire-times.ts';
@@ -38,22 +38,6 @@ export function oldDealEndpoints(account: Account): readonly Endpoint[] {
     ...oldDealActions(account),
     ...oldDealWrites(account),
   ];
-}
-
-/** Parameters of v2 are ignored, the cursor among them. */
-function listOldDeals(account: Account, request: SandboxRequest, archived: boolean): SandboxAnswer {
-  const status = request.query.get('status') ?? 'all_not_deleted';
-  const deals = walkDeals(account.store, {
-    which: status === 'deleted' ? 'deleted' : 'live',
-    where: (deal) =>
-      account.visible(deal) !== undefined &&
-      deal.record.values.is_archived === archived &&
-      (status === 'all_not_deleted' || status === 'deleted' || deal.record.values.status === status),
-  });
-  return oldPage(
-    request,
-    deals.map((deal) => renderOldDeal(account, deal)),
-  );
 }
 
 function getOldDeal(account: Account, request: SandboxRequest): SandboxAnswer {

@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { createDeal, data, ids, objectIn, openAccount, rows, type SandboxClient } from '../sandbox-client.ts';
+import {
+  createDeal,
+  data,
+  ids,
+  listAll,
+  objectIn,
+  openAccount,
+  rows,
+  type SandboxClient,
+} from '../sandbox-client.ts';
 
 const deals = '/api/v2/deals';
 
@@ -69,6 +78,48 @@ describe('a merge', () => {
 });
 
 describe('the older lists', () => {
+  test.each([
+    ['user_id', 'owner_id'],
+    ['stage_id', 'stage_id'],
+  ])('are narrowed by %s', async (name, member) => {
+    const account = await openAccount({ deals: 200 });
+    const all = await listAll(account, `${deals}?limit=500`);
+    const wanted = all[0]?.[member];
+
+    const found = ids(await account.get(`/v1/deals?limit=500&${name}=${String(wanted)}`));
+
+    expect(found).toEqual(all.filter((deal) => deal[member] === wanted).map((deal) => deal['id']));
+    expect(found.length).toBeLessThan(all.length);
+    expect((await account.get(`/v1/deals?${name}=999999`)).body['data']).toBeNull();
+  });
+
+  test('know the saved filters, and the deals of the caller', async () => {
+    const account = await openAccount({ deals: 200 });
+    const statuses = new Set(
+      rows(await account.get('/v1/deals?limit=500&filter_id=2')).map((deal) => deal['status']),
+    );
+    const owners = rows(await account.get('/v1/deals?limit=500&owned_by_you=1')).map(
+      (deal) => objectIn(deal, 'user_id')['value'],
+    );
+
+    expect(statuses).toEqual(new Set(['won']));
+    expect(new Set(owners)).toEqual(new Set([70_011]));
+    expect(await account.get('/v1/deals?filter_id=99')).toMatchObject({ status: 404 });
+  });
+
+  test('come in the order asked for', async () => {
+    const account = await openAccount({ deals: 80 });
+    const values = async (sort: string) =>
+      rows(await account.get(`/v1/deals?limit=500&sort=${encodeURIComponent(sort)}`)).map((deal) =>
+        Number(deal['value']),
+      );
+    const up = await values('value ASC');
+
+    expect(up).toEqual(up.toSorted((a, b) => a - b));
+    expect(await values('value DESC')).toEqual(up.toReversed());
+    expect(await values('nobody ASC')).toEqual(await values('id ASC'));
+  });
+
   test('keep the archive apart', async () => {
     const account = await openAccount({ deals: 60 });
     const archived = ids(await account.get(`${deals}/archived?limit=500`));
