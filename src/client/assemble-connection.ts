@@ -76,6 +76,7 @@ export function assembleConnection(parts: ConnectionParts): OpenConnection {
     account: facts.account,
     accountAsTold: facts.told,
     catalogue,
+    catalogueAsTold: facts.catalogue,
     pages: (options) => mappedPages(parts, facts, bind, options),
     async get(id) {
       const native = await fetchOne(id);

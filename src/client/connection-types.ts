@@ -81,6 +81,8 @@ export interface OpenConnection {
   accountAsTold(): Promise<AccountFacts | undefined>;
   /** Custom fields; loaded on first use and kept for 15 minutes. */
   catalogue(): Promise<readonly CustomFieldDefinition[]>;
+  /** As `catalogue`; undefined where they may not be read, or the vendor has none to tell of. */
+  catalogueAsTold(): Promise<readonly CustomFieldDefinition[] | undefined>;
   /**
    * Pages in the connector's order, each translated; lookups the page needs are loaded before it is. The page after
    * is asked for meanwhile, and no further one.

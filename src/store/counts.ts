@@ -24,6 +24,11 @@ export const Counts = z.object({
   deleted: Count,
   /** Tombstones of what was marked before. */
   alreadyDeleted: Count,
+  /**
+   * Of `fetched`: records of which the vendor tells no change time. They are written, the watermark does not go by them,
+   * and a change in one may be seen by a sweep alone. 0 in what an earlier version wrote down.
+   */
+  undated: Count.default(0),
 });
 export type Counts = z.infer<typeof Counts>;
 
@@ -36,6 +41,7 @@ export const noCounts: Counts = {
   quarantined: 0,
   deleted: 0,
   alreadyDeleted: 0,
+  undated: 0,
 };
 
 export function addCounts(left: Counts, right: Counts): Counts {
@@ -48,6 +54,7 @@ export function addCounts(left: Counts, right: Counts): Counts {
     quarantined: left.quarantined + right.quarantined,
     deleted: left.deleted + right.deleted,
     alreadyDeleted: left.alreadyDeleted + right.alreadyDeleted,
+    undated: left.undated + right.undated,
   };
 }
 

@@ -28,6 +28,15 @@ export interface LookupEntry {
   readonly columns: JsonValue;
 }
 
+/** A custom field of the account, as the vendor defines it now. */
+export interface FieldEntry {
+  /** Under which its value sits in the native body. Stays when people rename the field. */
+  readonly key: string;
+  readonly label: string;
+  /** Its kind in the model's words: `text`, `option`. */
+  readonly type: string;
+}
+
 /** What belongs together in one transaction. */
 export interface PageCommit {
   /**
@@ -41,6 +50,8 @@ export interface PageCommit {
   readonly quarantine: readonly QuarantinedRecord[];
   readonly tombstones: readonly Tombstone[];
   readonly lookups: readonly LookupEntry[];
+  /** All custom fields, where the vendor has told them anew: one that is not among them is gone. Else undefined. */
+  readonly fields: readonly FieldEntry[] | undefined;
   /** Number of the full pass the page belongs to: what it holds is marked as seen. Undefined in any other page. */
   readonly generation: number | undefined;
   /** The checkpoint to save with it, from what became of the records. Throwing rolls everything back. */

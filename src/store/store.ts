@@ -4,7 +4,7 @@ import type { Instant, NativeId, NativeRecord } from '../model/native-record.ts'
 import type { Checkpoint } from './checkpoint.ts';
 import type { ColumnKind } from './columns.ts';
 import type { Counts } from './counts.ts';
-import type { Destination, LookupEntry, RunStatus, RunTask, RunTicket } from './destination.ts';
+import type { Destination, FieldEntry, LookupEntry, RunStatus, RunTask, RunTicket } from './destination.ts';
 
 /** One row of the model's table. */
 export interface StoredRecord {
@@ -33,6 +33,19 @@ export interface StoredQuarantine {
   readonly at: string | undefined;
   readonly native: JsonObject;
   readonly run: number;
+}
+
+/** One custom field of a connection's account, also one that is gone: its values are still in native bodies. */
+export interface StoredField extends FieldEntry {
+  /** Its kind before the last change of it; undefined where it never changed. */
+  readonly formerType: string | undefined;
+  readonly retypedAt: Instant | undefined;
+  /** When a run first saw it, by our clock. */
+  readonly firstSeen: Instant;
+  /** When a run last asked for the custom fields and it was among them. */
+  readonly lastSeen: Instant;
+  /** When a run found it gone; undefined for one that is there. */
+  readonly removedAt: Instant | undefined;
 }
 
 export interface StoredRun {
@@ -144,6 +157,8 @@ export interface Store extends Destination {
     tables?: readonly string[],
     keys?: readonly string[],
   ): Promise<readonly LookupEntry[]>;
+  /** Custom fields that runs have seen, ordered by key. */
+  fields(connection: string): Promise<readonly StoredField[]>;
   status(connection?: string): Promise<readonly ConnectionStatus[]>;
   /** Rows that are not deleted, and quarantined records, that the full pass `generation` has not seen. */
   unseen(connection: string, generation: number, window: IdWindow): Promise<readonly NativeId[]>;

@@ -6,7 +6,7 @@ import { assertFewDeletions } from './mass-deletion.ts';
 import { commitPage, saveCheckpoint } from './open-run.ts';
 import { pageCommit } from './page-commit.ts';
 import type { Slot } from './plan-passes.ts';
-import { openPassOf, type SyncRun } from './sync-run.ts';
+import { openPassOf, tellFieldChanges, type SyncRun } from './sync-run.ts';
 
 /** Ids asked for at once; the vendors' batch endpoints take 100. */
 const batch = 100;
@@ -50,15 +50,16 @@ async function compareBatch(
     records: found.records,
     tombstones: [...found.tombstones, ...denied],
   } as const;
-  const lookups = await run.lookupsOf(found);
+  const learned = await run.learn(found);
   const pass = openPassOf(run, slot);
   await commitPage(
     run,
-    pageCommit(content, lookups, pass, run.ticket.deletion === 'hard', (after) => ({
+    pageCommit(content, learned, pass, run.ticket.deletion === 'hard', (after) => ({
       ...run.checkpoint,
       [slot]: { ...after, comparingAfter: last },
     })),
   );
+  tellFieldChanges(run, learned.fieldChanges);
   run.emit({
     type: 'compared',
     counts: run.counts,

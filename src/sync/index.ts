@@ -1,3 +1,4 @@
+export type { FieldChanges, RetypedField } from './field-changes.ts';
 export * from './quarantine-limit.ts';
 export * from './run-on-schedule.ts';
 export * from './run-replay.ts';

@@ -8,6 +8,7 @@ import { isJsonObject } from '../model/json.ts';
 import { msFromInstant } from '../model/instant.ts';
 import type { Destination, LookupEntry } from '../store/destination.ts';
 import { isStore } from '../store/store.ts';
+import type { KnownField } from './field-changes.ts';
 import { keptAccount, loadedNotes, seedAccount, type KeptAccount } from './kept-account.ts';
 import { storedContext } from './stored-context.ts';
 
@@ -16,7 +17,17 @@ export interface KeptTables {
   readonly tables: ReadonlyMap<string, ReadonlyMap<string, LookupColumns>>;
   readonly catalogue: readonly CustomFieldDefinition[] | undefined;
   readonly account: KeptAccount | undefined;
+  /** Custom fields that earlier runs have seen, however long ago; undefined where none has looked. */
+  readonly knownFields: () => Promise<readonly KnownField[] | undefined>;
 }
+
+/** Of a run that neither uses what is kept nor tells what is new. */
+export const nothingKept: KeptTables = {
+  tables: new Map(),
+  catalogue: undefined,
+  account: undefined,
+  knownFields: async () => undefined,
+};
 
 const Note = z.object({ at: z.iso.datetime(), keys: z.array(z.string()) });
 
@@ -38,10 +49,9 @@ export async function seedFromStore(
   name: string,
   nowMs: number,
 ): Promise<KeptTables> {
-  const nothing: KeptTables = { tables: new Map(), catalogue: undefined, account: undefined };
   const { overlapMs } = connection.changeTracking;
   connection.forgetOlderThan(overlapMs);
-  if (!isStore(destination)) return nothing;
+  if (!isStore(destination)) return nothingKept;
   const maxAges = new Map([...connection.wholeTables, ['$catalogue', factsMaxAgeMs]]);
   const entries = await destination.lookups(name, [loadedNotes, ...maxAges.keys()]);
   const rows = Map.groupBy(entries, ({ table }) => table);
@@ -65,7 +75,16 @@ export async function seedFromStore(
   }
   const account = keptAccount(rows.get(loadedNotes) ?? [], nowMs);
   if (account?.isYoung === true) seedAccount(connection, account);
-  return { tables, catalogue, account };
+  const knownFields = async () => {
+    const fields = await destination.fields(name);
+    return fields.length > 0 ? fields : definitionsOf(rows.get('$catalogue'));
+  };
+  return { tables, catalogue, account, knownFields };
+}
+
+/** Of a store that an earlier version wrote, or of an account that had no custom field so far. */
+function definitionsOf(entries: readonly LookupEntry[] | undefined): readonly KnownField[] | undefined {
+  return entries === undefined ? undefined : (storedContext(entries).catalogue ?? []);
 }
 
 /** Rows that earlier runs have saved, one by one. */

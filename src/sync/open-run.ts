@@ -101,6 +101,7 @@ export async function saveCheckpoint(
     quarantine: [],
     tombstones: [],
     lookups,
+    fields: undefined,
     generation: undefined,
     checkpoint: () => checkpoint,
   });

@@ -2,7 +2,7 @@ import type { MappedRecord } from '../client/connection-types.ts';
 import type { Tombstone } from '../model/native-record.ts';
 import type { Checkpoint, OpenPass } from '../store/checkpoint.ts';
 import { addCounts, unaccounted, type Counts } from '../store/counts.ts';
-import type { LookupEntry, PageCommit, PageRow, QuarantinedRecord } from '../store/destination.ts';
+import type { PageCommit, PageRow, QuarantinedRecord } from '../store/destination.ts';
 import { SyncError } from './sync-error.ts';
 import { newest } from './watermark.ts';
 
@@ -19,7 +19,7 @@ export interface PageContent {
  */
 export function pageCommit(
   { origin, records, tombstones }: PageContent,
-  lookups: readonly LookupEntry[],
+  learned: Pick<PageCommit, 'lookups' | 'fields'>,
   pass: OpenPass,
   hardDelete: boolean,
   advance: (after: OpenPass) => Checkpoint,
@@ -38,7 +38,8 @@ export function pageCommit(
     rows,
     quarantine,
     tombstones: gone,
-    lookups,
+    lookups: learned.lookups,
+    fields: learned.fields,
     generation: pass.generation,
     checkpoint(outcome) {
       assertAddsUp(records.length + tombstones.length, outcome);

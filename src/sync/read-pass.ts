@@ -10,7 +10,7 @@ import { pageCommit } from './page-commit.ts';
 import type { Slot } from './plan-passes.ts';
 import { assertNotSystematic, isSystematic } from './quarantine-limit.ts';
 import { SyncError } from './sync-error.ts';
-import { openPassOf, type SyncRun } from './sync-run.ts';
+import { openPassOf, tellFieldChanges, type SyncRun } from './sync-run.ts';
 
 /** A vendor that refuses its own cursors more often than this in one run will do so for ever. */
 const maxRestarts = 3;
@@ -56,14 +56,15 @@ async function readPages(run: SyncRun, slot: Slot): Promise<boolean> {
 
 async function takePage(run: SyncRun, slot: Slot, page: MappedPage): Promise<void> {
   const pass = openPassOf(run, slot);
-  const lookups = await run.lookupsOf(page);
+  const learned = await run.learn(page);
   const hard = run.ticket.deletion === 'hard';
-  const commit = pageCommit({ origin: 'fetched', ...page }, lookups, pass, hard, (after) =>
+  const commit = pageCommit({ origin: 'fetched', ...page }, learned, pass, hard, (after) =>
     advanced(run, slot, page, after),
   );
   // What another pass shows while a sweep is under way exists, so the sweep need not suspect it.
   const generation = pass.generation ?? run.checkpoint.sweep?.generation;
   await commitPage(run, { ...commit, generation });
+  tellFieldChanges(run, learned.fieldChanges);
   const passCounts = run.checkpoint[slot]?.counts ?? run.counts;
   run.emit({
     type: 'page',

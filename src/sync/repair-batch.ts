@@ -31,6 +31,12 @@ export async function repairBatch(
   };
   await commitPage(
     run,
-    pageCommit(content, lookups, pass, run.ticket.deletion === 'hard', () => run.checkpoint),
+    pageCommit(
+      content,
+      { lookups, fields: undefined },
+      pass,
+      run.ticket.deletion === 'hard',
+      () => run.checkpoint,
+    ),
   );
 }

@@ -117,6 +117,7 @@ async function replayFrom(
       quarantine,
       tombstones: [],
       lookups: [],
+      fields: undefined,
       generation: undefined,
       checkpoint(outcome) {
         assertAddsUp(natives.length, outcome);

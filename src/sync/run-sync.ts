@@ -4,6 +4,7 @@ import { instantFromMs } from '../model/instant.ts';
 import { noCounts } from '../store/counts.ts';
 import type { RunEnd } from '../store/destination.ts';
 import { defineColumns } from './define-columns.ts';
+import { noFieldChanges } from './field-changes.ts';
 import { inRun, type Run } from './open-run.ts';
 import { defaultQuarantineLimit } from './quarantine-limit.ts';
 import { readPasses } from './read-passes.ts';
@@ -49,8 +50,8 @@ export async function runSync(options: SyncOptions): Promise<SyncResult> {
       const { connection: name } = run.ticket;
       const kept = await seedFromStore(connection, destination, name, now());
       if (options.columns === true) await defineColumns(connection, destination, name);
-      const lookupsOf = lookupSaver(connection, kept, now);
-      const synced = syncRun(run, options, { usage, emit, lookupsOf, keptAccount: kept.account });
+      const learn = lookupSaver(connection, kept, now);
+      const synced = syncRun(run, options, { usage, emit, learn, keptAccount: kept.account });
       const forget = connection.recallRows(rowsOfStore(destination, name));
       return syncInto(synced, options, () => Math.max(0, now() - startedMs)).finally(forget);
     });
@@ -104,7 +105,7 @@ function startOf({ connection, name, deletion = 'soft', takeOver = false, leaseM
   } as const;
 }
 
-interface Helpers extends Pick<SyncRun, 'emit' | 'keptAccount' | 'lookupsOf'> {
+interface Helpers extends Pick<SyncRun, 'emit' | 'keptAccount' | 'learn'> {
   readonly usage: () => RunUsage;
 }
 
@@ -124,6 +125,7 @@ function syncRun(run: Run, options: SyncOptions, { usage, ...helpers }: Helpers)
     pauseSweep: options.pauseSweep ?? (() => false),
     requests: () => usage().requests,
     deletionWalk: () => usage().deletionWalk,
+    fieldChanges: noFieldChanges,
     ...helpers,
   });
 }
@@ -171,11 +173,12 @@ async function assertRowsAddUp(run: SyncRun, before: number | undefined): Promis
 }
 
 function resultOf(
-  { connection, destination, ticket, checkpoint, counts, requests }: SyncRun,
+  run: SyncRun,
   { status, resumeAt }: Ending,
   passes: readonly PassResult[],
   durationMs: number,
 ): SyncResult {
+  const { connection, destination, ticket, checkpoint, counts, requests, fieldChanges } = run;
   return {
     status,
     name: ticket.connection,
@@ -190,5 +193,6 @@ function resultOf(
     durationMs,
     mappingChanged: checkpoint.mappingHash !== undefined && checkpoint.mappingHash !== ticket.mappingHash,
     missingPermissions: connection.missingPermissions(),
+    fieldChanges,
   };
 }

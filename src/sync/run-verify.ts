@@ -5,6 +5,7 @@ import type { Checkpoint } from '../store/checkpoint.ts';
 import type { Store } from '../store/store.ts';
 import { classify, noFindings, type Findings } from './classify-differences.ts';
 import { inRun, type Run } from './open-run.ts';
+import { nothingKept } from './kept-tables.ts';
 import { repairBatch } from './repair-batch.ts';
 import { lookupSaver } from './saved-lookups.ts';
 import { SyncError } from './sync-error.ts';
@@ -94,8 +95,7 @@ async function takeCensus(
 async function compare(run: Run<Store>, options: VerifyOptions, watermark: string): Promise<Findings> {
   const { connection, store, repair = false, acceptDeletions = false } = options;
   const pendingFrom = readFrom(watermark, connection.changeTracking.overlapMs);
-  const kept = { tables: new Map(), catalogue: undefined, account: undefined };
-  const lookupsOf = lookupSaver(connection, kept, options.now ?? Date.now);
+  const lookupsOf = lookupSaver(connection, nothingKept, options.now ?? Date.now);
   let findings = noFindings;
   for (let after = ''; ;) {
     const differing = await store.census.differences(run.ticket, { after, limit: batch });
@@ -106,7 +106,8 @@ async function compare(run: Run<Store>, options: VerifyOptions, watermark: strin
     findings = classified.added(findings);
     if (repair) {
       if (!acceptDeletions) await assertFewDeletions(store, run.ticket.connection, findings.extra);
-      await repairBatch(run, classified.toRepair, found, await lookupsOf(found));
+      const { lookups } = await lookupsOf(found);
+      await repairBatch(run, classified.toRepair, found, lookups);
     }
     after = last.id;
   }

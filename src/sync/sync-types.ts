@@ -4,6 +4,7 @@ import type { Instant } from '../model/native-record.ts';
 import type { OpenPass } from '../store/checkpoint.ts';
 import type { Counts } from '../store/counts.ts';
 import type { Destination } from '../store/destination.ts';
+import type { FieldChanges } from './field-changes.ts';
 import type { QuarantineLimit } from './quarantine-limit.ts';
 
 export interface SyncOptions {
@@ -78,6 +79,8 @@ export type SyncEvent =
   | { readonly type: 'wait'; readonly waitMs: number; readonly reason: string }
   /** The vendor refused a cursor: the pass begins again, nothing is lost. */
   | { readonly type: 'restarted' }
+  /** Custom fields are new, gone or of another kind since an earlier run asked for them. Told once. */
+  | { readonly type: 'fields'; readonly changes: FieldChanges }
   | { readonly type: 'done'; readonly result: SyncResult }
   | { readonly type: 'failed'; readonly error: unknown; readonly counts: Counts; readonly requests: number };
 
@@ -123,4 +126,6 @@ export interface SyncResult {
   /** True where older rows were translated by another mapping and keep it until they change, or until a full pass. */
   readonly mappingChanged: boolean;
   readonly missingPermissions: readonly MissingPermission[];
+  /** Of the account's custom fields, since an earlier run into this database asked for them; empty in the first one. */
+  readonly fieldChanges: FieldChanges;
 }

@@ -10,6 +10,8 @@ const tables = {
   opportunities: '*',
   opportune_tombstones: '*',
   opportune_lookups: '*',
+  // Without times: which run asks for the definitions again depends on when it was stopped.
+  opportune_fields: 'connection, key, label, type, former_type',
   opportune_quarantine:
     'connection, id, reason, issues, at, native, changed_at, mapping_hash, generation, first_seen, last_seen',
   opportune_checkpoints: 'connection, connector, watermark, checkpoint',

@@ -23,6 +23,7 @@ export function commitOf(
     quarantine: [],
     tombstones: [],
     lookups: [],
+    fields: undefined,
     generation: undefined,
     checkpoint: () => ({}),
     ...parts,

@@ -80,6 +80,6 @@ it('the comparison itself would notice: a database that forgets tombstones is fo
   };
 
   await expect(compare(forgetful, reset, runs)).rejects.toThrow('Property failed');
-  expect(Object.keys(await contentsOf(inner, inner.dialect))).toHaveLength(9);
+  expect(Object.keys(await contentsOf(inner, inner.dialect))).toHaveLength(10);
   await inner.close();
 });

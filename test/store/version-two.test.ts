@@ -22,6 +22,19 @@ async function load({ url, execute }: StorePlace): Promise<void> {
   db.close();
 }
 
+/** Name, type and key of every column, in words of the database. */
+async function columnsIn({ url, execute }: StorePlace): Promise<readonly unknown[]> {
+  if (url.startsWith('postgres:')) {
+    return execute(`SELECT c.table_name, c.column_name, c.data_type, c.collation_name, c.is_nullable,
+        c.column_default, k.ordinal_position AS key
+      FROM information_schema.columns AS c LEFT JOIN information_schema.key_column_usage AS k
+        ON k.table_schema = c.table_schema AND k.table_name = c.table_name AND k.column_name = c.column_name
+      WHERE c.table_schema = current_schema() AND c.table_name NOT LIKE 'opportunities_%' ORDER BY 1, 2`);
+  }
+  return execute(`SELECT t.name AS "table", c.name, c.type, c."notnull", c.dflt_value, c.pk FROM sqlite_schema AS t,
+      pragma_table_info(t.name) AS c WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%' ORDER BY 1, 2`);
+}
+
 describe.each(lastingStores)('a store of version 2 in $label', ({ make }) => {
   let place: StorePlace;
   let store: Store;
@@ -105,6 +118,28 @@ describe.each(lastingStores)('a store of version 2 in $label', ({ make }) => {
       alreadyDeleted: 1,
     });
     expect(await store.unseen('acme', 2, { after: '', limit: 9 })).toEqual(['3']);
+  });
+
+  it('has the same tables afterwards as a new one', async () => {
+    const fresh = await make();
+    await (await fresh.open()).close();
+
+    expect(await columnsIn(place)).toEqual(await columnsIn(fresh));
+    await fresh.remove();
+  });
+
+  it('counts and lists what version 2 did not', async () => {
+    const { ticket } = await store.startRun({ ...start, connection: 'new' });
+    const undated = row('9');
+    const page = commitOf({
+      rows: [{ ...undated, native: { ...undated.native, changedAt: undefined } }],
+      fields: [{ key: 'tier', label: 'Tier', type: 'text' }],
+    });
+    await store.commit(ticket, page);
+
+    expect((await store.runs()).map(({ counts }) => counts.undated)).toEqual([1, 0, 0]);
+    expect(await store.fields('acme')).toEqual([]);
+    expect(await store.fields('new')).toMatchObject([{ key: 'tier', firstSeen: now }]);
   });
 
   it('keeps its view, which its owner alone may replace', async () => {

@@ -13,6 +13,7 @@ const tables = [
   'opportune_quarantine',
   'opportune_tombstones',
   'opportune_lookups',
+  'opportune_fields',
   'opportune_census',
 ];
 

@@ -14,7 +14,7 @@ import {
 } from '../../src/connector-kit/index.ts';
 import type { JsonObject } from '../../src/model/json.ts';
 
-const Deal = z.looseObject({ id: z.string(), changedAt: z.string() });
+const Deal = z.looseObject({ id: z.string(), changedAt: z.string().nullable() });
 const Page = z.object({
   deals: z.array(Deal),
   tombstones: z.array(z.object({ id: z.string(), reason: z.literal('deleted'), deletedAt: z.string() })),
@@ -70,7 +70,7 @@ const opportunities: Resource = {
   census: (session, options) =>
     followCursor(options.cursor, async (after) => {
       const page = await session.request({ method: 'GET', path: '/deals', query: { after } }, Page);
-      const entries = page.deals.map(({ id, changedAt }) => ({ id, changedAt }));
+      const entries = page.deals.map(native);
       return { entries, nextCursor: page.next ?? undefined };
     }),
   customFields: (session) => session.request({ method: 'GET', path: '/fields' }, Fields),
@@ -80,7 +80,7 @@ const Fields = z.array(z.custom<CustomFieldDefinition>());
 
 function native(deal: z.infer<typeof Deal>): NativeRecord {
   // Came out of JSON.
-  return { id: deal.id, changedAt: deal.changedAt, body: deal as JsonObject };
+  return { id: deal.id, changedAt: deal.changedAt ?? undefined, body: deal as JsonObject };
 }
 
 /** The connector of the vendor that exists only in tests. */

@@ -67,7 +67,7 @@ function opportunity(
     type: column('stages', native['stage'], 'label'),
     contactIds: [],
     deleted: false,
-    updatedAt: String(native['changedAt']),
+    updatedAt: typeof native['changedAt'] === 'string' ? native['changedAt'] : null,
   };
 }
 

@@ -1,5 +1,6 @@
 import { VendorError } from '../../src/connector-kit/vendor-error.ts';
 import type { VendorRequest } from '../../src/connector-kit/vendor-request.ts';
+import type { CustomFieldType } from '../../src/model/custom-field-types.ts';
 import type { JsonObject, JsonValue } from '../../src/model/json.ts';
 
 /** One deal of the vendor that exists only in tests. */
@@ -9,9 +10,22 @@ export interface FakeDeal extends JsonObject {
   readonly amount: number | null;
   readonly stage: string;
   readonly company: string | null;
-  readonly changedAt: string;
+  /** Null where the vendor does not tell it. */
+  readonly changedAt: string | null;
   /** True where the mapping shall make nothing of it. */
   readonly broken: boolean;
+}
+
+/** One custom field of that vendor. */
+export interface FakeField extends JsonObject {
+  readonly key: string;
+  readonly label: string;
+  readonly type: CustomFieldType;
+  readonly wire: 'text';
+}
+
+export function fakeField(key: string, type: CustomFieldType = 'text', label = `Label of ${key}`): FakeField {
+  return { key, label, type, wire: 'text' };
 }
 
 /** A small CRM in memory: pages by id, reports deletions, counts what it is asked. */
@@ -21,6 +35,8 @@ export interface FakeVendor {
   /** Labels by stage. */
   readonly stages: Map<string, string>;
   readonly requests: string[];
+  /** Its custom fields; a refusal where these credentials may not see them. */
+  fields: readonly FakeField[] | VendorError;
   account: { readonly name: string; readonly currency: string; readonly timezone: string };
   pageSize: number;
   now: string;
@@ -50,6 +66,7 @@ export function fakeVendor(count: number, pageSize = 10): FakeVendor {
     deleted: new Map(),
     stages: new Map(['s0', 's1', 's2'].map((key) => [key, `Stage ${key}`])),
     requests: [],
+    fields: [fakeField('tier', 'text', 'Tier')],
     account: { name: 'Acme', currency: 'EUR', timezone: 'Europe/Berlin' },
     pageSize,
     now: '2026-06-01T00:00:00.000Z',
@@ -79,7 +96,10 @@ function requestLine({ path, query = {} }: VendorRequest): string {
 
 function answerOf(vendor: FakeVendor, { path, query = {} }: VendorRequest): JsonValue {
   if (path === '/account') return vendor.account;
-  if (path === '/fields') return [{ key: 'tier', label: 'Tier', type: 'text', wire: 'text' }];
+  if (path === '/fields') {
+    if (vendor.fields instanceof VendorError) throw vendor.fields;
+    return vendor.fields;
+  }
   if (path === '/stages') return [...vendor.stages].map(([key, label]) => ({ key, columns: { label } }));
   if (path === '/companies') {
     const ids = String(query['ids']).split(',');
@@ -92,7 +112,7 @@ function answerOf(vendor: FakeVendor, { path, query = {} }: VendorRequest): Json
 }
 
 function dealPage(vendor: FakeVendor, since: string, after: number): JsonValue {
-  const listed = [...vendor.deals.values()].filter((deal) => deal.changedAt >= since);
+  const listed = [...vendor.deals.values()].filter((deal) => (deal.changedAt ?? '') >= since);
   const ahead = listed
     .filter((deal) => Number(deal.id) > after)
     .toSorted((left, right) => Number(left.id) - Number(right.id));

@@ -5,6 +5,7 @@ const withoutRuns = {
   opportunities: '*',
   opportune_tombstones: '*',
   opportune_lookups: '*',
+  opportune_fields: 'connection, key, label, type, former_type',
   opportune_quarantine:
     'connection, id, reason, issues, at, native, changed_at, mapping_hash, first_seen, last_seen',
   opportune_checkpoints: 'connection, connector, watermark, checkpoint',

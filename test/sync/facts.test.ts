@@ -56,6 +56,7 @@ async function pretendSynced({ store, vendor, crm }: EmulatedAccount): Promise<v
     quarantine: [],
     tombstones: [],
     lookups: [],
+    fields: undefined,
     generation: undefined,
     checkpoint: () => ({ watermark: now, settled: now, sweptAt: now, generation: 1, mappingHash }),
   });

@@ -28,6 +28,7 @@ describe('a first sync', () => {
       quarantined: 1,
       deleted: 1,
       alreadyDeleted: 0,
+      undated: 0,
     });
     expect(result.requests).toBe(vendor.requests.length);
     const [run] = await store.runs();

@@ -1,8 +1,10 @@
+import type { FieldChanges } from '../../sync/field-changes.ts';
 import type { SyncEvent } from '../../sync/sync-types.ts';
 import { OpportuneError } from '../../model/error.ts';
 import type { CliIo } from '../io.ts';
 import type { Terminal } from '../output/terminal.ts';
 
+type Line = (level: 'info' | 'warn' | 'error', message: string, fields: Fields) => void;
 type Fields = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /** One line of the log: a constant message, ids and counts, never a value of a record. */
@@ -22,7 +24,7 @@ export function logLine(
  * and counts only, never a value of a record.
  */
 export function syncLog(name: string, io: CliIo, terminal: Terminal): (event: SyncEvent) => void {
-  const line = (level: 'info' | 'warn' | 'error', message: string, fields: Fields): void =>
+  const line: Line = (level, message, fields) =>
     logLine(io, terminal, level, message, { connection: name, ...fields });
   return (event) => {
     switch (event.type) {
@@ -46,7 +48,12 @@ export function syncLog(name: string, io: CliIo, terminal: Terminal): (event: Sy
         return line('info', 'waiting for the vendor', { waitMs: event.waitMs, reason: event.reason });
       case 'restarted':
         return line('warn', 'cursor refused, pass begins again', {});
+      case 'fields':
+        return fieldLines(event.changes, line);
       case 'done':
+        if (event.result.counts.undated > 0) {
+          line('warn', 'records without a change time', { undated: event.result.counts.undated });
+        }
         return line('info', 'run ended', { status: event.result.status, ...event.result.counts });
       case 'failed': {
         const code = event.error instanceof OpportuneError ? event.error.code : 'internal';
@@ -54,4 +61,12 @@ export function syncLog(name: string, io: CliIo, terminal: Terminal): (event: Sy
       }
     }
   };
+}
+
+function fieldLines({ added, removed, retyped }: FieldChanges, line: Line): void {
+  for (const { key, type } of added) line('info', 'custom field is new', { key, type });
+  for (const { key, type } of removed) line('info', 'custom field is gone', { key, type });
+  for (const { key, type, formerType } of retyped) {
+    line('warn', 'custom field has changed its type', { key, type, formerType });
+  }
 }

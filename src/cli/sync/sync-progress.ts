@@ -1,5 +1,6 @@
 import type { SyncEvent } from '../../sync/sync-types.ts';
 import type { CliIo } from '../io.ts';
+import { tellFields } from './tell-fields.ts';
 import { LiveLine } from '../output/live-line.ts';
 import { countOf, countText, durationText, percentText, rateText } from '../output/numbers.ts';
 import type { Terminal } from '../output/terminal.ts';
@@ -66,6 +67,7 @@ export function syncProgress(
       return;
     }
     line.clear();
+    if (event.type === 'fields') return tellFields(event.changes, name, terminal);
     const said = saying(event, name, io.now());
     if (said !== undefined) terminal.talk(said);
   };
@@ -75,7 +77,7 @@ export function syncProgress(
 const longWaitMs = 10_000;
 
 function saying(
-  event: Exclude<SyncEvent, { type: 'page' }>,
+  event: Exclude<SyncEvent, { type: 'page' | 'fields' }>,
   name: string,
   nowMs: number,
 ): string | undefined {

@@ -1,6 +1,7 @@
 import type { Checkpoint } from '../checkpoint.ts';
 import { noCounts, type Counts } from '../counts.ts';
 import type { PageCommit, RunTicket } from '../destination.ts';
+import { undatedIn } from '../undated.ts';
 
 /** The lines of one page: a line per change, then one state line that holds the checkpoint. */
 export function pageLines(
@@ -44,12 +45,14 @@ export function pageLines(
 }
 
 /** An output cannot know what it holds already, so every record counts as written and none as added. */
-export function outputCounts({ rows, tombstones, quarantine }: PageCommit): Counts {
+export function outputCounts(page: PageCommit): Counts {
+  const { rows, tombstones, quarantine } = page;
   return {
     ...noCounts,
     fetched: rows.length + tombstones.length + quarantine.length,
     written: rows.length,
     quarantined: quarantine.length,
     deleted: tombstones.length,
+    undated: undatedIn(page),
   };
 }

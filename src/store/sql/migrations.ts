@@ -2,13 +2,16 @@ import type { ModelSpec } from '../../model/field-spec.ts';
 import { readSaved } from '../checkpoint.ts';
 import { quoteIdentifier, tableName } from '../identifiers.ts';
 import { text, textOrNone } from './cells.ts';
-import type { SqlSession } from './driver.ts';
+import type { SqlDialect, SqlSession } from './driver.ts';
 
 /** Brings a store from one version to the next; forward only. */
-type Migration = (session: SqlSession, model: ModelSpec) => Promise<void>;
+type Migration = (session: SqlSession, model: ModelSpec, dialect: SqlDialect) => Promise<void>;
 
 /** By the version they start from. Each says its tables itself: those of today may have gone further since. */
-export const migrations: Readonly<Record<number, Migration>> = { 1: addLeasesAndGenerations };
+export const migrations: Readonly<Record<number, Migration>> = {
+  1: addLeasesAndGenerations,
+  2: addFields,
+};
 
 /** What version 2 added. Version 1 had SQLite only, one pass at a time, and no way to compare ids. */
 const added = [
@@ -65,4 +68,14 @@ function openIncremental(pass: unknown): unknown {
   const isIncremental =
     typeof parsed === 'object' && parsed !== null && 'kind' in parsed && parsed.kind === 'incremental';
   return isIncremental ? parsed : undefined;
+}
+
+/** What version 3 added. What is known of custom fields from before stands in `opportune_lookups` as it did. */
+async function addFields(session: SqlSession, _model: ModelSpec, dialect: SqlDialect): Promise<void> {
+  const { key, text: words, timestamp, counter } = dialect.types;
+  await session.run(`ALTER TABLE opportune_runs ADD COLUMN undated ${counter} NOT NULL DEFAULT 0`);
+  await session.run(`CREATE TABLE opportune_fields (connection ${key} NOT NULL, key ${key} NOT NULL,
+    label ${words} NOT NULL, type ${words} NOT NULL, former_type ${words}, retyped_at ${timestamp},
+    first_seen ${timestamp} NOT NULL, last_seen ${timestamp} NOT NULL, removed_at ${timestamp},
+    PRIMARY KEY (connection, key))${dialect.tableOptions}`);
 }

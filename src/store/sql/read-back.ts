@@ -13,6 +13,7 @@ import type {
 import { json, readField, text, textOrNone } from './cells.ts';
 import { readCheckpoint } from './checkpoints.ts';
 import type { SqlDialect, SqlRow, SqlSession } from './driver.ts';
+import { fieldTable } from './fields.ts';
 import type { ModelTable } from './row-table.ts';
 
 export interface StoreReader {
@@ -21,6 +22,7 @@ export interface StoreReader {
   quarantined(options: ReadOptions): Promise<readonly StoredQuarantine[]>;
   runs(options: ReadOptions): Promise<readonly StoredRun[]>;
   lookups: Store['lookups'];
+  fields: Store['fields'];
   countRows(connection: string): Promise<number>;
   countLive(connection: string): Promise<number>;
   status(connection: string | undefined): Promise<readonly ConnectionStatus[]>;
@@ -28,6 +30,7 @@ export interface StoreReader {
 
 /** Everything that people and programs read back from a store. */
 export function storeReader(session: SqlSession, dialect: SqlDialect, table: ModelTable): StoreReader {
+  const fields = fieldTable(dialect);
   const page = (from: string, order: string, options: ReadOptions): Promise<readonly SqlRow[]> => {
     const { connection, limit = 100, offset = 0 } = options;
     const where = connection === undefined ? '' : 'WHERE connection = $3';
@@ -82,6 +85,7 @@ export function storeReader(session: SqlSession, dialect: SqlDialect, table: Mod
         ORDER BY table_name, key`;
       return (await session.all(sql, connection, ...values)).map(storedLookup);
     },
+    fields: (connection) => fields.read(session, connection),
     countRows: (connection) => count(`${table.name} WHERE connection = $1`, connection),
     countLive: (connection) =>
       count(`${table.name} WHERE connection = $1 AND deleted_at IS NULL`, connection),
@@ -171,6 +175,7 @@ function storedRun(dialect: SqlDialect, row: SqlRow): StoredRun {
       quarantined: count('quarantined'),
       deleted: count('deleted'),
       alreadyDeleted: count('already_deleted'),
+      undated: count('undated'),
     },
     requests: count('requests'),
     peakShare: row['peak_share'] === null ? undefined : count('peak_share'),

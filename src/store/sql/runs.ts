@@ -21,7 +21,7 @@ export function runTable(dialect: SqlDialect): RunTable {
     add: `UPDATE opportune_runs SET
         fetched = fetched + $2, written = written + $3, added = added + $4, unchanged = unchanged + $5,
         outdated = outdated + $6, quarantined = quarantined + $7, deleted = deleted + $8,
-        already_deleted = already_deleted + $9
+        already_deleted = already_deleted + $9, undated = undated + $10
       WHERE run = $1`,
     end: `UPDATE opportune_runs SET status = $2, ended_at = $3, requests = $4, watermark = $5, resume_at = $6,
         error_code = $7, error_message = $8, peak_share = $9
@@ -37,7 +37,8 @@ export function runTable(dialect: SqlDialect): RunTable {
     async addCounts(session, { run }, counts) {
       const { fetched, written, added, unchanged, outdated, quarantined, deleted, alreadyDeleted } = counts;
       const written4 = [written, added, unchanged, outdated];
-      await session.run(sql.add, run, fetched, ...written4, quarantined, deleted, alreadyDeleted);
+      const gone = [deleted, alreadyDeleted];
+      await session.run(sql.add, run, fetched, ...written4, quarantined, ...gone, counts.undated);
     },
     async end(session, { run }, { status, requests, watermark, resumeAt, error, peakShare }, now) {
       await session.run(

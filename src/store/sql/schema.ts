@@ -7,7 +7,7 @@ import { modelTable } from './row-table.ts';
 import { ourTables } from './tables.ts';
 
 /** Raised by one with every change of the tables; `migrations` brings older stores up. */
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 
 export interface SchemaOptions {
   readonly model: ModelSpec;
@@ -30,7 +30,7 @@ export async function prepareSchema(driver: SqlDriver, options: SchemaOptions): 
     if (version === undefined) return createTables(driver, session, model);
     if (version > schemaVersion) throw newer(name, version);
     for (let from = version; from < schemaVersion; from += 1) {
-      await migrations[from]?.(session, model);
+      await migrations[from]?.(session, model, dialect);
       await session.run(
         "UPDATE opportune_meta SET value = $1 WHERE key = 'schema_version'",
         String(from + 1),

@@ -11,6 +11,7 @@ const tallies = [
   'quarantined',
   'deleted',
   'already_deleted',
+  'undated',
   'requests',
 ];
 
@@ -71,6 +72,17 @@ export const ourTables = {
     key ${key} NOT NULL,
     columns ${text} NOT NULL,
     PRIMARY KEY (connection, table_name, key)`,
+  opportune_fields: ({ key, text, timestamp }: Types) => `
+    connection ${key} NOT NULL,
+    key ${key} NOT NULL,
+    label ${text} NOT NULL,
+    type ${text} NOT NULL,
+    former_type ${text},
+    retyped_at ${timestamp},
+    first_seen ${timestamp} NOT NULL,
+    last_seen ${timestamp} NOT NULL,
+    removed_at ${timestamp},
+    PRIMARY KEY (connection, key)`,
   opportune_credentials: ({ key, text, timestamp }: Types) => `
     connection ${key} PRIMARY KEY,
     content ${text},

@@ -3,8 +3,10 @@ import type { Instant } from '../../model/native-record.ts';
 import { noCounts, type Counts } from '../counts.ts';
 import type { PageCommit, PageRow, RunTicket, StepListener } from '../destination.ts';
 import { storableJson } from '../storable.ts';
+import { undatedIn } from '../undated.ts';
 import type { UnstorableValueError } from '../store-error.ts';
 import type { SqlDialect, SqlSession } from './driver.ts';
+import { fieldTable } from './fields.ts';
 import type { ModelTable } from './row-table.ts';
 import { lookupWriter } from './write-lookups.ts';
 import { quarantineWriter } from './write-quarantine.ts';
@@ -31,6 +33,7 @@ export function pageWriter(
   const tombstones = tombstoneWriter(dialect, table, model);
   const quarantine = quarantineWriter(dialect);
   const writeLookups = lookupWriter(dialect);
+  const fields = fieldTable(dialect);
   const markSeen = `UPDATE ${table.name} SET generation = $3, last_seen = $4
     WHERE connection = $1 AND ${dialect.isIn('id', 2)}`;
 
@@ -68,9 +71,10 @@ export function pageWriter(
     onStep('quarantine');
 
     await writeLookups(session, ticket, page.lookups);
+    if (page.fields !== undefined) await fields.write(session, ticket, page.fields, now);
     onStep('lookups');
     const fetched = page.rows.length + page.quarantine.length + page.tombstones.length;
-    return { ...tally, fetched };
+    return { ...tally, fetched, undated: undatedIn(page) };
   };
 }
 

@@ -22,6 +22,7 @@ describe('the account of a run', () => {
       quarantined: 3,
       deleted: 2,
       alreadyDeleted: 1,
+      undated: 7,
     };
 
     expect(countsEquation(counts)).toBe(

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { Terminal } from '../../../src/cli/output/terminal.ts';
+import { syncLog } from '../../../src/cli/sync/sync-log.ts';
 import { reportSync } from '../../../src/cli/sync/sync-report.ts';
 import { noCounts } from '../../../src/store/counts.ts';
 import type { PassResult, SyncResult } from '../../../src/sync/sync-types.ts';
 import { capturedIo } from '../support/captured-io.ts';
 
-function firstLine(...passes: readonly PassResult[]): string | undefined {
-  const result: SyncResult = {
+function resultOf(passes: readonly PassResult[], changes: Partial<SyncResult> = {}): SyncResult {
+  return {
     status: 'completed',
     name: 'acme',
     connector: 'hubspot',
@@ -19,8 +20,14 @@ function firstLine(...passes: readonly PassResult[]): string | undefined {
     durationMs: 2000,
     mappingChanged: false,
     missingPermissions: [],
+    fieldChanges: { added: [], removed: [], retyped: [] },
     delivery: 'exactly-once',
+    ...changes,
   };
+}
+
+function firstLine(...passes: readonly PassResult[]): string | undefined {
+  const result = resultOf(passes);
   const said: string[] = [];
   reportSync(
     result,
@@ -48,4 +55,27 @@ test('what does not depend on the changes has its cost apart: old deletions, and
   expect(firstLine({ ...pass, requests: 38, deletionWalk: 29 }, sweep)).toContain(
     'completed (changes; old deletions, 29 requests; sweep, 500 requests), 538 requests',
   );
+});
+
+test('records without a change time are a warning with their number, for people and for programs', () => {
+  const result = resultOf([pass], { counts: { ...noCounts, fetched: 1200, written: 1200, undated: 1100 } });
+  const people = capturedIo();
+  const programs = capturedIo();
+
+  const flags = { json: false, color: false, debug: false };
+  reportSync(result, 'sqlite:deals.db', new Terminal(people.io, flags), () => undefined);
+  const log = syncLog('acme', programs.io, new Terminal(programs.io, { ...flags, json: true }));
+  log({ type: 'done', result });
+  log({ type: 'done', result: resultOf([pass]) });
+
+  expect(people.err()).toBe(
+    'warning: the vendor tells no change time of 1,100 records: they are written, but a change may be seen by a sweep only\n',
+  );
+  const lines = programs.err().trimEnd().split('\n');
+  expect(lines.map((line) => JSON.parse(line).message)).toEqual([
+    'records without a change time',
+    'run ended',
+    'run ended',
+  ]);
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({ level: 'warn', connection: 'acme', undated: 1100 });
 });

@@ -129,6 +129,9 @@ const issues = fc.record({
   at: fc.constantFrom('', 'm.yaml:3:5'),
 });
 
+/** Keys as records have ids: few, and some hostile. */
+const definitions = fc.record({ key: ids, label: texts, type: fc.constantFrom('text', 'number', 'option') });
+
 /** A page of a vendor's records, or of a replay. */
 export const pages: fc.Arbitrary<PageCommit> = fc
   .record({
@@ -146,6 +149,7 @@ export const pages: fc.Arbitrary<PageCommit> = fc
     lookups: fc.array(fc.record({ table: texts, key: texts, columns: json }), {
       maxLength: 3,
     }),
+    fields: fc.option(fc.array(definitions, { maxLength: 4 }), { nil: undefined, freq: 2 }),
     generation: fc.constantFrom(undefined, undefined, 1, 2, 3),
     watermark: fc.oneof(instants, fc.constant(undefined)),
   })

@@ -192,6 +192,7 @@ const reads = fc
           await store.quarantined(part),
           await store.runs(part),
           await store.lookups(connection),
+          await store.fields(connection),
           await store.status(),
           await store.countRows(connection),
           await store.countLive(connection),

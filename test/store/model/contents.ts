@@ -13,6 +13,7 @@ export const tables = {
   opportune_quarantine: 'connection, id',
   opportune_tombstones: 'connection, id',
   opportune_lookups: 'connection, table_name, key',
+  opportune_fields: 'connection, key',
   opportune_credentials: 'connection',
   opportune_census: 'connection, fence, id',
 } as const satisfies Readonly<Record<'opportunities' | keyof typeof ourTables, string>>;
@@ -30,6 +31,8 @@ const instants = new Set([
   'watermark',
   'resume_at',
   'locked_until',
+  'retyped_at',
+  'removed_at',
 ]);
 const fields = new Map(columnsOf(opportunityModel).map((column) => [column.name, column]));
 
