@@ -21,6 +21,8 @@ const usageCodes: ReadonlySet<string> = new Set([
   'bad-lookups',
   'bad-account',
   'unknown-field',
+  'bad-overlap',
+  'bad-schedule',
   'bad-destination',
   'unsupported-destination',
   'destination-not-found',

@@ -9,6 +9,7 @@ import { inRun, type Run } from './open-run.ts';
 import { defaultQuarantineLimit } from './quarantine-limit.ts';
 import { readPasses } from './read-passes.ts';
 import { lookupSaver } from './saved-lookups.ts';
+import { trackingOf } from './overlap.ts';
 import { rowsOfStore, seedFromStore } from './kept-tables.ts';
 import { SyncError } from './sync-error.ts';
 import type { SyncRun } from './sync-run.ts';
@@ -38,6 +39,7 @@ const unstatedPauseMs = 3_600_000;
 export async function runSync(options: SyncOptions): Promise<SyncResult> {
   const { connection, destination, now = Date.now } = options;
   const startedMs = now();
+  const tracking = trackingOf(options);
   const usage = usageOfRun(connection);
   const trace = await telemetry(options.name ?? connection.connectorId, connection.connectorId);
   const emit = emitter([trace, options.onEvent], connection);
@@ -51,7 +53,7 @@ export async function runSync(options: SyncOptions): Promise<SyncResult> {
       const kept = await seedFromStore(connection, destination, name, now());
       if (options.columns === true) await defineColumns(connection, destination, name);
       const learn = lookupSaver(connection, kept, now);
-      const synced = syncRun(run, options, { usage, emit, learn, keptAccount: kept.account });
+      const synced = syncRun(run, options, { tracking, usage, emit, learn, keptAccount: kept.account });
       const forget = connection.recallRows(rowsOfStore(destination, name));
       return syncInto(synced, options, () => Math.max(0, now() - startedMs)).finally(forget);
     });
@@ -106,17 +108,18 @@ function startOf({ connection, name, deletion = 'soft', takeOver = false, leaseM
 }
 
 interface Helpers extends Pick<SyncRun, 'emit' | 'keptAccount' | 'learn'> {
+  readonly tracking: ChangeTracking;
   readonly usage: () => RunUsage;
 }
 
 /** The same run, with everything that reading from a vendor takes. */
-function syncRun(run: Run, options: SyncOptions, { usage, ...helpers }: Helpers): SyncRun {
+function syncRun(run: Run, options: SyncOptions, { tracking, usage, ...helpers }: Helpers): SyncRun {
   const { connection } = options;
-  const { sweepEveryMs = defaultSweepEveryMs(connection.changeTracking) } = options;
+  const { sweepEveryMs = defaultSweepEveryMs(tracking) } = options;
   return Object.assign(run, {
     connection,
     plan: {
-      tracking: connection.changeTracking,
+      tracking,
       mappingHash: connection.mapping.hash,
       sweepEveryMs: Number.isFinite(sweepEveryMs) ? sweepEveryMs : undefined,
     },

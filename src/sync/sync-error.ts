@@ -3,6 +3,7 @@ import { OpportuneError, type ErrorOptions } from '../model/error.ts';
 /**
  * - `bad-name`: the connection's name cannot be a key.
  * - `bad-schedule`: a span, a cron expression or a time zone that cannot be read.
+ * - `bad-overlap`: less would be read again than the vendor's listings may be late by.
  * - `counts-do-not-add-up`: what was fetched and what became of it differ; nothing of the page was committed.
  * - `systematic-quarantine`: too many records cannot be used; the mapping is wrong rather than the records.
  * - `incomplete-listing`: a listing ended although its last page named a next one.
@@ -13,6 +14,7 @@ import { OpportuneError, type ErrorOptions } from '../model/error.ts';
 export type SyncErrorCode =
   | 'bad-name'
   | 'bad-schedule'
+  | 'bad-overlap'
   | 'counts-do-not-add-up'
   | 'systematic-quarantine'
   | 'incomplete-listing'

@@ -21,6 +21,11 @@ export interface SyncOptions {
    * @default 604_800_000, a week; 86_400_000, a day, where the vendor lists no deletions
    */
   readonly sweepEveryMs?: number;
+  /**
+   * How far before the watermark a pass reads again, in milliseconds: more than the vendor's listings may be late by, where
+   * somebody has reason to. Costs reads. @default what the connector says, and never less
+   */
+  readonly overlapMs?: number;
   /** Asked at each page of a sweep: true leaves the rest of it for a later run. @default never */
   readonly pauseSweep?: () => boolean;
   /** Goes on where so many records are gone that the run stops to ask. @default false */

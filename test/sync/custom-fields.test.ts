@@ -7,6 +7,7 @@ import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { noFieldChanges } from '../../src/sync/field-changes.ts';
 import type { SyncEvent } from '../../src/sync/sync-types.ts';
 import { fakeField, fakeVendor, refusal, type FakeVendor } from '../support/fake-vendor.ts';
+import { withAccount } from './emulated-account.ts';
 import { memoryStore, sync } from './sync-of.ts';
 
 const minute = 60_000;
@@ -87,6 +88,26 @@ it('custom fields that these credentials may no longer see are not gone', async 
   expect([hidden.fieldChanges, shown.fieldChanges]).toEqual([noFieldChanges, noFieldChanges]);
   expect(await store.fields('fake')).toMatchObject([{ key: 'tier', removedAt: undefined }]);
 });
+
+it.each(['copper', 'hubspot', 'pipedrive'] as const)(
+  'the custom fields of %s are in the table',
+  async (id) => {
+    await withAccount(id, { deals: 5 }, async ({ run, crm, store }) => {
+      await run();
+      const opened = await crm();
+      const catalogue = await opened.connection.catalogue();
+      await opened.close();
+
+      const kept = await store.fields(id);
+
+      expect(kept.length).toBeGreaterThan(2);
+      const entries = catalogue.map(({ key, label, type }) => ({ key, label, type }));
+      expect(kept.map(({ key, label, type }) => ({ key, label, type }))).toEqual(
+        entries.toSorted((a, b) => (a.key < b.key ? -1 : 1)),
+      );
+    });
+  },
+);
 
 it('a store that an earlier version wrote knows the custom fields it was filled with', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'opportune-fields-'));

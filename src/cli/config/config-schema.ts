@@ -40,6 +40,9 @@ export const SyncConfig = z.strictObject({
   sweepEvery: Text.exactOptional().describe(
     'How often everything is read again, to see what no change time shows: a span such as 7d, or never.',
   ),
+  overlap: Text.exactOptional().describe(
+    'How far before the watermark changes are read again, a span such as 30m; never less than the vendor needs.',
+  ),
   hardDelete: z
     .boolean({ error: 'has to be true or false' })
     .exactOptional()

@@ -6,6 +6,7 @@ const homes: Readonly<Record<string, string>> = {
   every: everySchedule,
   cron: "sync: { schedule: { cron: '0 6 * * 1-5', timezone: Europe/Berlin } }",
   sweepEvery: 'sync: { sweepEvery: 7d }',
+  overlap: 'sync: { overlap: 30m }',
   hardDelete: 'sync: { hardDelete: true }',
   columns: 'sync: { columns: true }',
   currency: 'account: { currency: EUR }',

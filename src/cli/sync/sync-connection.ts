@@ -44,13 +44,14 @@ export async function syncConnection(
       const { destinationName } = await import('../../store/destination-name.ts');
       const destination = await openOutput(to, io);
       try {
-        const { sweepEveryMs, ...rest } = settings;
+        const { sweepEveryMs, overlapMs, ...rest } = settings;
         const result = await runSync({
           connection: crm.connection,
           destination,
           name,
           ...rest,
           ...(sweepEveryMs === undefined ? {} : { sweepEveryMs }),
+          ...(overlapMs === undefined ? {} : { overlapMs }),
           pauseSweep: () => nextDueMs !== undefined && io.now() >= nextDueMs,
           signal: io.signal,
           now: io.now,

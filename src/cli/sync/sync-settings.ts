@@ -9,6 +9,10 @@ export const syncOptions: readonly OptionSpec[] = [
   { flags: '--full', description: 'read everything again after what changed, not only when a sweep is due' },
   { flags: '--sweep-every <span>', description: 'how often everything is read again: 7d, or never' },
   {
+    flags: '--overlap <span>',
+    description: 'how far before the watermark changes are read again: 30m, never less than the vendor needs',
+  },
+  {
     flags: '--accept-deletions',
     description: 'go on where so many records are gone that the run stops to ask',
   },
@@ -29,11 +33,13 @@ export interface SyncSettings {
   readonly deletion: 'soft' | 'hard';
   readonly columns: boolean;
   readonly sweepEveryMs: number | undefined;
+  readonly overlapMs: number | undefined;
 }
 
 /** @throws SyncError `bad-schedule` for a span that cannot be read. */
 export async function syncSettings(options: Options, configured: SyncConfig): Promise<SyncSettings> {
   const { parseSpan } = await import('../../sync/schedule.ts');
+  const overlap = options.text('overlap') ?? configured.overlap;
   const sweepEvery = options.text('sweepEvery') ?? configured.sweepEvery;
   return {
     full: options.flag('full'),
@@ -41,6 +47,7 @@ export async function syncSettings(options: Options, configured: SyncConfig): Pr
     takeOver: options.flag('takeOver'),
     columns: options.flag('columns') || configured.columns === true,
     deletion: options.flag('hardDelete') || configured.hardDelete === true ? 'hard' : 'soft',
+    overlapMs: overlap === undefined ? undefined : parseSpan(overlap),
     sweepEveryMs:
       sweepEvery === undefined ? undefined : sweepEvery === 'never' ? Infinity : parseSpan(sweepEvery),
   };

@@ -95,6 +95,28 @@ describe('sync run', () => {
   });
 });
 
+describe('sync run with spans of time', () => {
+  test.each([
+    [['--overlap', '1s'], 'Leave it out, which reads 600 s again, or give more.'],
+    [['--overlap', 'much'], 'Write a whole number and s, m, h or d'],
+    [['--every', 'often'], 'Write a whole number and s, m, h or d'],
+  ])('%j was asked the wrong way', async (args, hint) => {
+    const { code, err } = await sync('run', 'acme', ...args);
+
+    expect(code).toBe(2);
+    expect(err).toContain(hint);
+  });
+
+  test('reads as far back as --overlap says', async () => {
+    await sync('run', 'acme');
+    const { code, out } = await sync('run', 'acme', '--overlap', '999d', '--json');
+
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ passes: [{ kind: 'incremental' }] });
+    expect(JSON.parse(out).counts.unchanged).toBeGreaterThan(50);
+  });
+});
+
 describe.each(postgresStores)('sync run into $label', ({ make }) => {
   test('fills variables in wherever the address stands, and never shows its password', async () => {
     const place = await make();

@@ -49,16 +49,23 @@ describe('the schema of opportune.yaml', () => {
 });
 
 describe('a key that is written too high up', () => {
-  test.each(['schedule', 'every', 'cron', 'sweepEvery', 'hardDelete', 'columns', 'currency', 'timezone'])(
-    '%s is shown in a place where the schema takes it',
-    (key) => {
-      const place = (misplacedKey(key) ?? '').replace(/^write {2}/, '');
-      const connection = { connector: 'hubspot', ...Object(parse(place)) };
+  test.each([
+    'schedule',
+    'every',
+    'cron',
+    'sweepEvery',
+    'overlap',
+    'hardDelete',
+    'columns',
+    'currency',
+    'timezone',
+  ])('%s is shown in a place where the schema takes it', (key) => {
+    const place = (misplacedKey(key) ?? '').replace(/^write {2}/, '');
+    const connection = { connector: 'hubspot', ...Object(parse(place)) };
 
-      expect(place).toContain(key);
-      expect(Config.safeParse({ connections: { acme: connection } }).success).toBe(true);
-    },
-  );
+    expect(place).toContain(key);
+    expect(Config.safeParse({ connections: { acme: connection } }).success).toBe(true);
+  });
 
   test('is told from one that is known nowhere', () => {
     expect(misplacedKey('toString')).toBeUndefined();
