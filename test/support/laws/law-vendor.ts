@@ -45,6 +45,8 @@ export interface LawWorld {
   readonly faults?: readonly string[];
   readonly overlays: readonly string[];
   readonly listsContacts: boolean;
+  /** True where an overlay reads who the primary contact is from a label of the account's own. */
+  readonly marksPrimary?: boolean;
   /** The account's calendar, where the vendor's own is another. */
   readonly timezone?: string;
 }

@@ -13,7 +13,7 @@ export interface LawAccount extends AsyncDisposable {
 const start = '2026-11-22T10:00:00.000Z';
 
 export async function openLawAccount(vendor: LawVendor, world: LawWorld): Promise<LawAccount> {
-  const { deals, seed, faults = [], overlays, listsContacts, timezone } = world;
+  const { deals, seed, faults = [], overlays, listsContacts, marksPrimary = false, timezone } = world;
   const definition = sandboxes.find(({ connector }) => connector === vendor.id);
   if (definition === undefined) throw new Error(`there is no emulation of ${vendor.id}`);
   const sandbox = await definition.start({ deals, seed, now: start, limits: 'off', faults });
@@ -32,6 +32,7 @@ export async function openLawAccount(vendor: LawVendor, world: LawWorld): Promis
     catalogue: await connection.catalogue(),
     currencies: vendor.currencies,
     listsContacts,
+    marksPrimary,
   };
   return {
     crm,

@@ -5,7 +5,10 @@ import { connectTo, some, startEmulated, type EmulatedName } from '../../../supp
 
 /** What of a record the writes of these tests change; undefined where there is no record. */
 export type State =
-  | Partial<Pick<Opportunity, 'title' | 'monetaryAmount' | 'contactIds' | 'companyId' | 'companyName'>>
+  | (Partial<Pick<Opportunity, 'title' | 'monetaryAmount' | 'contactIds' | 'companyId' | 'companyName'>> & {
+      /** Contacts with the labels that they have, where the account reads by one. */
+      readonly labels?: readonly string[];
+    })
   | undefined;
 
 /** An emulated vendor that can fail in the middle of a write. */

@@ -45,6 +45,8 @@ const world = {
   overlays: ['expected-close-date', 'pipeline-labels'],
   listsContacts: true,
 };
+/** The people of this account mark the primary contact. */
+const labelled = { overlays: ['decision-maker', ...world.overlays], marksPrimary: true };
 const worlds: readonly LawWorld[] = ['America/New_York', 'Asia/Kolkata', 'Pacific/Auckland', 'UTC'].map(
   (timezone, index) => ({
     ...world,
@@ -53,6 +55,7 @@ const worlds: readonly LawWorld[] = ['America/New_York', 'Asia/Kolkata', 'Pacifi
     timezone,
     // Reasons are words, or options with ids.
     ...(index > 0 ? { faults: ['reason-lists'] } : {}),
+    ...(index > 2 ? labelled : {}),
   }),
 );
 

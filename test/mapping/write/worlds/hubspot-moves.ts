@@ -106,21 +106,22 @@ function isLinked({ native }: Situation): boolean {
   return native === undefined || isJsonObject(native['associations']);
 }
 
-/** Only the one with the lowest id can be the primary contact. */
+/** Without a label that says who it is, only the one with the lowest id can be the primary contact. */
 function contactsMove(dice: Dice, situation: Situation, account: Account): Move {
   const { unified } = situation;
-  const { contacts } = account;
+  const { contacts, marksPrimary = false } = account;
   const list = someContacts(dice, situation, account);
   const lowest = list.toSorted((left, right) => Number(left) - Number(right))[0] ?? null;
-  const lower = contacts.filter((id) =>
-    (unified?.contactIds ?? []).every((other) => Number(id) <= Number(other)),
+  const first = marksPrimary && list.length > 0 ? dice.pick(list) : lowest;
+  const fit = contacts.filter(
+    (id) => marksPrimary || (unified?.contactIds ?? []).every((other) => Number(id) <= Number(other)),
   );
   const moves: Move[] = [
     { given: { contactIds: list } },
-    { given: { contactIds: list, primaryContactId: lowest } },
+    { given: { contactIds: list, primaryContactId: first } },
   ];
-  if (lower.length > 0) {
-    const id = dice.pick(lower);
+  if (fit.length > 0) {
+    const id = dice.pick(fit);
     moves.push({
       given: dice.pick([
         { primaryContactId: id, contactId: id },

@@ -33,6 +33,8 @@ export interface Account {
   readonly leads: readonly string[];
   /** True where all contacts are read and written, and not the primary one alone. */
   readonly listsContacts: boolean;
+  /** True where a label of the account's own says who the primary contact is, and any contact can be it. */
+  readonly marksPrimary?: boolean;
   /** Values of a custom field, where they have to be of this account: each as it is given and read. */
   customValues?(definition: CustomFieldDefinition, dice: Dice): JsonValue | undefined;
 }
