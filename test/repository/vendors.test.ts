@@ -20,6 +20,8 @@ const everyVendorHas = [
   'mappings/<vendor>/opportunity.yaml',
   'mappings/<vendor>/overlays/expected-close-date.yaml',
   'mappings/<vendor>/overlays/pipeline-labels.yaml',
+  // Every operation of its writes meets every fault there.
+  'test/client/writes/faults/<vendor>.test.ts',
 ];
 
 describe.each(vendors)('%s', (vendor) => {

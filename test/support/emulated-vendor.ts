@@ -18,7 +18,7 @@ export function startEmulated(id: EmulatedName, options: SandboxOptions = {}): P
 /** A connection that never waits in earnest, and that reads and writes all contacts of an opportunity. */
 export async function connectTo(
   { connector, credentials, baseUrl }: RunningSandbox,
-  { retry, timeouts }: Pick<ConnectionOptions, 'retry' | 'timeouts'> = {},
+  { retry, timeouts, overlays = [] }: Pick<ConnectionOptions, 'retry' | 'timeouts' | 'overlays'> = {},
 ): Promise<Crm> {
   const options = {
     connector: bundledConnector(connector),
@@ -27,7 +27,7 @@ export async function connectTo(
     limits: 'off',
     clock: jumpingClock(Date.now()),
     random: () => 0.5,
-    overlays: connector === 'copper' ? ['related-contacts'] : [],
+    overlays: [...(connector === 'copper' ? ['related-contacts'] : []), ...overlays],
     retry,
     timeouts,
   } as const;

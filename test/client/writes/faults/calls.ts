@@ -134,6 +134,25 @@ const naming: Call = {
   run: ({ crm }, id) => crm.opportunities.update(id, { companyId: null, companyName: 'Nobody & Sons' }),
 };
 
+/** A label of the account's own goes from one linked contact to another, and with a third one that is new. */
+export const labellings: readonly Call[] = [
+  {
+    name: 'update that gives the label of one contact to another',
+    done: 'updated',
+    mayRepeatFirst: true,
+    prepare: before,
+    run: ({ crm, contacts: [, b = ''] }, id) => crm.opportunities.update(id, { primaryContactId: b }),
+  },
+  {
+    name: 'update that links a contact with the label',
+    done: 'updated',
+    mayRepeatFirst: true,
+    prepare: before,
+    run: ({ crm, contacts: [, b = '', c = ''] }, id) =>
+      crm.opportunities.update(id, { primaryContactId: c, contactIds: [b, c] }),
+  },
+];
+
 /** Upserts of one list have keys of their own: one list for one account. */
 export function callsOf(id: EmulatedName): readonly Call[] {
   const own = { copper: [naming], hubspot: [promotion], pipedrive: [] }[id];

@@ -1,4 +1,5 @@
-import { describe } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { neverFailed, operationsOf } from './met-operations.ts';
 import { testManyWrites } from './many-writes.ts';
 import { testSilence, testSingleWrites } from './single-writes.ts';
 
@@ -12,4 +13,9 @@ describe('Copper fails with', () => {
 
 describe('Copper falls silent', () => {
   testSilence('copper');
+});
+
+test('every operation of Copper has failed in the middle of a write', () => {
+  expect(operationsOf('copper')).not.toEqual([]);
+  expect(neverFailed('copper')).toEqual([]);
 });

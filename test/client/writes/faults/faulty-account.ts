@@ -1,6 +1,9 @@
 import type { Crm, Opportunity } from '../../../../src/index.ts';
 import type { TimeoutOptions } from '../../../../src/http/session-options.ts';
 import type { RunningSandbox, SeenRequest } from '../../../../src/sandbox-kit/index.ts';
+import { isJsonObject, type JsonObject } from '../../../../src/model/json.ts';
+import { listAt, objectAt } from '../../../mapping/write/worlds/world.ts';
+import { noteFault } from './met-operations.ts';
 import { connectTo, some, startEmulated, type EmulatedName } from '../../../support/emulated-vendor.ts';
 
 /** What of a record the writes of these tests change; undefined where there is no record. */
@@ -38,6 +41,7 @@ export interface FaultyAccount {
 export async function openFaultyAccount(
   id: EmulatedName,
   timeouts: TimeoutOptions = {},
+  overlays: readonly string[] = [],
 ): Promise<FaultyAccount> {
   let seen: SeenRequest[] = [];
   let before: ((request: SeenRequest) => void | Promise<void>) | undefined;
@@ -50,7 +54,7 @@ export async function openFaultyAccount(
       return before?.(request);
     },
   });
-  const crm = await connectTo(sandbox, { retry: { attempts: 3, budget: 1e6 }, timeouts });
+  const crm = await connectTo(sandbox, { retry: { attempts: 3, budget: 1e6 }, timeouts, overlays });
   const ids = () => sandbox.control.ids({ limit: 10_000 });
   return {
     id,
@@ -65,10 +69,12 @@ export async function openFaultyAccount(
     },
     fail(number, faults, lasting) {
       seen = [];
-      before = ({ method }) => {
+      before = (request) => {
         const at = seen.length - number;
         const fault = faults[at] ?? (lasting && at >= faults.length ? faults.at(-1) : undefined);
-        if (fault !== undefined) sandbox.control.fault(`${fault}@${method} /`);
+        if (fault === undefined) return;
+        noteFault(id, request);
+        sandbox.control.fault(`${fault}@${request.method} /`);
       };
     },
     calm() {
@@ -78,13 +84,21 @@ export async function openFaultyAccount(
     async state(which) {
       // Not all vendors stop showing what is deleted.
       if (!(await ids()).includes(which)) return undefined;
-      const found = await crm.opportunities.get(which);
-      if (found === undefined) return undefined;
+      const raw = await crm.opportunities.get(which, { raw: true });
+      if (raw === undefined) return undefined;
+      const found = raw.opportunity;
       const { title, monetaryAmount = null, contactIds = [], companyId = null } = found;
       // Of one with an id, the name is that company's.
       const named =
         companyId === null && typeof found.companyName === 'string' ? { companyName: found.companyName } : {};
-      return { title, monetaryAmount, contactIds: contactIds.toSorted(), companyId, ...named };
+      return {
+        title,
+        monetaryAmount,
+        contactIds: contactIds.toSorted(),
+        companyId,
+        ...named,
+        ...(overlays.length === 0 ? {} : { labels: labelsIn(raw.native.body) }),
+      };
     },
     ids,
     async close() {
@@ -92,6 +106,15 @@ export async function openFaultyAccount(
       await sandbox.close();
     },
   };
+}
+
+/** Each contact with each name that its link has. */
+function labelsIn(native: JsonObject): readonly string[] {
+  const links = listAt(objectAt(objectAt(native, 'associations'), 'contacts'), 'results');
+  return links
+    .filter(isJsonObject)
+    .map(({ id, type }) => `${String(id)} ${String(type)}`)
+    .toSorted();
 }
 
 /** Some vendors take a POST for reading, too. */

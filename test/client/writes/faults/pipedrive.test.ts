@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { openFaultyAccount } from './faulty-account.ts';
+import { neverFailed, operationsOf } from './met-operations.ts';
 import { testManyWrites } from './many-writes.ts';
 import { testSilence, testSingleWrites } from './single-writes.ts';
 
@@ -37,4 +38,9 @@ test('Pipedrive does not say which participant leaves: who was added stays, nobo
   } finally {
     await account.close();
   }
+});
+
+test('every operation of Pipedrive has failed in the middle of a write', () => {
+  expect(operationsOf('pipedrive')).not.toEqual([]);
+  expect(neverFailed('pipedrive')).toEqual([]);
 });

@@ -76,14 +76,18 @@ function expectTruth(
 }
 
 /** Every fault in every request of a call: what is reported is how it is at the vendor. */
-export function testSingleWrites(id: EmulatedName): void {
+export function testSingleWrites(
+  id: EmulatedName,
+  calls: readonly Call[] = callsOf(id),
+  overlays: readonly string[] = [],
+): void {
   let account: FaultyAccount;
   beforeAll(async () => {
-    account = await openFaultyAccount(id);
+    account = await openFaultyAccount(id, {}, overlays);
   });
   afterAll(() => account.close());
 
-  describe.each(callsOf(id))('$name', (call) => {
+  describe.each(calls)('$name', (call) => {
     let states: readonly State[];
     beforeAll(async () => {
       states = await course(account, call);
