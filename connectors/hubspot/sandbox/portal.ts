@@ -44,6 +44,8 @@ export interface PortalSettings {
   /** True where a merge makes a third deal, as it did before it kept the primary one. */
   mergeMakesNew: boolean;
   plainConflicts: boolean;
+  /** The form for new deals asks for a name, and won stages for a close date. */
+  requiresProperties: boolean;
 }
 
 export interface PortalWindows {
@@ -111,6 +113,7 @@ export function openPortal({ deals = 250, seed = 1, now, limits = 'vendor' }: Sa
       lockedUntilMs: 0,
       mergeMakesNew: false,
       plainConflicts: false,
+      requiresProperties: true,
     },
   };
 }

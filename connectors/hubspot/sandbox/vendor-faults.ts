@@ -104,6 +104,16 @@ function switches({ store, settings, clock, dealProperties }: Portal): VendorFau
         settings.plainConflicts = false;
       },
     },
+    'no-required-properties': {
+      description:
+        'Takes back the rules of the account: its form for new deals and its stages ask for no property.',
+      switchOn: () => {
+        settings.requiresProperties = false;
+      },
+      switchOff: () => {
+        settings.requiresProperties = true;
+      },
+    },
     'reason-lists': {
       description:
         'Makes the reasons of closed deals lists of options, as accounts may; other words that are there stay.',

@@ -30,8 +30,6 @@ export interface LawVendor {
   readonly unused?: readonly string[];
   /** Fields that only some of the emulated accounts have, and few of their deals: to be written twice at least. */
   readonly seldom?: readonly string[];
-  /** True for a refusal by a rule of the account that no API lists. */
-  isHouseRule?(error: unknown): boolean;
 }
 
 /** One emulated account and how much is written to it. */

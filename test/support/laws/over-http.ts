@@ -8,9 +8,6 @@ import { LawRun } from './law-run.ts';
 import type { LawVendor, LawWorld } from './law-vendor.ts';
 import { openLawAccount } from './open-law-account.ts';
 
-/** Refused ones prove nothing: of a hundred inputs, so many may be. */
-const mostRefused = 3;
-
 /**
  * The laws of writing against the emulated vendor, through the client: deals written again and again, each time from
  * what they have become, and new ones.
@@ -37,7 +34,6 @@ export function lawsOverHttp(vendor: LawVendor, worlds: readonly LawWorld[], lea
         await run.creates();
 
         expect(book.broken).toEqual([]);
-        expect(run.refused * 100).toBeLessThan(run.given * mostRefused);
       },
     );
 

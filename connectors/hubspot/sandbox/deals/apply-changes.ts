@@ -92,10 +92,11 @@ function broughtAlong(
  * @param before What the deal holds now; undefined for one that is being created.
  */
 export function ruleProblem(
-  { pipelines }: Portal,
+  { pipelines, settings }: Portal,
   before: Readonly<Record<string, string>> | undefined,
   given: Readonly<Record<string, string>>,
 ): PropertyProblem | undefined {
+  if (!settings.requiresProperties) return undefined;
   if (before === undefined && (given['dealname'] ?? '') === '')
     return missing('dealname', 'to create a deal');
   const after = { ...before, ...given };

@@ -89,6 +89,16 @@ describe('a deal that is won', () => {
   });
 });
 
+test('an account may ask for no property at all', async () => {
+  const account = await openAccount();
+  account.sandbox.control.fault('no-required-properties');
+  const won = { dealstage: 'closedwon', pipeline: 'default' };
+
+  expect((await create(account, won, deals)).status).toBe(201);
+  account.sandbox.control.clearFaults();
+  expect(codes(await create(account, won, deals))).toEqual(['MISSING_REQUIRED_PROPERTY']);
+});
+
 describe('what HubSpot works out', () => {
   test('of a stage goes with the stage, and of an owner comes with the owner', async () => {
     const account = await openAccount();

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { VendorError } from '../../../../src/index.ts';
 import { hubspotMoves } from '../../../mapping/write/worlds/hubspot-moves.ts';
 import type { LawVendor, LawWorld } from '../../../support/laws/law-vendor.ts';
 import { lawsOverHttp } from '../../../support/laws/over-http.ts';
@@ -31,11 +30,6 @@ const hubspot: LawVendor = {
   },
   // A reason has an id where it is an option, and only deals that are closed have one.
   seldom: ['lossReasonId', 'wonReasonId'],
-  // Won deals need a close date.
-  isHouseRule: (error) =>
-    error instanceof VendorError &&
-    error.details.fields?.length === 1 &&
-    error.details.fields[0]?.code === 'MISSING_REQUIRED_PROPERTY',
 };
 
 const world = {
@@ -45,6 +39,11 @@ const world = {
   overlays: ['expected-close-date', 'pipeline-labels'],
   listsContacts: true,
 };
+/**
+ * What an account's administrator asks for besides, no API lists: a plan cannot know it, and the vendor has the last word,
+ * as `refused.test.ts` shows.
+ */
+const noOwnRules = 'no-required-properties';
 /** The people of this account mark the primary contact. */
 const labelled = { overlays: ['decision-maker', ...world.overlays], marksPrimary: true };
 const worlds: readonly LawWorld[] = ['America/New_York', 'Asia/Kolkata', 'Pacific/Auckland', 'UTC'].map(
@@ -54,7 +53,7 @@ const worlds: readonly LawWorld[] = ['America/New_York', 'Asia/Kolkata', 'Pacifi
     seed: 10 + index,
     timezone,
     // Reasons are words, or options with ids.
-    ...(index > 0 ? { faults: ['reason-lists'] } : {}),
+    faults: [noOwnRules, ...(index > 0 ? ['reason-lists'] : [])],
     ...(index > 2 ? labelled : {}),
   }),
 );
