@@ -6,7 +6,11 @@ import { Evidence } from './evidence.ts';
 import { LawBook } from './law-book.ts';
 import { LawRun } from './law-run.ts';
 import type { LawVendor, LawWorld } from './law-vendor.ts';
+import { checkOverwrites } from './overwrite-law.ts';
 import { openLawAccount } from './open-law-account.ts';
+
+/** Pairs of writes that have to be compared. */
+const leastOverwritten = 40;
 
 /**
  * The laws of writing against the emulated vendor, through the client: deals written again and again, each time from
@@ -30,6 +34,8 @@ export function lawsOverHttp(vendor: LawVendor, worlds: readonly LawWorld[], lea
         for (const { key, access } of opened.account.catalogue)
           if (access !== 'read') targets.add(`customFields[${key}]`);
 
+        await using twin = await openLawAccount(vendor, world);
+        await checkOverwrites({ vendor, world, book, both: [opened, twin] });
         await run.updates();
         await run.creates();
 
@@ -39,6 +45,7 @@ export function lawsOverHttp(vendor: LawVendor, worlds: readonly LawWorld[], lea
 
     test(`in at least ${least} checks, of every field, with every side effect that the mapping declares`, () => {
       expect(book.checks).toBeGreaterThanOrEqual(least);
+      expect(book.counts.get('overwrite')).toBeGreaterThanOrEqual(leastOverwritten);
       const { unused = [], seldom = [] } = vendor;
       const times = (field: string): number => (seldom.includes(field) ? 2 : 10);
       expect([...targets].filter((field) => (book.written.get(field) ?? 0) < times(field))).toEqual(unused);
