@@ -50,9 +50,21 @@ export interface WriteOperation {
 /** A refusal that stands in an answer rather than being its status; `status` is that of the same refusal alone. */
 export type ItemFailure = FailureReading & { readonly status?: number };
 
+/** A value that a vendor shows in place of one that was sent. */
+export interface KeptValue {
+  /** The native path. */
+  readonly native: string;
+  readonly found: JsonValue;
+}
+
 /** What became of one item of a batch. `failure` reads as a refusal of the same item alone would. */
 export type BatchOutcome =
-  | { readonly id: NativeId; readonly created?: boolean }
+  | {
+      readonly id: NativeId;
+      readonly created?: boolean;
+      /** As of `WriteOperations.keptOtherwise`. */
+      readonly keptOtherwise?: readonly KeptValue[];
+    }
   | { readonly failure: ItemFailure }
   /** The vendor's answer does not say what became of this one. */
   | { readonly unknown: string };
@@ -128,10 +140,7 @@ export interface WriteOperations {
    * What the answer to a request shows to have been kept otherwise than it was sent, by native path: for values of which
    * nothing says that the vendor keeps them.
    */
-  keptOtherwise?(
-    request: PlannedRequest,
-    answer: JsonValue,
-  ): readonly { readonly native: string; readonly found: JsonValue }[];
+  keptOtherwise?(request: PlannedRequest, answer: JsonValue): readonly KeptValue[];
   readonly batch?: {
     readonly create?: BatchWrite;
     readonly update?: BatchWrite;

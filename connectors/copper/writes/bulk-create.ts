@@ -10,6 +10,7 @@ import {
 import { readFailure } from '../failures.ts';
 import { Opportunity } from '../native-schema.ts';
 import { paths } from '../paths.ts';
+import { otherCurrency } from './other-currency.ts';
 import { relationRequests } from './relation-requests.ts';
 import { createBody } from './write-requests.ts';
 
@@ -47,9 +48,16 @@ function plan(items: readonly BatchItem[]): PlannedRequest {
 /** A refused item has no status of its own; alone, it would be a 422. */
 function outcomeOf(row: JsonValue, item: BatchItem | undefined): BatchOutcome {
   const made = Opportunity.safeParse(row);
-  if (made.success && !isRefusal(row)) return { id: String(made.data['id']), created: true };
-  if (!isRefusal(row)) return { unknown: 'its part of the answer is neither a record nor a refusal' };
   const body = item === undefined ? {} : { body: createBody(item.change) };
+  if (made.success && !isRefusal(row)) {
+    const kept = otherCurrency(body, row);
+    return {
+      id: String(made.data['id']),
+      created: true,
+      ...(kept.length === 0 ? {} : { keptOtherwise: kept }),
+    };
+  }
+  if (!isRefusal(row)) return { unknown: 'its part of the answer is neither a record nor a refusal' };
   const request = { method: 'POST', path: paths.bulkCreate, ...body } as const;
   return { failure: { ...readFailure({ status: 422, headers: {}, body: row, request }), status: 422 } };
 }

@@ -1,4 +1,9 @@
-import { isJsonObject, type JsonValue, type PlannedRequest } from '../../../src/connector-kit/index.ts';
+import {
+  isJsonObject,
+  type JsonValue,
+  type KeptValue,
+  type PlannedRequest,
+} from '../../../src/connector-kit/index.ts';
 
 /**
  * The currency that the opportunity has after a write that asked for another one. No page says that `monetary_unit` can
@@ -7,7 +12,7 @@ import { isJsonObject, type JsonValue, type PlannedRequest } from '../../../src/
 export function otherCurrency(
   { body }: Pick<PlannedRequest, 'body'>,
   answer: JsonValue,
-): readonly { readonly native: string; readonly found: JsonValue }[] {
+): readonly KeptValue[] {
   const wanted = isJsonObject(body) ? body['monetary_unit'] : undefined;
   const found = isJsonObject(answer) ? answer['monetary_unit'] : undefined;
   if (typeof wanted !== 'string' || found === undefined) return [];

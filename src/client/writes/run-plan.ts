@@ -6,6 +6,7 @@ import { leavesDoubt } from '../../http/failures/failure.ts';
 import type { JsonValue } from '../../model/json.ts';
 import type { NativeId } from '../../model/native-record.ts';
 import { failedFields } from './failed-fields.ts';
+import { keptOtherwise } from './kept-otherwise.ts';
 import type { Planned } from './plan-write.ts';
 import { refusalError } from './refusal-error.ts';
 import type { Writer } from './write-access.ts';
@@ -57,7 +58,9 @@ export async function runPlan(writer: Writer, planned: Planned, settle: Settle):
     try {
       const answer = await writer.session.send<unknown>(sent, z.unknown());
       refuseIfNotDone(writer, sent, answer.data);
-      state.differences.push(...keptOtherwise(writer, plan, sent, answer.data));
+      // Came out of JSON.
+      const shown = writer.operations.keptOtherwise?.(sent, (answer.data ?? null) as JsonValue) ?? [];
+      state.differences.push(...keptOtherwise(plan, shown));
       if (step === 0 && call === 'create') takeCreated(writer, plan, request, answer, state);
     } catch (error) {
       if (call === 'delete' && isNotFound(error)) {
@@ -100,22 +103,6 @@ function refuseIfNotDone(writer: Writer, request: PlannedRequest, data: unknown)
   // Came out of JSON.
   const failure = writer.operations.refusalIn?.((data ?? null) as JsonValue);
   if (failure !== undefined) throw refusalError(writer, request, failure, `refused ${request.operationId}`);
-}
-
-/** What the answer shows of fields that were written, in the words of the model. */
-function keptOtherwise(
-  { operations }: Writer,
-  { fields }: WritePlan,
-  request: PlannedRequest,
-  data: unknown,
-): readonly FieldDifference[] {
-  // Came out of JSON.
-  const shown = operations.keptOtherwise?.(request, (data ?? null) as JsonValue) ?? [];
-  return shown.flatMap(({ native, found }) =>
-    fields
-      .filter(({ path, native: sent }) => path === native && sent !== undefined)
-      .map(({ field, value }) => ({ field, wanted: value, found })),
-  );
 }
 
 /** What a plan without requests comes to: a record that is as it should be, or that is gone. */

@@ -3,6 +3,7 @@ import { VendorError } from '../../../connector-kit/vendor-error.ts';
 import type { BatchOutcome, BatchWrite, PlannedRequest } from '../../../connector-kit/writes.ts';
 import type { JsonValue } from '../../../model/json.ts';
 import { failedFields } from '../failed-fields.ts';
+import { keptOtherwise } from '../kept-otherwise.ts';
 import { refusalError } from '../refusal-error.ts';
 import { mayBeDone } from '../run-plan.ts';
 import { AmbiguousWriteError, WriteFailedError, type WriteProgress } from '../write-errors.ts';
@@ -92,17 +93,19 @@ function concernsItems(error: unknown): boolean {
 
 function carriedOut(
   { index, planned }: Job,
-  { id, created }: Extract<BatchOutcome, { id: string }>,
+  { id, created, keptOtherwise: shown = [] }: Extract<BatchOutcome, { id: string }>,
   confirmedBy?: BulkItemResult['confirmedBy'],
 ): BulkItemResult {
   const { call, issues } = planned.plan;
   const outcome = { create: 'created', update: 'updated', delete: 'deleted' } as const;
+  const differences = keptOtherwise(planned.plan, shown);
   // An upsert that was to create may have found the record after all.
   return {
     index,
     outcome: created === false ? 'updated' : outcome[call],
     id,
     issues,
+    ...(differences.length === 0 ? {} : { differences }),
     ...(confirmedBy === undefined ? {} : { confirmedBy }),
   };
 }
