@@ -16,6 +16,8 @@ export class EarlierResults {
   header: ResultsHeader | undefined;
   /** How many lines the input had; undefined where the run did not come to its end. */
   given: number | undefined;
+  /** Of the lines that `next` no longer knows of, once it has told of all others. */
+  rest: 'in-doubt' | undefined;
   /** The file that goes on from this one. */
   continuedBy: string | undefined;
 
@@ -50,6 +52,7 @@ export class EarlierResults {
       if (damaged !== undefined) throw this.#notResults(damaged);
       if (value === undefined) {
         damaged = line;
+        if (mayBeMark(text)) this.rest = 'in-doubt';
         continue;
       }
       if (this.header === undefined) {
@@ -68,7 +71,10 @@ export class EarlierResults {
       }
     }
     if (this.header === undefined) throw this.#notResults(1);
-    if (this.given === undefined) yield* this.#restOf(this.header, path, next, sentTo);
+    if (this.given === undefined) {
+      // Of a mark that breaks off, nobody knows how far it reached.
+      yield* this.#restOf(this.header, path, next, this.rest === undefined ? sentTo : Infinity);
+    }
   }
 
   /** Lines that a run which did not come to its end has not told of. */
@@ -88,7 +94,9 @@ export class EarlierResults {
         index += 1;
       }
       this.given = older.given;
+      this.rest ??= older.rest;
     }
+    if (this.rest !== undefined) return;
     for (; index <= sentTo; index += 1) yield 'in-doubt';
   }
 
@@ -115,6 +123,12 @@ export class EarlierResults {
       hint: 'Give the file that an earlier run wrote, as it was written.',
     });
   }
+}
+
+/** True for a line that breaks off and may be the beginning of a mark of lines that are on their way. */
+function mayBeMark(text = ''): boolean {
+  const mark = '{"sending"';
+  return text !== '' && (text.startsWith(mark) || mark.startsWith(text));
 }
 
 function parsed(text: string | undefined): JsonValue | undefined {

@@ -43,7 +43,8 @@ export async function* windows(source: WindowSource): AsyncGenerator<readonly En
   let items = 0;
   let size = 0;
   for await (const line of source.lines) {
-    const entry = entryOf(source, line, await source.earlier?.next(), firstOf);
+    const before = (await source.earlier?.next()) ?? source.earlier?.rest;
+    const entry = entryOf(source, line, before, firstOf);
     window.push(entry);
     if ('item' in entry) items += 1;
     size += line.text?.length ?? 0;

@@ -202,6 +202,36 @@ describe('a run that was killed', () => {
     expect(err).toContain('The run ended while this line was on its way. Look for the record');
   });
 
+  test.each(['{"send', '{"sending":{"from":0,'])(
+    'whose file breaks off at %s leaves every line after it in doubt',
+    async (part) => {
+      await folder.write('deals.jsonl', titled('a', 'b', 'c'));
+      const vendor = paperVendor();
+      await create(vendor);
+      await cutAfter('deals.results.jsonl', part);
+
+      const { code } = await create(vendor, { retry: 'deals.results.jsonl' });
+
+      expect(code).toBe(1);
+      expect(vendor.deals.size).toBe(3);
+      expect(await outcomes('deals.results-2.jsonl')).toEqual(['ambiguous', 'ambiguous', 'ambiguous']);
+    },
+  );
+
+  test('and whose file breaks off there while it went on from another one, sends nothing of that one either', async () => {
+    await folder.write('deals.jsonl', titled('a', 'unwelcome', 'b'));
+    const vendor = fussyVendor();
+    await create(vendor);
+    await folder.write('deals.jsonl', titled('a', 'corrected', 'b'));
+    await create(vendor, { retry: 'deals.results.jsonl' });
+    await cutAfter('deals.results-2.jsonl', '{"sending":{');
+
+    await create(vendor, { retry: 'deals.results-2.jsonl' });
+
+    expect(titlesAt(vendor)).toEqual(['a', 'b', 'corrected']);
+    expect(await outcomes('deals.results-3.jsonl')).toEqual(['created', 'ambiguous', 'created']);
+  });
+
   test('sends those whose turn had not come', async () => {
     await folder.write('deals.jsonl', manyTitled(250));
     const vendor = paperVendor();
