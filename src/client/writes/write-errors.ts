@@ -16,9 +16,10 @@ export class WriteRefusedError extends OpportuneError {
 
   constructor(plan: WritePlan) {
     const errors = planErrors(plan);
-    const said = errors.slice(0, shownAtMost).map(({ field, code }) => `${field}: ${refusalReasons[code]}`);
-    const more = errors.length > said.length ? `; and ${errors.length - said.length} more` : '';
-    super(`Nothing was sent, the ${whichWrite(plan)} is refused. ${said.join('; ')}${more}.`, {
+    // Who does not catch it sees nothing but the message.
+    const said = errors.slice(0, shownAtMost).map(refusalLine);
+    const more = errors.length > said.length ? [`  and ${errors.length - said.length} more`] : [];
+    super([`Nothing was sent, the ${whichWrite(plan)} is refused:`, ...said, ...more].join('\n'), {
       context: { connector: plan.connector, call: callOf(plan), id: plan.id, errors: errors.length },
       hint: '`issues` says for each field what to do instead; with `dryRun` the plan is returned.',
     });
@@ -32,6 +33,10 @@ export class WriteRefusedError extends OpportuneError {
   get issues(): readonly WriteIssue[] {
     return this.#plan.issues;
   }
+}
+
+function refusalLine({ field, code, at }: WriteIssue): string {
+  return `  ${field} [${code}]: ${refusalReasons[code]}${at === undefined ? '' : ` (${at})`}`;
 }
 
 /** A complaint of the vendor about one field. */

@@ -22,7 +22,7 @@ test.each([
 
   await expect(crm.opportunities.create(whole)).rejects.toMatchObject({
     code: 'write-refused',
-    message: expect.stringContaining('title: is missing'),
+    message: expect.stringContaining('title [required]: is missing'),
     issues: expect.arrayContaining([expect.objectContaining({ field: 'title', code: 'required' })]),
   });
   const [among] = await crm.opportunities.createMany([whole]);
