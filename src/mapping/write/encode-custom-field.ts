@@ -15,12 +15,18 @@ export function encodeCustomField(
   scope: EncodeScope,
   now?: JsonValue,
 ): Encoded {
-  const { type, wire, members } = definition;
+  const { wire, members } = definition;
   if (value === null) return cleared(definition, scope);
   if (wire === 'json' && members !== undefined) return encodeObject(value, members);
   if (wire === 'json') return { native: value, reads: value };
-  const isMany = type === 'options' || wire === 'list-semicolon';
-  return isMany ? encodeMany(definition, value, scope, now) : encodeOne(definition, value, scope);
+  return takesList(definition)
+    ? encodeMany(definition, value, scope, now)
+    : encodeOne(definition, value, scope);
+}
+
+/** True for a field that holds several values: an empty list is none of them. */
+export function takesList({ type, wire }: CustomFieldDefinition): boolean {
+  return wire !== 'json' && (type === 'options' || wire === 'list-semicolon');
 }
 
 function cleared({ nullable, clear, type }: CustomFieldDefinition, { descriptor }: EncodeScope): Encoded {

@@ -4,7 +4,7 @@ import type { CollectPlan } from '../check/plan.ts';
 import { fold } from '../compile/fold.ts';
 import { descriptorPath } from '../native/native-path.ts';
 import { isNothing, isSameJson, isSameValue } from './compare.ts';
-import { encodeCustomField } from './encode-custom-field.ts';
+import { encodeCustomField, takesList } from './encode-custom-field.ts';
 import { isSameObject } from './encode-object.ts';
 import { entryPath } from './entries.ts';
 import { rowWithKey, rowWithValue, type Rows } from './find-row.ts';
@@ -142,7 +142,7 @@ function writeOne({ field, definition, given, now, find }: Item, plan: CollectPl
   const isSame = sameness(definition);
   const isNow = (value: JsonValue): boolean =>
     run.now !== undefined &&
-    (isSame(now ?? null, value) || (definition.wire !== 'json' && isNothing(now) && isNothing(value)));
+    (isSame(now ?? null, value) || (takesList(definition) && isNothing(now) && isNothing(value)));
   const keep = (reads: JsonValue): void => {
     run.keep(field, given, spot, at);
     run.expectations.push({ ...unconditional, field, at, reads, find });

@@ -83,6 +83,27 @@ describe.each(homes)('custom fields that are $name', ({ rule, native, written })
     return { ...outcome, values: written(outcome.patch) };
   };
 
+  test.each(['text', 'number', 'day', 'tier', 'firm'])(
+    'an empty list is no value of %s, which has one alone, of a record that is new or not',
+    (key) => {
+      const items = [{ id: key, value: [] }];
+      const made = create({ customFields: rule }, { customFields: items }, settings);
+
+      expect(send(items).issues).toEqual([`customFields[${key}] wrong-type`]);
+      expect(made.issues).toEqual([`customFields[${key}] wrong-type`]);
+    },
+  );
+
+  test.each(['zones', 'areas'])('an empty list is none of %s, of a record that is new or not', (key) => {
+    const items = [{ id: key, value: [] }];
+
+    expect(send(items).patch).toEqual({});
+    expect(create({ customFields: rule }, { customFields: items }, settings)).toMatchObject({
+      patch: { name: 'n' },
+      issues: [],
+    });
+  });
+
   test.each<[key: string, given: JsonValue, wire: JsonValue]>([
     ['text', 'PO-1', 'PO-1'],
     ['url', 'https://example.org', 'https://example.org'],
