@@ -38,6 +38,8 @@ async function listConnections({ options, io, terminal }: Invocation): Promise<E
     terminal.talk(`${what} ${example}`);
   } else {
     terminal.table({
+      // Half a destination or an overlay that is not told would mislead.
+      blocks: 'always',
       columns: [
         { title: 'CONNECTION', yields: 0, style: terminal.out.cyan },
         { title: 'CONNECTOR', yields: 0 },

@@ -2,11 +2,11 @@ import type { RawOpportunity } from '../../client/index.ts';
 import { connectionOptions } from '../connection/connection-options.ts';
 import type { CommandSpec, Invocation } from '../command.ts';
 import { exitCode, type ExitCode } from '../exit-code.ts';
-import { fieldValue, readableFields } from '../opportunity-columns.ts';
 import { noSuchOpportunity } from '../connection/no-such-opportunity.ts';
 import { withConnection } from '../connection/open-connection.ts';
 import { issueText } from '../output/issue-text.ts';
-import { cellText, jsonOutput, jsonText } from '../output/printable.ts';
+import { jsonOutput } from '../output/printable.ts';
+import { recordRows } from '../output/record-rows.ts';
 import type { Terminal } from '../output/terminal.ts';
 
 /** `opportune opportunity get <id>` */
@@ -53,12 +53,9 @@ function show({ opportunity, native, issues }: RawOpportunity, raw: boolean, ter
     terminal.table({
       columns: [
         { title: 'FIELD', yields: 0, style: terminal.out.cyan },
-        { title: 'VALUE', minWidth: 20 },
+        { title: 'VALUE', minWidth: 20, wraps: true },
       ],
-      rows: readableFields()
-        .map((name) => [name, fieldValue(opportunity, name)] as const)
-        .filter(([, value]) => value !== undefined)
-        .map(([name, value]) => [name, cellText(value, value === null ? undefined : jsonText(value))]),
+      rows: recordRows(opportunity),
     });
   for (const issue of issues) terminal.talk(issueText(issue, terminal.err));
 }

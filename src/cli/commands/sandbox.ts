@@ -95,7 +95,7 @@ function listFaults(chosen: readonly SandboxDefinition[], { terminal }: Invocati
       columns: [
         { title: 'VENDOR', yields: 0 },
         { title: 'FAULT', yields: 0, style: terminal.out.cyan },
-        { title: 'MEANING', minWidth: 20 },
+        { title: 'MEANING', minWidth: 20, wraps: true },
       ],
       rows: faults.map(({ connector, fault, meaning }) => [connector, fault, meaning]),
     });

@@ -41,7 +41,7 @@ export function reportDemo(outcome: DemoOutcome, { io, terminal }: Invocation): 
   for (const line of nextSteps(outcome, io)) terminal.result(line === '' ? line : `  ${line}`);
 }
 
-/** The same for a program. As in the table, `fetched` counts no deletions. */
+/** The same for a program. `counts` are those of `sync run --json`, where `fetched` counts deletions as well. */
 export function demoJson({ file, vendors, explained, durationMs }: DemoOutcome): unknown {
   return {
     file,
@@ -50,7 +50,7 @@ export function demoJson({ file, vendors, explained, durationMs }: DemoOutcome):
       connector,
       baseUrl,
       status: result.status,
-      counts: { ...result.counts, fetched: recordsFetched(result.counts) },
+      counts: result.counts,
       requests: result.requests,
       durationMs: result.durationMs,
     })),
@@ -66,13 +66,15 @@ export function demoJson({ file, vendors, explained, durationMs }: DemoOutcome):
 
 function dealTable(vendors: readonly DemoVendor[], { out }: Terminal): Table {
   return {
+    // A glance at many vendors, not a record to be read.
+    blocks: 'never',
     columns: [
       { title: 'VENDOR', yields: 0, style: out.cyan },
-      { title: 'TITLE', minWidth: 14 },
+      { title: 'TITLE', minWidth: 12 },
       { title: 'AMOUNT', align: 'right', yields: 0 },
       { title: 'CUR', yields: 0 },
       { title: 'STATUS', yields: 0, style: statusStyle(out) },
-      { title: 'CLOSED', yields: 0 },
+      { title: 'CLOSED', minWidth: 24 },
       { title: 'COMPANY', minWidth: 10 },
       { title: 'STAGE', minWidth: 12, yields: 2 },
       { title: 'WIN %', align: 'right', minWidth: 24, yields: 3 },
@@ -133,7 +135,7 @@ function countTable(vendors: readonly DemoVendor[]): Table {
 function nextSteps({ file, vendors }: DemoOutcome, { env, cwd }: CliIo): string[] {
   // Whoever came by `npm run` has no `opportune` in the path.
   const script = env['npm_lifecycle_event'];
-  const command = script === 'demo' || script === 'opportune' ? 'npm run opportune --' : 'opportune';
+  const command = script === 'demo' || script === 'opportune' ? 'npm run -s opportune --' : 'opportune';
   const { connector = '<vendor>', credential = 'accessToken' } = vendors[0] ?? {};
   return [
     `${command} sync status --to sqlite:${relative(cwd, file)}`,

@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import type { CliIo } from '../io.ts';
 import { colors, wantsColor, type Colors } from './colors.ts';
 import { jsonOutput } from './printable.ts';
+import { narrowBelow, recordBlocks } from './record-blocks.ts';
 import { Secrets } from './secrets.ts';
 import { renderTable, type Table } from './table.ts';
 
@@ -53,9 +54,16 @@ export class Terminal {
     await this.#io.stdout.drained();
   }
 
-  /** Prints a table as wide as the terminal, and says on standard error what did not fit. */
+  /**
+   * Prints a table as wide as the terminal; where that cannot show all there is, as blocks, or else it says on standard
+   * error what did not fit.
+   */
   table(table: Table, width: number | undefined = this.width): void {
-    const { text, leftOut } = renderTable(table, width, this.out);
+    const { text, isWhole, leftOut } = renderTable(table, width, this.out);
+    if (!isWhole && width !== undefined && mayBeBlocks(table, width)) {
+      this.result(recordBlocks(table, width, this.out));
+      return;
+    }
     this.result(text);
     if (leftOut.length > 0) this.note(`No room for: ${leftOut.toReversed().join(', ')}.`);
   }
@@ -83,4 +91,8 @@ export class Terminal {
     const line = this.flags.json ? JSON.stringify({ [kind]: stripVTControlCharacters(text) }) : text;
     this.toStandardError(line);
   }
+}
+
+function mayBeBlocks({ blocks = 'narrow' }: Table, width: number): boolean {
+  return blocks === 'always' || (blocks === 'narrow' && width < narrowBelow);
 }

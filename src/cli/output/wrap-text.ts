@@ -1,10 +1,14 @@
-import { textWidth } from './text-width.ts';
+import { breakText, textWidth } from './text-width.ts';
 
-/** Lines of at most so many cells, broken between words; a word that is longer keeps its line to itself. */
-export function wrapText(text: string, cells: number): string[] {
+/**
+ * Lines of at most so many cells, broken between words; a word that is longer keeps its line to itself, or is broken
+ * where no line may be longer.
+ */
+export function wrapText(text: string, cells: number, longWords: 'keep' | 'break' = 'keep'): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(' ')) {
+  const words = text.split(' ');
+  for (const word of longWords === 'keep' ? words : words.flatMap((one) => breakText(one, cells))) {
     const longer = line === '' ? word : `${line} ${word}`;
     if (line !== '' && textWidth(longer) > cells) {
       lines.push(line);

@@ -30,6 +30,17 @@ describe('connection list', () => {
     }
   });
 
+  test.each([60, 80])('tells all of a connection on a terminal of %i cells', async (columns) => {
+    const overlays = '    overlays: [pipeline-labels, expected-close-date]\n';
+    await folder.write('opportune.yaml', vendor().config + overlays);
+    const { out, err } = await runCli(['connection', 'list', '--no-color'], { cwd: folder.path, columns });
+
+    expect(out).toContain('CREDENTIALS: accessToken\n');
+    expect(out).toContain('OVERLAYS:    pipeline-labels, expected-close-date\n');
+    expect(out).toContain('TO:          sqlite:deals.db\n');
+    expect(out + err).not.toMatch(/…|No room/);
+  });
+
   test('says where it looked when there is nothing', async () => {
     const { code, out, err } = await runCli(['connection', 'list'], { cwd: folder.path });
 

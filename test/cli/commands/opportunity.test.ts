@@ -27,6 +27,14 @@ describe('opportunity list', () => {
     expect(Math.max(...lines(out).map(textWidth))).toBeLessThanOrEqual(columns);
   });
 
+  test('shows every column one below the other where a table would cut them', async () => {
+    const listing = ['opportunity', 'list', '--limit', '2', '--no-color', ...vendor().flags];
+    const { out, err } = await runCli(listing, { columns: 60 });
+
+    expect(out.match(/^(?:ID|TITLE|UPDATED): +\S/gm)).toHaveLength(6);
+    expect(out + err).not.toMatch(/…|No room/);
+  });
+
   test('gives a program every record, one object a line, each valid by the model', async () => {
     const { code, out } = await runCli(['opportunity', 'list', '--json', ...vendor().flags]);
     const records = lines(out).map((line) => Opportunity.parse(JSON.parse(line)));
@@ -98,6 +106,20 @@ describe('opportunity get and explain', () => {
     expect(table.code).toBe(0);
     expect(table.out).toMatch(new RegExp(`^id +${id}$`, 'm'));
     expect(Opportunity.parse(JSON.parse(json.out)).id).toBe(id);
+  });
+
+  test('shows custom fields by their labels, and cuts nothing on a narrow terminal', async () => {
+    const { running, flags } = vendor();
+    const [id = ''] = await running.control.ids();
+    const description = 'A long story that does not fit one line of a narrow terminal, told to its end.';
+    await running.control.edit(id, { description, po_number: 'PO-7' });
+    const got = ['opportunity', 'get', id, '--no-color', ...flags];
+    const { out } = await runCli(got, { columns: 60 });
+
+    expect(out.replaceAll(/\n +/g, ' ')).toContain(`description         ${description}`);
+    expect(out).toMatch(/^(?:customFields|) +PO number: PO-7$/m);
+    expect(out).not.toContain('{"id"');
+    expect(Math.max(...lines(out).map(textWidth))).toBeLessThanOrEqual(60);
   });
 
   test('shows the native record with --raw', async () => {

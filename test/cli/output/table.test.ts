@@ -67,6 +67,32 @@ describe('a table', () => {
     expect(text).toContain('call again after the…');
   });
 
+  test('goes on in the next line in a column that wraps, and is whole then', () => {
+    const table: Table = {
+      columns: [{ title: 'FIELD', yields: 0 }, { title: 'VALUE', minWidth: 20, wraps: true }, { title: 'X' }],
+      rows: [
+        ['description', 'call again after the summer holidays', 'x'],
+        ['link', 'https://example.com/a/very/long/path/to/somewhere', 'y'],
+      ],
+    };
+    const { text, isWhole } = renderTable(table, 41, colors(false));
+
+    expect(isWhole).toBe(true);
+    expect(text.split('\n').slice(2)).toEqual([
+      'description  call again after the       x',
+      '             summer holidays',
+      'link         https://example.com/a/ver  y',
+      '             y/long/path/to/somewhere',
+      '',
+    ]);
+  });
+
+  test('knows whether anything was cut, left out or too wide', () => {
+    const isWhole = (width: number | undefined): boolean => renderTable(deals, width, colors(false)).isWhole;
+
+    expect([undefined, 140, 90, 40, 10].map(isWhole)).toEqual([true, true, false, false, false]);
+  });
+
   test('has no escape sequence without colour, and the same text with it', () => {
     const plain = renderTable(deals, 80, colors(false)).text;
     const colored = renderTable(deals, 80, colors(true)).text;

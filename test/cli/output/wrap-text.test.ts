@@ -10,6 +10,15 @@ test('a word that is too long keeps its line', () => {
   expect(wrapText('a incomprehensibilities b', 5)).toEqual(['a', 'incomprehensibilities', 'b']);
 });
 
+test('a word that is too long is broken where no line may be longer', () => {
+  expect(wrapText('a incomprehensibilities b', 10, 'break')).toEqual([
+    'a',
+    'incomprehe',
+    'nsibilitie',
+    's b',
+  ]);
+});
+
 test('an entry goes on where its text began', () => {
   expect(wrapEntry('  why  ', 'because it is a forecast until then', 30)).toBe(
     '  why  because it is a\n       forecast until then',
