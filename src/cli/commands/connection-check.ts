@@ -32,25 +32,16 @@ interface CheckResult {
 async function checkConnections(invocation: Invocation): Promise<ExitCode> {
   const { terminal } = invocation;
   const results: CheckResult[] = [];
-  for (const name of await namesToCheck(invocation)) {
+  const { eachConnection } = await import('../sync/each-connection.ts');
+  const code = await eachConnection(invocation, async (name) => {
     const result = await checkOne(invocation, name);
     results.push(result);
     if (!terminal.flags.json) terminal.result(lineOf(result, invocation));
-  }
+    const { ok, missingPermissions = [] } = result;
+    return ok && missingPermissions.length === 0 ? exitCode.fine : exitCode.findings;
+  });
   if (terminal.flags.json) terminal.json(results);
-  return results.every(({ ok, missingPermissions = [] }) => ok && missingPermissions.length === 0)
-    ? exitCode.fine
-    : exitCode.findings;
-}
-
-async function namesToCheck({ args, options, io }: Invocation): Promise<readonly (string | undefined)[]> {
-  if (args.length > 0) return args;
-  if (options.text('connection') !== undefined || options.text('connector') !== undefined) return [undefined];
-  const { loadConfig } = await import('../config/load-config.ts');
-  const { config } = await loadConfig(io.cwd, options.text('config'));
-  const names = Object.keys(config.connections ?? {});
-  // With nothing configured, the one error that explains what to do.
-  return names.length === 0 ? [undefined] : names;
+  return code;
 }
 
 async function checkOne(invocation: Invocation, asked: string | undefined): Promise<CheckResult> {

@@ -80,11 +80,11 @@ async function report(result: ReplayResult, { terminal }: Invocation, isOneOfMan
   terminal.result(`${name}: replay ${status}, no request, in ${durationText(durationMs)}`);
   terminal.result(`  ${countsEquation(counts, 'stored')}`);
   if (status === 'completed' && counts.fetched === 0)
-    terminal.result('  every row has been translated by the present mapping already');
+    terminal.result('  nothing to do: whatever is stored has been translated by the present mapping already');
   if (status === 'stopped') terminal.result('  stopped; run the same command again to go on from here');
   if (notRequested.length > 0) {
     terminal.warn(
-      `the mapping reads what was not asked for when these records were read: ${notRequested.join(', ')}; where it is empty, \`sync run --full\` brings it`,
+      `${name}: the mapping reads what was not asked for when these records were read: ${notRequested.join(', ')}; where it is empty, \`sync run --full\` brings it`,
     );
   }
 }

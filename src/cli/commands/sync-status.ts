@@ -31,13 +31,13 @@ async function showStatus(invocation: Invocation): Promise<ExitCode> {
   const databases = await statusDatabases(invocation);
   const statuses: ConnectionStatus[] = [];
   let code: ExitCode = exitCode.fine;
-  for (const { to } of databases) {
+  for (const { to, expected } of databases) {
     try {
       statuses.push(...(await statusesIn(to, args[0])));
     } catch (error) {
       if (databases.length === 1) throw error;
       // One database that cannot be reached must not hide the others.
-      reportError(error, terminal);
+      reportError(error, terminal, expected.join(', '));
       code = exitCodeOf(error);
     }
   }

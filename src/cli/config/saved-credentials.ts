@@ -52,7 +52,7 @@ function credentialsIn(
     configured: credentials,
     seal: sealOf(keys),
     onCredentials: (saved) => terminal.secrets.add(saved),
-    log: talkLog(terminal),
+    log: talkLog(terminal, name),
   });
 }
 

@@ -21,7 +21,9 @@ export async function withConnection<T>(
   const { savedCredentials } = await import('../config/saved-credentials.ts');
   const saved = await savedCredentials(invocation, resolved);
   try {
-    const crm = await openCrm({ ...resolved, credentialStore: saved.store, signal }, invocation);
+    // A command that asks for connections by name may be at work on several.
+    const speaker = asked === undefined ? undefined : resolved.name;
+    const crm = await openCrm({ ...resolved, credentialStore: saved.store, signal }, invocation, speaker);
     try {
       return await use(crm, resolved);
     } finally {
@@ -35,11 +37,16 @@ export async function withConnection<T>(
 type Opening = Omit<ResolvedConnection, 'name' | 'folder' | 'to' | 'sync'> &
   Pick<ConnectionOptions, 'credentialStore' | 'signal'>;
 
-/** @throws UsageError when there is no such connector. */
-export async function openCrm(opening: Opening, { bundle, io, terminal }: Invocation): Promise<Crm> {
+/** `speaker` is said before what the engine has to say. @throws UsageError when there is no such connector. */
+export async function openCrm(
+  opening: Opening,
+  { bundle, io, terminal }: Invocation,
+  speaker?: string,
+): Promise<Crm> {
   const connector = findConnector(await bundle.connectors(), opening.connector);
   const { crmOver, openConnection } = await import('../../client/index.ts');
-  return crmOver(await openConnection({ signal: io.signal, ...opening, connector, log: talkLog(terminal) }));
+  const log = talkLog(terminal, speaker);
+  return crmOver(await openConnection({ signal: io.signal, ...opening, connector, log }));
 }
 
 /**

@@ -8,10 +8,13 @@ import type { Terminal } from './terminal.ts';
 import { wrapEntry } from './wrap-text.ts';
 import { writeErrorView, type WriteErrorView } from './write-error.ts';
 
-/** Prints an error once: what happened, where, what to do. With `--json` as an object. A stack only with `--debug`. */
-export function reportError(error: unknown, terminal: Terminal): void {
+/**
+ * Prints an error once: what happened, where, what to do. With `--json` as an object. A stack only with `--debug`.
+ * `connection` is the one that it is about, where several are at work.
+ */
+export function reportError(error: unknown, terminal: Terminal, connection?: string): void {
   const { flags } = terminal;
-  const known = knownError(error);
+  const known = { ...knownError(error), connection };
   if (flags.json) {
     const stack = flags.debug && error instanceof Error ? { stack: error.stack } : {};
     terminal.toStandardError(JSON.stringify({ error: { ...jsonOf(known), ...stack } }));
@@ -22,6 +25,7 @@ export function reportError(error: unknown, terminal: Terminal): void {
 }
 
 interface KnownError {
+  readonly connection?: string | undefined;
   readonly code: string;
   readonly message: string;
   readonly hint: string | undefined;
@@ -69,7 +73,7 @@ function errorBlock(error: KnownError, terminal: Terminal): string[] {
     error.findings.length > 0
       ? 'The mapping cannot be used.'
       : oneLine(error.write?.message ?? error.message);
-  const head = `${err.red(err.bold(`error[${error.code}]`))} ${message}`;
+  const head = `${err.red(err.bold(`error[${error.code}]`))} ${aboutText(error, message)}${message}`;
   if (error.place !== undefined) {
     const { file, line, column } = error.place;
     return [head, `  at ${file}:${line}:${column}`, ...sourceExcerpt(error.place, error.hint, err)];
@@ -87,6 +91,11 @@ function errorBlock(error: KnownError, terminal: Terminal): string[] {
   ];
 }
 
+/** `acme: `, unless the message begins with it. */
+function aboutText({ connection }: KnownError, message: string): string {
+  return connection === undefined || message.startsWith(`${connection} `) ? '' : `${oneLine(connection)}: `;
+}
+
 /** `acme GET /deals, status 401, attempts 3`: the request first, then the rest by name. */
 function whereOf(context: KnownError['context']): string {
   const { connector, method, path, ...rest } = context;
@@ -102,9 +111,10 @@ function words(name: string): string {
 }
 
 function jsonOf(error: KnownError): Record<string, unknown> {
-  const { code, message, hint, context, place, findings, write } = error;
+  const { connection, code, message, hint, context, place, findings, write } = error;
   return {
     code,
+    ...(connection === undefined ? {} : { connection }),
     message,
     ...(hint === undefined ? {} : { hint }),
     ...(place === undefined ? {} : { file: place.file, line: place.line, column: place.column }),

@@ -33,7 +33,7 @@ export async function eachConnection(
       codes.push(await work(name, true));
     } catch (error) {
       if (io.signal.aborted) throw error;
-      reportError(error, terminal);
+      reportError(error, terminal, name);
       codes.push(exitCodeOf(error));
     }
   }

@@ -74,7 +74,7 @@ async function attempt(invocation: Invocation, name: string | undefined, nextDue
   } catch (error) {
     // Whoever asked to stop knows why it ended, and the next run goes on from there.
     if (isStop(error, invocation.io.signal)) return { code: exitCode.resumable, result: undefined };
-    reportError(error, invocation.terminal);
+    reportError(error, invocation.terminal, name);
     return { code: exitCodeOf(error), result: undefined };
   }
 }
@@ -95,7 +95,7 @@ async function planNextRun(
   } catch (error) {
     // Only a note for people who look: a run that cannot reach the database says so itself.
     invocation.terminal.note(
-      `the next run could not be noted: ${error instanceof Error ? error.message : ''}`,
+      `${name}: the next run could not be noted: ${error instanceof Error ? error.message : ''}`,
     );
   }
 }

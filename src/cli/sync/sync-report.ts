@@ -21,20 +21,20 @@ export function reportSync(
     const scopes = missingScopes.length === 0 ? '' : ` (${missingScopes.join(', ')})`;
     terminal.warn(
       reason === 'permission'
-        ? `these credentials may not read ${what}${scopes}`
-        : `the vendor has no ${what} for this account`,
+        ? `${result.name}: these credentials may not read ${what}${scopes}`
+        : `${result.name}: the vendor has no ${what} for this account`,
     );
   }
   const { undated } = result.counts;
   if (undated > 0) {
     const those = undated === 1 ? 'it is' : 'they are';
     terminal.warn(
-      `the vendor tells no change time of ${countOf(undated, 'record')}: ${those} written, but a change may be seen by a sweep only`,
+      `${result.name}: the vendor tells no change time of ${countOf(undated, 'record')}; ${those} written, but a change may be seen by a sweep only`,
     );
   }
   if (result.mappingChanged) {
     terminal.warn(
-      'the mapping has changed: rows that did not change keep the old one until `sync replay` (asks nothing of the vendor) or `sync run --full`',
+      `${result.name}: the mapping has changed; rows that did not change keep the old one until \`sync replay\` (asks nothing of the vendor) or \`sync run --full\``,
     );
   }
 }

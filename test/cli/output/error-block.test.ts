@@ -7,11 +7,11 @@ import { capturedIo } from '../support/captured-io.ts';
 
 const plain = { json: false, color: true, debug: false };
 
-function reported(error: unknown, flags = plain, secret?: string): string {
+function reported(error: unknown, flags = plain, secret?: string, connection?: string): string {
   const { io, err } = capturedIo();
   const terminal = new Terminal(io, flags);
   if (secret !== undefined) terminal.secrets.add({ token: secret });
-  reportError(error, terminal);
+  reportError(error, terminal, connection);
   return err();
 }
 
@@ -32,6 +32,16 @@ describe('an error', () => {
         '',
       ].join('\n'),
     );
+  });
+
+  test('of one of several connections says which', () => {
+    const own = new UsageError('acme has no rows.');
+
+    expect(reported(refused, plain, undefined, 'acme')).toMatch(/^error\[auth\] acme: The vendor does not/);
+    expect(reported(own, plain, undefined, 'acme')).toMatch(/^error\[usage\] acme has no rows\./);
+    expect(JSON.parse(reported(refused, { ...plain, json: true }, undefined, 'acme'))).toMatchObject({
+      error: { code: 'auth', connection: 'acme', message: refused.message },
+    });
   });
 
   test('in a file shows the line, a caret under the column, and the help beside it', () => {

@@ -88,9 +88,15 @@ describe('a table', () => {
   });
 
   test('knows whether anything was cut, left out or too wide', () => {
-    const isWhole = (width: number | undefined): boolean => renderTable(deals, width, colors(false)).isWhole;
+    const widths = [undefined, 140, 90, 40, 10];
 
-    expect([undefined, 140, 90, 40, 10].map(isWhole)).toEqual([true, true, false, false, false]);
+    expect(widths.map((width) => renderTable(deals, width, colors(false)).isWhole)).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
   });
 
   test('has no escape sequence without colour, and the same text with it', () => {

@@ -8,7 +8,7 @@ const vendor = emulatedVendor();
 const folder = scratchFolder();
 
 /** Connections to the same emulated account: `good` twice, and one whose token the vendor refuses. */
-async function world(schedules: Readonly<Record<string, string>> = {}) {
+async function world(schedules: Readonly<Record<string, string>> = {}, refusedToken = 'nobody') {
   const { running, env } = vendor();
   const connection = (name: string, token: string): string[] => [
     `  ${name}:`,
@@ -23,7 +23,7 @@ async function world(schedules: Readonly<Record<string, string>> = {}) {
       'to: sqlite:deals.db',
       'connections:',
       ...connection('first', '${ACME_TOKEN}'),
-      ...connection('refused', 'nobody'),
+      ...connection('refused', refusedToken),
       ...connection('second', '${ACME_TOKEN}'),
       '',
     ].join('\n'),
@@ -58,6 +58,13 @@ async function until(said: (err: string) => boolean, args: readonly string[], sc
   return { code: await ended, err: captured.err(), out: captured.out(), planned };
 }
 
+function errorsIn(err: string): unknown[] {
+  return err
+    .split('\n')
+    .filter((line) => line.startsWith('{"error"'))
+    .map((line): unknown => Object(JSON.parse(line)).error);
+}
+
 describe('several connections of one configuration', () => {
   test('go on where one fails, which is told and is the exit code', async () => {
     const { code, out, err } = await runCli(['sync', 'run'], await world());
@@ -68,6 +75,43 @@ describe('several connections of one configuration', () => {
     expect(out).not.toContain('refused:');
     expect(err).toContain('401');
     expect(await status()).toMatchObject({ first: { rows: dealCount }, second: { rows: dealCount } });
+  });
+
+  test('say of an error which of them it is about, to people and to programs', async () => {
+    const people = await runCli(['sync', 'run', '--no-color'], await world());
+    const program = await runCli(['sync', 'run', '--json'], await world());
+
+    expect(people.err).toMatch(/^error\[auth\] refused: HubSpot answered 401/m);
+    expect(errorsIn(program.err)).toMatchObject([{ code: 'auth', connection: 'refused' }]);
+  });
+
+  test.each(['sync run', 'sync verify', 'sync replay', 'connection check'])(
+    '%s names the one that is configured wrong, and goes on with the others',
+    async (command) => {
+      await runCli(['sync', 'run', 'first', 'second'], await world());
+      const io = await world({}, '${NOT_SET}');
+      const people = await runCli([...command.split(' '), '--no-color'], io);
+      const program = await runCli([...command.split(' '), '--json'], io);
+
+      expect(people.code).toBe(2);
+      expect(people.err).toMatch(/^error\[config-variable\] refused: the environment variable NOT_SET/m);
+      expect(people.out).toMatch(/^(?:ok +)?first\b/m);
+      expect(people.out).toMatch(/^(?:ok +)?second\b/m);
+      expect(errorsIn(program.err)).toMatchObject([{ code: 'config-variable', connection: 'refused' }]);
+    },
+  );
+
+  test('warn with the name of the one that is meant', async () => {
+    const { running } = vendor();
+    running.control.fault('status=403*always@account-info');
+    try {
+      const { err } = await runCli(['sync', 'run', '--no-color'], await world());
+
+      expect(err).toMatch(/^warning: first: The time zone of the account is not known/m);
+      expect(err).toMatch(/^warning: second: The time zone/m);
+    } finally {
+      running.control.clearFaults();
+    }
   });
 
   test('are told one line each to a program, the failure on standard error', async () => {
