@@ -88,10 +88,16 @@ function codeOf(body: JsonObject): string | undefined {
   return named.find((name) => name !== undefined);
 }
 
+/** A sentence after the first that points to a page, and all after it: cut within its address it would be no sentence. */
+const pointer = /(?<=[.!?])\s[^.!?]*(?:\.\d[^.!?]*)*https?:\/\/.*$/su;
+
 /** HubSpot's words up to the point where it quotes what it was sent; an apostrophe within a word quotes nothing. */
 function messageOf(body: JsonObject): string | undefined {
   const said = text(body['message']) ?? text(body['error_description']);
-  const words = said?.split(/[:["“`{]|(?<!\p{L})['’]|['’](?!\p{L})/u)[0]?.trim();
+  const words = said
+    ?.replace(pointer, '')
+    .split(/[:["“`{]|(?<!\p{L})['’]|['’](?!\p{L})/u)[0]
+    ?.trim();
   return words === undefined || words === '' ? undefined : words.slice(0, 200);
 }
 

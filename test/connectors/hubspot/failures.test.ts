@@ -150,6 +150,13 @@ describe('what a refusal means', () => {
     expect(JSON.stringify([older, newer])).not.toContain(secret);
   });
 
+  test('a sentence that points to a page is left out whole, not cut within the address', () => {
+    const said =
+      'Authentication credentials not found. This API supports OAuth 2.0 authentication and you can find more details at https://developers.hubspot.com/docs/methods/auth/oauth-overview';
+
+    expect(read(401, { message: said }).message).toBe('Authentication credentials not found.');
+  });
+
   test('an object the account does not have is a matter of permission', () => {
     expect(read(400, { message: 'Unable to infer object type from: leads' }).errorClass).toBe('permission');
   });
