@@ -6,9 +6,15 @@ const outcome = { stages: { s1: { name: 'Won' }, s2: { name: 'Gewonnen' }, s3: {
 
 describe('a field of closed values has one of them, or null and an issue', () => {
   test.each([
-    ['a path', 'note', { note: 'Won' }, { note: 'Gewonnen' }],
-    ['the first of several', '{ from: [note, name] }', { note: 'Won' }, { note: 'won' }],
+    ['a path', 'verdict', { verdict: 'Won' }, { verdict: 'Gewonnen' }],
+    ['the first of several', '{ from: [verdict, ruling] }', { ruling: 'Won' }, { ruling: 'won' }],
     ['a lookup', '{ from: stage, lookup: stages, take: name }', { stage: 's1' }, { stage: 's2' }],
+    [
+      'a text that people type, by a map',
+      '{ from: note, map: { yes: Won, no: Lost } }',
+      { note: 'yes' },
+      { note: 'Won' },
+    ],
     [
       'a value that is kept beside a map',
       '{ from: kind, map: { new: Open, old: Won }, else: keep }',
@@ -17,9 +23,9 @@ describe('a field of closed values has one of them, or null and an issue', () =>
     ],
     [
       'an alternative',
-      '{ first: [{ from: name, when: { won: true } }, { from: note }], because: x }',
-      { note: 'Won' },
-      { note: 'x' },
+      '{ first: [{ from: ruling, when: { won: true } }, { from: verdict }], because: x }',
+      { verdict: 'Won' },
+      { verdict: 'x' },
     ],
   ])('%s', (_name, rule, known, unknown) => {
     const lookups = outcome;
@@ -38,11 +44,11 @@ describe('a field of closed values has one of them, or null and an issue', () =>
       value: null,
       issues: [],
     });
-    expect(readField('status', 'note', { note: '' })).toEqual({ value: null, issues: [] });
+    expect(readField('status', 'verdict', { verdict: '' })).toEqual({ value: null, issues: [] });
   });
 
   test('so that the record is one of the model', () => {
-    const { record } = readWith({ status: 'note' }, { id: 1, note: 'Gewonnen' });
+    const { record } = readWith({ status: 'verdict' }, { id: 1, verdict: 'Gewonnen' });
 
     expect(validateOpportunity(record)).toBe(true);
   });

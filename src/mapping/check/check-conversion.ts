@@ -26,14 +26,25 @@ export function checkCodec(
   return target.values === undefined ? codec : closedCodec(codec, target.values);
 }
 
-/** What the vendor is known to send has to be a value of a field that has a closed set of them. */
+/**
+ * What the vendor is known to send has to be a value of a field that has a closed set of them; where nothing is known,
+ * as of a text that people type, anything may come.
+ */
 export function checkClosedValues(
-  { field, text, at }: PathPlan,
-  { name, values }: Target,
+  { field, type, text, at }: PathPlan,
+  { name, type: targetType, values }: Target,
   { sink }: CheckScope,
 ): void {
   if (values === undefined) return;
-  const foreign = (field.values ?? []).filter((value) => !values.includes(value));
+  const closed = values.join(', ');
+  if (field.values === undefined) {
+    // What no codec reads is told as that.
+    if (codecFor(type, targetType, { format: field.format, isExact: true }) === undefined) return;
+    const message = `${text} is of type ${type} and may hold anything, ${name} has only ${closed}`;
+    sink.add('E133', at, message, 'add a map to them, with  else:  for all other values');
+    return;
+  }
+  const foreign = field.values.filter((value) => !values.includes(value));
   const [, second] = foreign;
   if (foreign.length === 0) return;
   const are = second === undefined ? 'is a value' : 'are values';
@@ -41,7 +52,7 @@ export function checkClosedValues(
     'E133',
     at,
     `"${foreign.join('", "')}" ${are} of ${text}, and none of ${name}`,
-    `add a map to ${values.join(', ')}`,
+    `add a map to ${closed}`,
   );
 }
 

@@ -152,6 +152,11 @@ E133 documented native values that the unified field cannot have
 ! "active", "won", "lost" are values of state, and none of status
 ? add a map to Open, Won, Lost, Abandoned
 
+E133 a text that people type, for a field of closed values
+  status: ▸note
+! note is of type text and may hold anything, status has only Open, Won, Lost, Abandoned
+? add a map to them, with  else:  for all other values
+
 E134 a condition on a day that is none
   lossReason: { from: note, when: { day: ▸hello }, because: x }
 ! day is of type date: it is never "hello"

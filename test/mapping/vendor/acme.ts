@@ -36,6 +36,8 @@ fields:
   won: { type: bool-text }
   kind: { type: choice, values: [new, old], open: true }
   state: { type: choice, values: [active, won, lost] }
+  verdict: { type: choice, values: [Open, Won, Lost, Abandoned], open: true }
+  ruling: { type: choice, values: [Won, Lost], open: true }
   stage: { type: id }
   day: { type: date, format: M/D/Y }
   made: { type: datetime, access: read }
