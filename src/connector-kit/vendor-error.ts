@@ -39,6 +39,8 @@ export class VendorError extends OpportuneError {
     super(message, { ...options, context });
     this.code = code;
     this.details = details;
+    // Said once where Node prints the error: `details` holds all of it.
+    Object.defineProperty(this, 'context', { enumerable: false });
   }
 
   get disposition(): Disposition {

@@ -7,6 +7,7 @@ import { withConnection } from '../connection/open-connection.ts';
 import { countsEquation } from '../output/counts-equation.ts';
 import { LiveLine } from '../output/live-line.ts';
 import { countOf, countText, durationText } from '../output/numbers.ts';
+import { wrapEntry } from '../output/wrap-text.ts';
 
 /** Differences that are shown one by one; --json has all of them. */
 const maxShown = 20;
@@ -76,7 +77,7 @@ async function verifyOne(
         });
         line.clear();
         if (terminal.flags.json) await (isOneOfMany ? terminal.jsonLine(result) : terminal.json(result));
-        else for (const text of certificate(result)) terminal.result(text);
+        else for (const text of certificate(result, terminal.width)) terminal.result(text);
         return result.status === 'complete' ? exitCode.fine : exitCode.findings;
       } finally {
         line.clear();
@@ -87,7 +88,7 @@ async function verifyOne(
   );
 }
 
-function certificate(result: VerifyResult): string[] {
+function certificate(result: VerifyResult, width = Infinity): string[] {
   const { name, connector, status, completeAsOf, vendorRecords, storedRows, quarantined } = result;
   const { pending, withheld, requests, durationMs, sweptAt, notCompared, counts } = result;
   const { missing, extra, stale } = result.differences;
@@ -109,7 +110,11 @@ function certificate(result: VerifyResult): string[] {
     ...(counts.fetched > 0 ? [`  repaired: ${countsEquation(counts)}`] : []),
     ...(notCompared.length > 0
       ? [
-          `  not compared, since no change time shows it: ${notCompared.join('; ')} (read at ${sweptAt ?? 'no time yet'})`,
+          wrapEntry(
+            '  ',
+            `not compared, since no change time shows it: ${notCompared.join('; ')} (read at ${sweptAt ?? 'no time yet'})`,
+            width,
+          ),
         ]
       : []),
   ];

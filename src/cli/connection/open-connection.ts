@@ -1,5 +1,7 @@
 import type { ConnectionOptions, Crm } from '../../client/index.ts';
+import { SessionOptionsError } from '../../http/session-error.ts';
 import type { Invocation } from '../command.ts';
+import { variablePrefix } from '../config/credential-variable.ts';
 import type { ResolvedConnection } from '../config/resolve-connection.ts';
 import { findConnector } from './find-connector.ts';
 import { talkLog } from './talk-log.ts';
@@ -23,7 +25,10 @@ export async function withConnection<T>(
   try {
     // A command that asks for connections by name may be at work on several.
     const speaker = asked === undefined ? undefined : resolved.name;
-    const crm = await openCrm({ ...resolved, credentialStore: saved.store, signal }, invocation, speaker);
+    const opening = { ...resolved, credentialStore: saved.store, signal };
+    const crm = await openCrm(opening, invocation, speaker).catch((error: unknown) => {
+      throw explained(error, resolved);
+    });
     try {
       return await use(crm, resolved);
     } finally {
@@ -58,4 +63,11 @@ export async function withWritingConnection<T>(
   use: (crm: Crm, resolved: ResolvedConnection) => Promise<T>,
 ): Promise<T> {
   return withConnection(invocation, use, undefined, new AbortController().signal);
+}
+
+/** Where no credentials were found at all, it helps to hear where they are looked for. */
+function explained(error: unknown, { name, credentials }: ResolvedConnection): unknown {
+  if (!(error instanceof SessionOptionsError) || Object.keys(credentials).length > 0) return error;
+  const hint = `None are given. Set ${variablePrefix(name)}<NAME> for each (accessToken becomes ACCESS_TOKEN), give --credentials-file, or write them into the configuration.`;
+  return new SessionOptionsError(error.message, { hint, context: error.context, cause: error });
 }

@@ -13,6 +13,7 @@ import { cellText } from '../output/printable.ts';
 import { statusStyle } from '../output/status-style.ts';
 import type { Table } from '../output/table.ts';
 import type { Terminal } from '../output/terminal.ts';
+import { wrapEntry } from '../output/wrap-text.ts';
 import type { DemoOutcome, DemoVendor } from './run-demo.ts';
 
 /** Where the output is no terminal, a width that fits a log. */
@@ -33,10 +34,12 @@ export function reportDemo(outcome: DemoOutcome, { io, terminal }: Invocation): 
   heading('Nothing lost');
   terminal.table(countTable(outcome.vendors), width);
   const total = outcome.vendors.map(({ result }) => result.counts).reduce(addCounts, noCounts);
-  terminal.result(`${countsEquation(total)}, in ${durationText(outcome.durationMs)}`);
+  terminal.result(wrapEntry('', `${countsEquation(total)}, in ${durationText(outcome.durationMs)}`, width));
   heading('Where it is');
   terminal.result(`  ${outcome.file}`);
-  terminal.result('  SQLite: the table opportunities, the native record beside each row');
+  terminal.result(
+    wrapEntry('  ', 'SQLite: the table opportunities, the native record beside each row', width),
+  );
   heading('What to try next');
   for (const line of nextSteps(outcome, io)) terminal.result(line === '' ? line : `  ${line}`);
 }

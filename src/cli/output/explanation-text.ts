@@ -26,7 +26,7 @@ export function explanationText(explanation: FieldExplanation, colors: Colors, w
   const { field, value, from, issue } = explanation;
   return [
     `${colors.bold(field)} = ${colors.cyan(jsonText(value))}`,
-    ...stepLines(from, colors, courseOf),
+    ...stepLines(from, colors, width, courseOf),
     ...closingLines(explanation, colors, width, true),
     ...issueLines(issue, colors),
     '',
@@ -38,12 +38,13 @@ export function keyText(
   { field, value, from, issue }: KeyExplanation,
   colors: Colors,
   hasRecord: boolean,
+  width = Infinity,
 ): string {
   return [
     hasRecord ? `${colors.bold(field)} = ${colors.cyan(jsonText(value))}` : colors.bold(field),
     ...(hasRecord
-      ? stepLines(from, colors, courseOf)
-      : stepLines(from.map(withoutOutcome), colors, fixedValueOf)),
+      ? stepLines(from, colors, width, courseOf)
+      : stepLines(from.map(withoutOutcome), colors, width, fixedValueOf)),
     ...issueLines(hasRecord ? issue : undefined, colors),
     '',
   ].join('\n');
@@ -60,7 +61,7 @@ export function ruleText(explanation: FieldExplanation, colors: Colors, width = 
   return [
     colors.bold(field),
     // Without a record no condition is met, which says nothing about the rule.
-    ...stepLines(from.map(withoutOutcome), colors, fixedValueOf),
+    ...stepLines(from.map(withoutOutcome), colors, width, fixedValueOf),
     ...closingLines(explanation, colors, width, isAboutTheRule(explanation)),
     '',
   ].join('\n');
@@ -99,27 +100,41 @@ function entry(name: string, text: string, colors: Colors, width = Infinity): st
   return wrapEntry(`  ${colors.dim(padText(name, 5, 'left'))}  `, text, width);
 }
 
+/** A line for each step, or where one of them is wider than the terminal, a line for each of its parts. */
 function stepLines(
   from: readonly ExplainedStep[],
   colors: Colors,
+  width: number,
   valueOf: (step: ExplainedStep) => string,
 ): string[] {
-  const rows = from.map((step) => ({ step, words: oneLine(step.steps.join('; ')), value: valueOf(step) }));
-  const pathWidth = Math.max(0, ...rows.map(({ step }) => textWidth(step.path)));
-  const wordsWidth = Math.min(40, Math.max(0, ...rows.map(({ words }) => textWidth(words))));
-  return rows.map(({ step, words, value }, index) =>
-    [
-      `${index + 1}.`.padStart(4),
-      padText(step.path, pathWidth, 'left'),
-      colors.dim(padText(words, wordsWidth, 'left')),
+  const rows = from.map((step, index) => {
+    const value = valueOf(step);
+    return {
+      number: `${index + 1}.`.padStart(4),
+      path: step.path,
+      words: oneLine(step.steps.join('; ')),
       value,
-      step.used && value !== '' ? colors.green('<- used') : '',
-    ]
+      used: step.used && value !== '' ? colors.green('<- used') : '',
+    };
+  });
+  const pathWidth = Math.max(0, ...rows.map(({ path }) => textWidth(path)));
+  const wordsWidth = Math.min(40, Math.max(0, ...rows.map(({ words }) => textWidth(words))));
+  const lines = rows.map(({ number, path, words, value, used }) =>
+    [number, padText(path, pathWidth, 'left'), colors.dim(padText(words, wordsWidth, 'left')), value, used]
       .filter((part) => part !== '')
       .join('  ')
       .trimEnd(),
   );
+  if (lines.every((line) => textWidth(line) <= width)) return lines;
+  return rows.flatMap(({ number, path, words, value, used }) => [
+    `${number}  ${path}`,
+    ...[words, [value, used].filter((part) => part !== '').join('  ')]
+      .filter((part) => part !== '')
+      .map((part) => wrapEntry(stepIndent, part, width)),
+  ]);
 }
+
+const stepIndent = ' '.repeat(6);
 
 /** `"s1" -> 40`, or the value alone where nothing was converted. */
 function courseOf({ native, value }: ExplainedStep): string {

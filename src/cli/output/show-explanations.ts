@@ -23,7 +23,7 @@ export function showExplanations(
   if (key !== undefined && first !== undefined) {
     const one = keyExplanation(first, key);
     if (flags.json) terminal.json(one);
-    else terminal.result(keyText(one, out, hasRecord));
+    else terminal.result(keyText(one, out, hasRecord, width));
     return;
   }
   if (flags.json) {
@@ -32,7 +32,7 @@ export function showExplanations(
   }
   const textOf = hasRecord ? explanationText : ruleText;
   const texts = explanations.flatMap((one) => {
-    const keys = keyExplanations(one).map((own) => keyText(own, out, hasRecord));
+    const keys = keyExplanations(one).map((own) => keyText(own, out, hasRecord, width));
     return keys.length > 1 ? keys : [textOf(one, out, width)];
   });
   terminal.result(texts.join('\n'));

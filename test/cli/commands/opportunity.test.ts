@@ -77,6 +77,14 @@ describe('opportunity list', () => {
     expect(captured.err()).toBe('');
   });
 
+  test('without credentials says where they are looked for', async () => {
+    const { code, err } = await runCli(['opportunity', 'list', '--connector', 'hubspot']);
+
+    expect(code).toBe(2);
+    expect(err).toContain('The credentials do not fit HubSpot: give accessToken');
+    expect(err).toContain('Set OPPORTUNE_HUBSPOT_<NAME> for each (accessToken becomes ACCESS_TOKEN)');
+  });
+
   test('with a wrong token says who refused what, and shows no token', async () => {
     const { baseUrl, connector } = vendor().running;
     const flags = [

@@ -68,7 +68,7 @@ function sayNext({ terminal }: Invocation, { call, counts, isWhole, results }: E
   const rest = counts.of('refused') + counts.of('failed') + counts.of('not-tried');
   if (rest > 0 && results !== undefined)
     terminal.note(
-      `--retry ${results} sends the ${countText(rest)} that are not done, corrected or as they are`,
+      `--retry ${results} sends ${rest === 1 ? 'the one that is not done, corrected or as it is' : `the ${countText(rest)} that are not done, corrected or as they are`}`,
     );
 }
 

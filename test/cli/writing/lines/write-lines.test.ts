@@ -23,7 +23,7 @@ describe('lines to be created', () => {
     expect(out).toContain('4 given = 2 created + 1 failed + 1 ambiguous\n');
     expect(err).toContain('deals.jsonl:2 failed');
     expect(err).toContain('1 line may or may not have been written and will not be sent again');
-    expect(err).toContain('--retry deals.results.jsonl sends the 1 that are not done');
+    expect(err).toContain('--retry deals.results.jsonl sends the one that is not done');
   });
 
   test('all of them are nothing to worry about', async () => {
