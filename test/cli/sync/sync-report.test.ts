@@ -69,7 +69,7 @@ test('records without a change time are a warning with their number, for people 
   log({ type: 'done', result: resultOf([pass]) });
 
   expect(people.err()).toBe(
-    'warning: the vendor tells no change time of 1,100 records: they are written, but a change may be seen by a sweep only\n',
+    'warning: acme: the vendor tells no change time of 1,100 records; they are written, but a change may be seen by a sweep only\n',
   );
   const lines = programs.err().trimEnd().split('\n');
   expect(lines.map((line) => JSON.parse(line).message)).toEqual([
