@@ -59,6 +59,7 @@ function grantedScopes(): readonly string[] {
   const objects = objectTypes.flatMap(({ scope }) => [
     `crm.objects.${scope}.read`,
     `crm.objects.${scope}.write`,
+    `crm.schemas.${scope}.write`,
   ]);
   return ['oauth', 'crm.objects.owners.read', ...objects];
 }

@@ -11,6 +11,8 @@ export interface ObjectType {
   readonly defaults: readonly string[];
   /** The property that holds the change time: contacts have a name of their own for it. */
   readonly changeProperty: string;
+  /** A property that names one record although its values need not be unique. */
+  readonly identifier?: string;
 }
 
 const byName: Readonly<Record<ObjectName, ObjectType>> = {
@@ -37,6 +39,8 @@ const byName: Readonly<Record<ObjectName, ObjectType>> = {
     typeId: '0-1',
     scope: 'contacts',
     changeProperty: 'lastmodifieddate',
+    // https://developers.hubspot.com/docs/api-reference/latest/crm/objects/contacts/guide (2026-11-22).
+    identifier: 'email',
     defaults: ['createdate', 'email', 'firstname', 'hs_object_id', 'lastmodifieddate', 'lastname'],
   },
   companies: {

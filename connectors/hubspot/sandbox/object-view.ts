@@ -1,6 +1,7 @@
 import type { HistoryEntry, RecordLink } from './deals/deal-state.ts';
 import type { ObjectName, ObjectType } from './object-types.ts';
 import type { PropertyDefinition } from './property-definition.ts';
+import type { PropertyCatalogue } from './properties/property-catalogue.ts';
 import type { SortKey } from './search/ranking.ts';
 
 /** One record of any kind, read on demand. */
@@ -29,7 +30,7 @@ export interface SearchPlan {
   readonly where: ((view: ObjectView) => boolean) | undefined;
   /** The same for plans with the same condition. */
   readonly key: string;
-  /** Property to sort by. */
+  /** The property to sort by; the same text for plans of the same order. */
   readonly sort: string;
   readonly direction: 'ascending' | 'descending';
   /** Undefined for the order of ids. */
@@ -47,7 +48,9 @@ export interface SearchPage {
 /** All records of one kind. */
 export interface ObjectTable {
   readonly type: ObjectType;
+  /** The properties that are not archived; what `catalogue` has. */
   readonly properties: ReadonlyMap<string, PropertyDefinition>;
+  readonly catalogue: PropertyCatalogue;
   /** Records from an id on, ascending, at most `limit`. */
   list(fromId: number, archived: boolean, limit: number): readonly ObjectView[];
   /** By id; follows merges. */

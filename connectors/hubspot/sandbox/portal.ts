@@ -30,6 +30,7 @@ import { initialDeal } from './seed/initial-deal.ts';
 import { ownersOf, type Owner } from './seed/owners.ts';
 import { initialPipelines, type Pipeline } from './seed/pipelines.ts';
 import { portalIds, type PortalIds } from './seed/portal-ids.ts';
+import { openCatalogue, type PropertyCatalogue } from './properties/property-catalogue.ts';
 import type { PropertyDefinition } from './property-definition.ts';
 import { openTokens, type Tokens } from './tokens.ts';
 
@@ -63,6 +64,8 @@ export interface Portal {
   readonly ids: PortalIds;
   readonly store: DealStore<DealState>;
   readonly owners: readonly Owner[];
+  readonly dealCatalogue: PropertyCatalogue;
+  /** The deal properties that are not archived. */
   readonly dealProperties: Map<string, PropertyDefinition>;
   readonly tokens: Tokens;
   readonly windows: PortalWindows;
@@ -94,7 +97,7 @@ export function openPortal({ deals = 250, seed = 1, now, limits = 'vendor' }: Sa
     changedMs: world.calendar.changedMs,
     deletedMs: (index) => archivedMs(world, index),
   });
-  const definitions = [...defaultDealProperties(pipelines), ...customProperties];
+  const dealCatalogue = openCatalogue([...defaultDealProperties(pipelines), ...customProperties]);
   return {
     world,
     clock,
@@ -102,7 +105,8 @@ export function openPortal({ deals = 250, seed = 1, now, limits = 'vendor' }: Sa
     store,
     pipelines,
     owners: ownersOf(world),
-    dealProperties: new Map(definitions.map((definition) => [definition.name, definition])),
+    dealCatalogue,
+    dealProperties: dealCatalogue.definitions,
     tokens: openTokens(clock),
     windows: openWindows(limits !== 'off'),
     names: openNewNames(['companies', 'options']),

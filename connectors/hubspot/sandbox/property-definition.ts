@@ -17,6 +17,10 @@ export interface PropertyDefinition {
   readonly referencesOwner: boolean;
   readonly unique: boolean;
   readonly group: string;
+  /** What an option says besides its label, by its value. */
+  readonly optionTraits: Readonly<Record<string, JsonObject>>;
+  /** Rises with every change of definitions; 0 for those of the start. */
+  readonly serial: number;
   readonly more: JsonObject;
 }
 
@@ -51,6 +55,8 @@ export function property(
     referencesOwner: traits.referencesOwner ?? false,
     unique: traits.unique ?? false,
     group: traits.group ?? 'dealinformation',
+    optionTraits: {},
+    serial: 0,
     more: traits.more ?? {},
   };
 }
@@ -83,6 +89,7 @@ export function renderProperty(definition: PropertyDefinition, displayOrder: num
       description: '',
       displayOrder: position,
       hidden: false,
+      ...definition.optionTraits[value],
     })),
     ...(definition.referencesOwner ? { referencedObjectType: 'OWNER' } : {}),
     displayOrder: custom ? displayOrder : -1,

@@ -10,16 +10,16 @@ import type { Endpoint } from './endpoint.ts';
 import { bodyObject, notFound } from './errors.ts';
 import { largestBatch } from './facts.ts';
 import { renderProperty, type PropertyDefinition } from './property-definition.ts';
+import type { PropertyCatalogue } from './properties/property-catalogue.ts';
 import { isYes } from './query-values.ts';
 import { scalarText } from './deals/requested.ts';
 import { anyReadScope } from './scopes.ts';
 
-/** Definitions of properties, which can only be read here. */
+/** Reading definitions of properties. */
 export function propertyEndpoints(context: Context): readonly Endpoint[] {
   const common = { budget: 'general', area: 'properties', scopes: anyReadScope } as const;
   return [
     { ...common, method: 'GET', path: '/:type', handle: (request) => listProperties(context, request) },
-    { ...common, method: 'GET', path: '/:type/groups', handle: (request) => listGroups(context, request) },
     { ...common, method: 'GET', path: '/:type/:name', handle: (request) => oneProperty(context, request) },
     {
       ...common,
@@ -32,15 +32,22 @@ export function propertyEndpoints(context: Context): readonly Endpoint[] {
 
 /** All at once: this list has no pages. */
 function listProperties(context: Context, request: SandboxRequest): SandboxAnswer {
-  const { properties } = requestedTable(context, request);
+  const { catalogue } = requestedTable(context, request);
   const sensitive = (request.query.get('dataSensitivity') ?? 'non_sensitive') !== 'non_sensitive';
   const archived = isYes(request.query.get('archived'));
   const wanted = (request.query.get('properties') ?? '').split(',').filter((name) => name !== '');
-  const shown = sensitive || archived ? [] : [...properties.values()];
+  const shown = sensitive ? [] : [...definitionsOf(catalogue, archived).values()];
   const results = shown
     .map((definition, position) => render(context, definition, position))
     .filter(({ name }) => wanted.length === 0 || wanted.includes(String(name)));
   return answer(200, { results });
+}
+
+function definitionsOf(
+  { definitions, archived }: PropertyCatalogue,
+  wantsArchived: boolean,
+): ReadonlyMap<string, PropertyDefinition> {
+  return wantsArchived ? archived : definitions;
 }
 
 function render(
@@ -55,25 +62,16 @@ function render(
   return renderProperty({ ...definition, options: labelled }, position);
 }
 
-function listGroups(context: Context, request: SandboxRequest): SandboxAnswer {
-  const { properties } = requestedTable(context, request);
-  const names = [...new Set([...properties.values()].map(({ group }) => group))];
-  const results = names.map((name, displayOrder) => ({
-    name,
-    label: name.replaceAll('_', ' '),
-    displayOrder,
-    archived: false,
-  }));
-  return answer(200, { results });
-}
-
 function oneProperty(context: Context, request: SandboxRequest): SandboxAnswer {
-  const found = requestedTable(context, request).properties.get(request.params['name'] ?? '');
+  const { catalogue } = requestedTable(context, request);
+  const shown = definitionsOf(catalogue, isYes(request.query.get('archived')));
+  const found = shown.get(request.params['name'] ?? '');
   return found === undefined ? notFound() : answer(200, render(context, found, 0));
 }
 
 function batchRead(context: Context, request: SandboxRequest): SandboxAnswer {
-  const { properties } = requestedTable(context, request);
+  const { catalogue } = requestedTable(context, request);
+  const properties = definitionsOf(catalogue, bodyObject(request)?.['archived'] === true);
   const wanted = batchInputs(bodyObject(request), largestBatch).map(({ name }) => scalarText(name) ?? '');
   const found = wanted.flatMap((name) => properties.get(name) ?? []);
   const lost = wanted.filter((name) => !properties.has(name));

@@ -12,6 +12,8 @@ import { metadataEndpoints } from './metadata-endpoints.ts';
 import { oauthEndpoints } from './oauth-endpoints.ts';
 import { pipelineEndpoints } from './pipeline-endpoints.ts';
 import { openPortal } from './portal.ts';
+import { groupEndpoints } from './properties/group-endpoints.ts';
+import { propertyWriteEndpoints } from './properties/property-write-endpoints.ts';
 import { propertyEndpoints } from './property-endpoints.ts';
 import { readEndpoints } from './deals/read-endpoints.ts';
 import { searchEndpoint } from './search/search-endpoint.ts';
@@ -59,7 +61,9 @@ function endpoints(context: Context): readonly Endpoint[] {
     ...associationWriteEndpoints(context),
     ...associationV3Endpoints(context),
     ...pipelineEndpoints(context),
+    ...groupEndpoints(context),
     ...propertyEndpoints(context),
+    ...propertyWriteEndpoints(context),
     ...metadataEndpoints(context),
     ...oauthEndpoints(context),
   ];

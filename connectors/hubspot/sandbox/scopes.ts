@@ -18,6 +18,12 @@ export function anyReadScope(): readonly string[] {
   return objectTypes.map(({ scope }) => `crm.objects.${scope}.read`);
 }
 
+/** Scope to change the definitions of the objects the path names: https://developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/scopes (2026-11-22). */
+export function schemaWriteScopes({ params }: SandboxRequest): readonly string[] {
+  const type = findObjectType(params['type'] ?? '');
+  return type === undefined ? [] : [`crm.schemas.${type.scope}.write`];
+}
+
 export function ownerScopes(): readonly string[] {
   return ['crm.objects.owners.read'];
 }

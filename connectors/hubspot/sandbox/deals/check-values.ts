@@ -15,20 +15,21 @@ export interface CheckedValues {
 type Checked = { readonly value: string } | { readonly code: string; readonly message: string };
 
 /**
- * Checks the `properties` of a write against the definitions of deals.
+ * Checks the `properties` of a write against the definitions of their kind.
  *
- * @param current What the deal holds now.
+ * @param current What the record holds now.
  * @throws Refused where `properties` is not an object of plain values.
  */
 export function checkValues(
   portal: Portal,
+  definitions: ReadonlyMap<string, PropertyDefinition>,
   properties: JsonValue | undefined,
   current: Readonly<Record<string, string>>,
 ): CheckedValues {
   const values: Record<string, string> = {};
   const problems: PropertyProblem[] = [];
   for (const [name, raw] of Object.entries(plainObject(properties))) {
-    const checked = checkOne(portal, name, textOf(raw), current);
+    const checked = checkOne(portal, name, definitions.get(name), textOf(raw), current);
     if ('value' in checked) values[name] = checked.value;
     else problems.push({ name, ...checked });
   }
@@ -57,10 +58,10 @@ function textOf(raw: JsonValue): string {
 function checkOne(
   portal: Portal,
   name: string,
+  definition: PropertyDefinition | undefined,
   text: string,
   current: Readonly<Record<string, string>>,
 ): Checked {
-  const definition = portal.dealProperties.get(name);
   if (definition === undefined)
     return { code: 'PROPERTY_DOESNT_EXIST', message: `Property "${name}" does not exist` };
   if (definition.readOnly)

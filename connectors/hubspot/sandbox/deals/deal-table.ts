@@ -20,6 +20,7 @@ export function dealTable(portal: Portal): ObjectTable {
   return {
     type: objectType('deals'),
     properties: portal.dealProperties,
+    catalogue: portal.dealCatalogue,
     list(fromId, archived, limit) {
       const query: DealQuery<DealState> = {
         which: archived ? 'deleted' : 'live',

@@ -15,6 +15,7 @@ import { isYes, wholeNumber } from '../query-values.ts';
 import { renderObject } from './render.ts';
 import { requestedByBody, requestedByQuery } from './requested.ts';
 import { readScopes } from '../scopes.ts';
+import { namesOneRecord } from '../unique-values.ts';
 
 const usualPage = 10;
 
@@ -94,7 +95,7 @@ export function findView(
   archived: boolean,
 ): ObjectView | undefined {
   if (idProperty !== null && idProperty !== '' && idProperty !== 'hs_object_id') {
-    if (table.properties.get(idProperty)?.unique !== true)
+    if (!namesOneRecord(table, idProperty))
       throw new Refused(invalid(`Property "${idProperty}" is not a unique property.`));
     return archived ? undefined : table.findByUnique(idProperty, id);
   }

@@ -3,7 +3,8 @@ import { batchAnswer } from './batch.ts';
 import type { Context } from '../context.ts';
 import type { ObjectTable } from '../object-view.ts';
 import { lostObjects } from './read-endpoints.ts';
-import { withoutRepeatedValues, type PreparedWrite } from './write-deal.ts';
+import { withoutRepeatedValues } from '../unique-values.ts';
+import type { PreparedWrite } from './write-deal.ts';
 
 /** What one input of a batch comes to: a write, or the id of a deal that is not there. */
 export type BatchItem =

@@ -57,13 +57,22 @@ function planOf(table: ObjectTable, body: SearchBody): SearchPlan {
         ? undefined
         : (view) => (filters?.(view) ?? true) && (wanted?.(view) ?? true),
     key: JSON.stringify([
-      body.groups.map((group) => group.filter((filter) => taken?.used.has(filter) !== true)),
+      body.groups.map((group) =>
+        group
+          .filter((filter) => taken?.used.has(filter) !== true)
+          .map((filter) => [filter, serialOf(table, filter.propertyName)]),
+      ),
       body.query,
     ]),
     ...orderOf(table, body.sort),
     offset: body.offset,
     limit: body.limit,
   };
+}
+
+/** Tells one definition from the next, since a property may change its type. */
+function serialOf({ properties }: ObjectTable, name: string): number {
+  return properties.get(name.toLowerCase())?.serial ?? 0;
 }
 
 /** Takes out the filters that a table can apply without reading its records. */
@@ -124,7 +133,7 @@ function orderOf(
     return { sort: 'hs_object_id', direction, sortKey: undefined };
   if (name === table.type.changeProperty) return { sort: name, direction, sortKey: (view) => view.updatedMs };
   return {
-    sort: name,
+    sort: `${name} ${definition.serial}`,
     direction,
     sortKey(view) {
       const value = view.read(name);

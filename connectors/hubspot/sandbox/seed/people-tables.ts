@@ -6,6 +6,7 @@ import type { LinkedKind } from '../associations/link-records.ts';
 import { objectType } from '../object-types.ts';
 import type { ObjectTable, ObjectView, SearchPage, SearchPlan } from '../object-view.ts';
 import type { Portal } from '../portal.ts';
+import { openCatalogue } from '../properties/property-catalogue.ts';
 import { property, type PropertyDefinition } from '../property-definition.ts';
 import { openRanking } from '../search/ranking.ts';
 import { LazyDeal } from '../deals/lazy-deal.ts';
@@ -118,9 +119,12 @@ function peopleTable(portal: Portal, source: PeopleSource): ObjectTable {
     const known = index !== undefined && index < source.count() && source.exists(index);
     return known && !archived ? viewOf(index) : undefined;
   };
+  const group = `${objectType(source.name).singular}information`;
+  const catalogue = openCatalogue(source.properties.map((definition) => ({ ...definition, group })));
   return {
     type: objectType(source.name),
-    properties: new Map(source.properties.map((definition) => [definition.name, definition])),
+    properties: catalogue.definitions,
+    catalogue,
     list(fromId, archived, limit) {
       const found: ObjectView[] = [];
       const from = archived ? source.count() : source.ids.indexAtOrAfter(fromId);
