@@ -32,6 +32,7 @@ import { initialPipelines, type Pipeline } from './seed/pipelines.ts';
 import { portalIds, type PortalIds } from './seed/portal-ids.ts';
 import { openCatalogue, type PropertyCatalogue } from './properties/property-catalogue.ts';
 import type { PropertyDefinition } from './property-definition.ts';
+import { openPeopleStore, type PeopleStore } from './people/people-store.ts';
 import { openTokens, type Tokens } from './tokens.ts';
 
 /** Switches that faults turn. */
@@ -57,6 +58,9 @@ export interface PortalWindows {
   readonly daily: DayQuota;
 }
 
+/** Kinds of records beside deals that apps make and change. */
+export type WrittenKind = 'contacts' | 'companies';
+
 /** The emulated account: its records, its tables and its meters. */
 export interface Portal {
   readonly world: BusinessWorld;
@@ -70,6 +74,7 @@ export interface Portal {
   readonly tokens: Tokens;
   readonly windows: PortalWindows;
   readonly settings: PortalSettings;
+  readonly people: Readonly<Record<WrittenKind, PeopleStore>>;
   /** Of companies by id, of options by `property:value`. */
   readonly names: NewNames;
   /** Ids of deals deleted for good, as data protection law demands. */
@@ -105,6 +110,10 @@ export function openPortal({ deals = 250, seed = 1, now, limits = 'vendor' }: Sa
     store,
     pipelines,
     owners: ownersOf(world),
+    people: {
+      contacts: openPeopleStore(ids.contactCount, clock),
+      companies: openPeopleStore(world.companies, clock),
+    },
     dealCatalogue,
     dealProperties: dealCatalogue.definitions,
     tokens: openTokens(clock),

@@ -71,7 +71,12 @@ export function leadsNowhere({ fromId, toId }: Pair): JsonObject {
 }
 
 /** Links a pair; `replace` drops the labels it had. No change time moves. */
-export function link({ portal }: Context, pair: Pair, typeIds: readonly number[], replace = false): void {
+export function link(
+  { portal }: Context,
+  pair: Pick<Pair, 'dealId' | 'kind' | 'otherId'>,
+  typeIds: readonly number[],
+  replace = false,
+): void {
   const deal = portal.store.find(pair.dealId);
   if (deal === undefined) return;
   const before = replace ? withoutLink(deal.record, pair.kind, pair.otherId) : deal.record;

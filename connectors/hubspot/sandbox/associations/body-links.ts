@@ -12,7 +12,8 @@ import { invalid, unreadable } from '../errors.ts';
 import { linkedKinds, withLink, type LinkedKind } from './link-records.ts';
 import { scalarText } from '../deals/requested.ts';
 
-interface BodyLink {
+/** One member of `associations`. */
+export interface BodyLink {
   readonly to: string;
   readonly specs: readonly AssociationSpec[];
 }
@@ -42,7 +43,12 @@ export function withBodyLinks(
   return { state: linked };
 }
 
-function readLinks(associations: JsonValue | undefined): readonly BodyLink[] {
+/**
+ * Reads the `associations` of a body; none where there are none.
+ *
+ * @throws Refused where they are not in the form of associations.
+ */
+export function readLinks(associations: JsonValue | undefined): readonly BodyLink[] {
   if (associations === undefined || associations === null) return [];
   if (!Array.isArray(associations))
     throw new Refused(unreadable('Cannot deserialize value of type `java.util.ArrayList` from Object value'));

@@ -35,7 +35,11 @@ export function dealControl(context: Context): DealControl {
     delete: async (id) => store.remove(known(portal, id).id, { bump: false }),
     restore: async (id) => store.restore(known(portal, id).id, { bump: false }),
     merge: async (into, from) => String(mergeDeals(portal, known(portal, into), known(portal, from)).id),
-    rename: async (table, id, name) => portal.names.give(table, id, name),
+    rename: async (table, id, name) => {
+      portal.names.give(table, id, name);
+      const index = table === 'companies' ? portal.ids.companies.indexOf(Number(id)) : undefined;
+      if (index !== undefined) portal.people.companies.rename(index, name);
+    },
   };
 }
 

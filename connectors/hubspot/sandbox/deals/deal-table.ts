@@ -2,6 +2,7 @@ import { pageOfDeals, type DealQuery, type StoredDeal } from '../../../../src/sa
 import type { DealState, RecordLink, StoredDealState } from './deal-state.ts';
 import { DealSearch } from '../search/deal-search.ts';
 import { dealValue } from './deal-values.ts';
+import { withLivingLinks } from './living-links.ts';
 import { archivedForMs } from '../facts.ts';
 import { isLinkedKind } from '../associations/link-records.ts';
 import { objectType, type ObjectName } from '../object-types.ts';
@@ -63,19 +64,20 @@ function visibleDeal(
 
 /** One deal as endpoints read it. */
 export function dealView(portal: Portal, deal: StoredDeal<DealState>): ObjectView {
-  const { record } = deal;
+  const record = withLivingLinks(portal, deal.record);
+  const shown = record === deal.record ? deal : { ...deal, record };
   return {
     id: deal.id,
     createdMs: deal.createdMs,
     updatedMs: deal.changedMs,
     archivedMs: deal.deletedMs,
-    read: (name) => dealValue(deal, portal.pipelines, name),
+    read: (name) => dealValue(shown, portal.pipelines, name),
     history(name) {
-      const value = dealValue(deal, portal.pipelines, name);
+      const value = dealValue(shown, portal.pipelines, name);
       const single = value === null ? [] : [{ value, atMs: deal.createdMs, sourceType: record.source }];
       return record.history[name] ?? single;
     },
-    links: (to) => linksOf(portal, deal, to),
+    links: (to) => linksOf(portal, shown, to),
   };
 }
 

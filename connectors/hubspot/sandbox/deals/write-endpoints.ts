@@ -1,31 +1,33 @@
 import { answer, type SandboxAnswer, type SandboxRequest } from '../../../../src/sandbox-kit/index.ts';
 import { recordId } from './batch.ts';
 import { requestedTable, tableOf, type Context } from '../context.ts';
-import { dealView, survivingId } from './deal-table.ts';
+import { dealView } from './deal-table.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { bodyObject, invalid, notFound, refusal, unreadable } from '../errors.ts';
 import { mergeDeals } from './merge-deals.ts';
-import { findView, onlyReadable } from './read-endpoints.ts';
+import { writerOf } from '../object-writer.ts';
+import { findView } from './read-endpoints.ts';
 import { renderObject } from './render.ts';
 import { scalarText } from './requested.ts';
 import { writeScopes } from '../scopes.ts';
-import { prepareCreate, prepareUpdate } from './write-deal.ts';
 
-/** Writes of one deal. */
+/** Writes of one record; only deals can be merged, or deleted for good. */
 export function writeEndpoints(context: Context): readonly Endpoint[] {
   const common = { area: 'objects', budget: 'general', scopes: writeScopes } as const;
   const onDeals =
     (handle: (request: SandboxRequest, version: string) => SandboxAnswer) =>
     (request: SandboxRequest, version: string): SandboxAnswer => {
-      const table = requestedTable(context, request);
-      return table.type.name === 'deals' ? handle(request, version) : onlyReadable(table);
+      const { name } = requestedTable(context, request).type;
+      return name === 'deals'
+        ? handle(request, version)
+        : refusal(403, `This sandbox does not do so to ${name}.`);
     };
   return [
     {
       ...common,
       method: 'POST',
       path: '/:type',
-      handle: onDeals((request, version) => createDeal(context, request, version)),
+      handle: (request, version) => createOne(context, request, version),
     },
     {
       ...common,
@@ -43,39 +45,37 @@ export function writeEndpoints(context: Context): readonly Endpoint[] {
       ...common,
       method: 'PATCH',
       path: '/:type/:id',
-      handle: onDeals((request, version) => updateDeal(context, request, version)),
+      handle: (request, version) => updateOne(context, request, version),
     },
-    {
-      ...common,
-      method: 'DELETE',
-      path: '/:type/:id',
-      handle: onDeals((request) => archiveDeal(context, request)),
-    },
+    { ...common, method: 'DELETE', path: '/:type/:id', handle: (request) => archiveOne(context, request) },
   ];
 }
 
-function createDeal(context: Context, request: SandboxRequest, version: string): SandboxAnswer {
+function createOne(context: Context, request: SandboxRequest, version: string): SandboxAnswer {
+  const writer = writerOf(context, requestedTable(context, request));
   const body = bodyObject(request);
   if (body === undefined) return unreadable('Some required fields were not set: [properties]');
-  const prepared = prepareCreate(context, body, version);
+  const prepared = writer.prepareCreate(body, version);
   return prepared.refused ?? answer(201, prepared.run());
 }
 
 /** A merged-away id still reaches the deal it was merged into. */
-function updateDeal(context: Context, request: SandboxRequest, version: string): SandboxAnswer {
+function updateOne(context: Context, request: SandboxRequest, version: string): SandboxAnswer {
+  const table = requestedTable(context, request);
+  const writer = writerOf(context, table);
   const body = bodyObject(request);
   if (body === undefined) return unreadable('Some required fields were not set: [properties]');
   const idProperty = request.query.get('idProperty');
-  const view = findView(tableOf(context, 'deals'), request.params['id'] ?? '', idProperty, false);
+  const view = findView(table, request.params['id'] ?? '', idProperty, false);
   if (view === undefined) return notFound();
-  const prepared = prepareUpdate(context, view.id, body, version);
+  const prepared = writer.prepareUpdate(view.id, body, version);
   return prepared.refused ?? answer(200, prepared.run());
 }
 
 /** Archiving moves no change time, and archiving twice is no error. */
-function archiveDeal({ portal }: Context, request: SandboxRequest): SandboxAnswer {
-  const id = survivingId(portal, recordId(request.params['id']));
-  if (portal.store.find(id) !== undefined) portal.store.remove(id, { bump: false });
+function archiveOne(context: Context, request: SandboxRequest): SandboxAnswer {
+  const writer = writerOf(context, requestedTable(context, request));
+  writer.archive(recordId(request.params['id']), false);
   return answer(204);
 }
 

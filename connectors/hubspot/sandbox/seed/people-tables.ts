@@ -1,13 +1,15 @@
 import { companyAt, contactAt, type BusinessWorld, type IdSpace } from '../../../../src/sandbox-kit/index.ts';
 import { visitEach } from '../cooperate.ts';
 import type { RecordLink } from '../deals/deal-state.ts';
-import { searchCap } from '../facts.ts';
+import { archivedForMs, searchCap } from '../facts.ts';
 import type { LinkedKind } from '../associations/link-records.ts';
 import { objectType } from '../object-types.ts';
 import type { ObjectTable, ObjectView, SearchPage, SearchPlan } from '../object-view.ts';
 import type { Portal } from '../portal.ts';
 import { openCatalogue } from '../properties/property-catalogue.ts';
-import { property, type PropertyDefinition } from '../property-definition.ts';
+import type { PropertyDefinition } from '../property-definition.ts';
+import { companyProperties, contactProperties, leadProperties } from '../people/people-properties.ts';
+import type { PeopleStore } from '../people/people-store.ts';
 import { openRanking } from '../search/ranking.ts';
 import { LazyDeal } from '../deals/lazy-deal.ts';
 import { linksToDeals } from '../associations/links-to-deals.ts';
@@ -18,21 +20,18 @@ type Values = Readonly<Record<string, string | null>>;
 interface PeopleSource {
   readonly name: LinkedKind;
   readonly ids: IdSpace;
+  /** What became of them since; undefined for a kind that is only read. */
+  readonly store: PeopleStore | undefined;
   readonly count: () => number;
   readonly exists: (index: number) => boolean;
   readonly createdMs: (index: number) => number;
   readonly values: (index: number) => Values;
   readonly properties: readonly PropertyDefinition[];
+  /** The index of the record that had a unique value at the start. */
+  readonly firstHolder?: (property: string, value: string) => number | undefined;
 }
 
-const common = [
-  property('hs_object_id', 'Record ID', 'number', 'number', { readOnly: true }),
-  property('createdate', 'Create Date', 'datetime', 'date', { readOnly: true }),
-  property('hs_createdate', 'Object create date/time', 'datetime', 'date', { readOnly: true }),
-  property('hs_lastmodifieddate', 'Last Modified Date', 'datetime', 'date', { readOnly: true }),
-];
-
-/** Contacts, companies and leads: read only, never archived. */
+/** Contacts and companies, and leads, which are only read. */
 export function peopleTables(portal: Portal): readonly ObjectTable[] {
   const { world } = portal;
   return [contactSource(world, portal), companySource(world, portal), leadSource(portal)].map((source) =>
@@ -40,11 +39,12 @@ export function peopleTables(portal: Portal): readonly ObjectTable[] {
   );
 }
 
-function contactSource(world: BusinessWorld, { ids }: Portal): PeopleSource {
+function contactSource(world: BusinessWorld, { ids, people }: Portal): PeopleSource {
   return {
     name: 'contacts',
     ids: ids.contacts,
-    count: () => ids.contactCount,
+    store: people.contacts,
+    count: () => people.contacts.size,
     exists: () => true,
     createdMs: (index) => bornMs(world, index, 'contact-created'),
     values(index) {
@@ -56,22 +56,19 @@ function contactSource(world: BusinessWorld, { ids }: Portal): PeopleSource {
         phone: contact.phone,
       };
     },
-    properties: [
-      ...common,
-      property('firstname', 'First Name', 'string', 'text'),
-      property('lastname', 'Last Name', 'string', 'text'),
-      property('email', 'Email', 'string', 'text'),
-      property('phone', 'Phone Number', 'string', 'phonenumber'),
-      property('lastmodifieddate', 'Last Modified Date', 'datetime', 'date', { readOnly: true }),
-    ],
+    properties: contactProperties,
+    // The addresses of the start are numbered.
+    firstHolder: (name, value) =>
+      name === 'email' ? Number(/^contact-(\d{1,9})@/.exec(value)?.[1] ?? 0) - 1 : undefined,
   };
 }
 
-function companySource(world: BusinessWorld, { ids, names }: Portal): PeopleSource {
+function companySource(world: BusinessWorld, { ids, names, people }: Portal): PeopleSource {
   return {
     name: 'companies',
     ids: ids.companies,
-    count: () => world.companies,
+    store: people.companies,
+    count: () => people.companies.size,
     exists: () => true,
     createdMs: (index) => bornMs(world, index, 'company-created'),
     values(index) {
@@ -79,13 +76,7 @@ function companySource(world: BusinessWorld, { ids, names }: Portal): PeopleSour
       const nameNow = names.of('companies', ids.companies.idOf(index), name);
       return { name: nameNow, domain, city, country: market.country };
     },
-    properties: [
-      ...common,
-      property('name', 'Company name', 'string', 'text'),
-      property('domain', 'Company Domain Name', 'string', 'text'),
-      property('city', 'City', 'string', 'text'),
-      property('country', 'Country/Region', 'string', 'text'),
-    ],
+    properties: companyProperties,
   };
 }
 
@@ -95,15 +86,12 @@ function leadSource({ ids, world }: Portal): PeopleSource {
   return {
     name: 'leads',
     ids: ids.leads,
+    store: undefined,
     count: () => world.deals,
     exists: (index) => leadCreatedMs(index) !== undefined,
     createdMs: (index) => leadCreatedMs(index) ?? 0,
     values: (index) => ({ hs_lead_name: `Lead ${index + 1}`, hs_lead_type: null }),
-    properties: [
-      ...common,
-      property('hs_lead_name', 'Lead name', 'string', 'text'),
-      property('hs_lead_type', 'Lead type', 'enumeration', 'select'),
-    ],
+    properties: leadProperties,
   };
 }
 
@@ -112,12 +100,17 @@ function bornMs({ draws, startMs }: BusinessWorld, index: number, purpose: strin
 }
 
 function peopleTable(portal: Portal, source: PeopleSource): ObjectTable {
+  const { store, ids } = source;
   const linksTo = linksToDeals(portal, source.name);
   const viewOf = (index: number): ObjectView => personView(source, index, linksTo);
+  const isThere = (index: number, archived: boolean): boolean =>
+    index >= 0 &&
+    index < source.count() &&
+    source.exists(index) &&
+    isArchived(portal, store?.at(index)?.archivedMs) === archived;
   const find = (id: number, archived: boolean): ObjectView | undefined => {
-    const index = source.ids.indexOf(id);
-    const known = index !== undefined && index < source.count() && source.exists(index);
-    return known && !archived ? viewOf(index) : undefined;
+    const index = ids.indexOf(id);
+    return index !== undefined && isThere(index, archived) ? viewOf(index) : undefined;
   };
   const group = `${objectType(source.name).singular}information`;
   const catalogue = openCatalogue(source.properties.map((definition) => ({ ...definition, group })));
@@ -127,21 +120,49 @@ function peopleTable(portal: Portal, source: PeopleSource): ObjectTable {
     catalogue,
     list(fromId, archived, limit) {
       const found: ObjectView[] = [];
-      const from = archived ? source.count() : source.ids.indexAtOrAfter(fromId);
+      const from = ids.indexAtOrAfter(fromId);
+      // Only what somebody touched can be archived.
+      if (archived) {
+        const touched = store?.touched().filter((index) => index >= from && isThere(index, true)) ?? [];
+        return touched.slice(0, limit).map(viewOf);
+      }
       for (let index = from; index < source.count() && found.length < limit; index += 1)
-        if (source.exists(index)) found.push(viewOf(index));
+        if (isThere(index, false)) found.push(viewOf(index));
       return found;
     },
     find,
     findExact: find,
-    findByUnique: () => undefined,
-    search: (plan) => searchPeople(source, viewOf, plan),
+    findByUnique(name, value) {
+      const wanted = value.toLowerCase();
+      const first = source.firstHolder?.(name, wanted);
+      const indexes = [...(first === undefined ? [] : [first]), ...(store?.touched() ?? [])];
+      const holder = indexes.find(
+        (index) => isThere(index, false) && valueAt(source, index, name)?.toLowerCase() === wanted,
+      );
+      return holder === undefined ? undefined : viewOf(holder);
+    },
+    search: (plan) => searchPeople(source, isThere, viewOf, plan),
   };
+}
+
+/** True for a record in the recycle bin, undefined for one whose time there is over: it is nowhere. */
+function isArchived({ clock }: Portal, archivedMs: number | undefined): boolean | undefined {
+  if (archivedMs === undefined) return false;
+  return archivedMs > clock.nowMs() - archivedForMs ? true : undefined;
+}
+
+/** A value as it was written, or as it was at the start. */
+function valueAt({ store, values }: PeopleSource, index: number, name: string): string | null {
+  const record = store?.at(index);
+  const written = record?.values[name];
+  if (written !== undefined || record?.createdMs !== undefined) return written ?? null;
+  return values(index)[name] ?? null;
 }
 
 /** Reads everybody, letting other requests in, and keeps only what comes first. */
 async function searchPeople(
   source: PeopleSource,
+  isThere: (index: number, archived: boolean) => boolean,
   viewOf: (index: number) => ObjectView,
   plan: SearchPlan,
 ): Promise<SearchPage> {
@@ -149,7 +170,7 @@ async function searchPeople(
   const ranking = openRanking(searchCap, plan.direction);
   let total = 0;
   await visitEach(source.ids.indexAtOrAfter(fromId), source.count(), (index) => {
-    if (!source.exists(index)) return;
+    if (!isThere(index, false)) return;
     const view = viewOf(index);
     const fits = view.updatedMs >= changedFromMs && view.updatedMs < changedBeforeMs;
     if (!fits || plan.where?.(view) === false) return;
@@ -166,27 +187,29 @@ function personView(
   linksTo: (id: number, index: number) => readonly RecordLink[],
 ): ObjectView {
   const id = source.ids.idOf(index);
-  const createdMs = source.createdMs(index);
-  const at = wireTime(createdMs);
-  const values: Values = {
-    ...source.values(index),
+  const record = source.store?.at(index);
+  const createdMs = record?.createdMs ?? source.createdMs(index);
+  const updatedMs = record?.changedMs ?? createdMs;
+  const [createdAt, updatedAt] = [wireTime(createdMs), wireTime(updatedMs)];
+  const own: Values = {
     hs_object_id: String(id),
-    createdate: at,
-    hs_createdate: at,
-    hs_lastmodifieddate: at,
-    lastmodifieddate: at,
+    createdate: createdAt,
+    hs_createdate: createdAt,
+    hs_lastmodifieddate: updatedAt,
+    lastmodifieddate: updatedAt,
   };
-  const read = (name: string): string | null => values[name] ?? null;
+  const read = (name: string): string | null => own[name] ?? valueAt(source, index, name);
   return {
     id,
     createdMs,
-    updatedMs: createdMs,
-    archivedMs: undefined,
+    updatedMs,
+    archivedMs: record?.archivedMs,
     read,
-    history: (name) => {
-      const value = read(name);
-      return value === null ? [] : [{ value, atMs: createdMs, sourceType: 'CRM_UI' }];
+    history(name) {
+      const before = record?.createdMs === undefined ? (source.values(index)[name] ?? null) : null;
+      const first = before === null ? [] : [{ value: before, atMs: createdMs, sourceType: 'CRM_UI' }];
+      return [...first, ...(record?.history[name] ?? [])];
     },
-    links: (to) => (to === 'deals' ? linksTo(id, index) : []),
+    links: (to) => (to === 'deals' && record?.archivedMs === undefined ? linksTo(id, index) : []),
   };
 }
