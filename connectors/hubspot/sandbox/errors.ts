@@ -107,13 +107,21 @@ export function invalidProperties(problems: readonly PropertyProblem[]): Sandbox
 }
 
 /** What the server itself refuses. */
-export function refuse({ kind, status }: ServerProblem, request: SandboxRequest): SandboxAnswer {
+export function refuse(
+  { kind, status, allowed = [] }: ServerProblem,
+  request: SandboxRequest,
+): SandboxAnswer {
   if (kind === 'malformed-json') return unreadable('Unexpected character: expected a valid JSON value');
   if (kind === 'unknown-route') return refusal(404, 'resource not found');
   // What is left of the body is not read, so the connection cannot carry another request.
   if (kind === 'too-large')
     return { ...refusal(status, 'HTTP 413 Request Entity Too Large'), headers: { Connection: 'close' } };
-  if (kind === 'wrong-method') return refusal(405, `HTTP 405 Method Not Allowed: ${request.method}`);
+  // Which methods there are belongs to the answer: https://www.rfc-editor.org/rfc/rfc9110#section-15.5.6.
+  if (kind === 'wrong-method')
+    return {
+      ...refusal(405, `HTTP 405 Method Not Allowed: ${request.method}`),
+      headers: { Allow: allowed.join(', ') },
+    };
   if (status === 429) return limited('TEN_SECONDLY_ROLLING');
   if (status === 401) return unauthorised();
   if (status === 403) return missingScopes(['crm.objects.deals.read']);

@@ -45,6 +45,8 @@ export function routeName(route: SandboxRoute): string {
 export interface ServerProblem {
   readonly kind: 'unknown-route' | 'wrong-method' | 'malformed-json' | 'too-large' | 'crash' | 'fault';
   readonly status: number;
+  /** Methods that the path takes, of a request with another one. */
+  readonly allowed?: readonly string[];
 }
 
 /** Thrown by a handler that has its answer before it reached its end. */

@@ -98,7 +98,9 @@ function problemOf(
   if (match === undefined) {
     const router = isControl ? vendor.controlRouter : vendor.router;
     const others = router.otherMethods(rawPathOf(request.url));
-    return others.length > 0 ? { kind: 'wrong-method', status: 405 } : { kind: 'unknown-route', status: 404 };
+    return others.length > 0
+      ? { kind: 'wrong-method', status: 405, allowed: others }
+      : { kind: 'unknown-route', status: 404 };
   }
   const broken = text !== '' && isJson(request) && request.body === undefined;
   return broken ? { kind: 'malformed-json', status: 400 } : undefined;

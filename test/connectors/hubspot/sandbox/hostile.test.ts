@@ -152,7 +152,10 @@ describe('paths that lead nowhere', () => {
   test.each(['PUT', 'PATCH', 'DELETE', 'OPTIONS'])('with a method they lack: %s', async (method) => {
     const account = await openAccount();
 
-    expect(await account.send(method, deals)).toMatchObject({ status: 405, body: { status: 'error' } });
+    const refused = await account.send(method, deals);
+
+    expect(refused).toMatchObject({ status: 405, body: { status: 'error' } });
+    expect(refused.headers.get('allow')).toBe('GET, POST');
   });
 
   test('carry the correlation id of the body in a header', async () => {
