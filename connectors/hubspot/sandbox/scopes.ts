@@ -18,7 +18,7 @@ export function anyReadScope(): readonly string[] {
   return objectTypes.map(({ scope }) => `crm.objects.${scope}.read`);
 }
 
-/** Scope to change the definitions of the objects the path names: https://developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/scopes (2026-11-22). */
+/** Scope to change the definitions of the objects the path names: https://developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/scopes (the page was not opened). */
 export function schemaWriteScopes({ params }: SandboxRequest): readonly string[] {
   const type = findObjectType(params['type'] ?? '');
   return type === undefined ? [] : [`crm.schemas.${type.scope}.write`];

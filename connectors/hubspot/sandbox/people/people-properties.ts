@@ -34,7 +34,7 @@ const businessProperties: readonly PropertyDefinition[] = [
   }),
 ];
 
-/** The default properties that are filled or written most: https://knowledge.hubspot.com/properties/hubspots-default-contact-properties (2026-11-22). */
+/** The default properties that are filled or written most: https://knowledge.hubspot.com/properties/hubspots-default-contact-properties (the page was not opened). */
 export const contactProperties: readonly PropertyDefinition[] = [
   ...commonProperties,
   property('firstname', 'First Name', 'string', 'text'),
@@ -47,7 +47,7 @@ export const contactProperties: readonly PropertyDefinition[] = [
   property('lastmodifieddate', 'Last Modified Date', 'datetime', 'date', { readOnly: true }),
 ];
 
-/** The default properties that are filled or written most: https://knowledge.hubspot.com/properties/hubspot-crm-default-company-properties (2026-11-22). */
+/** The default properties that are filled or written most: https://knowledge.hubspot.com/properties/hubspot-crm-default-company-properties (the page was not opened). */
 export const companyProperties: readonly PropertyDefinition[] = [
   ...commonProperties,
   property('name', 'Company name', 'string', 'text'),
