@@ -1,0 +1,3 @@
+import { defineTypos } from './define-typos.ts';
+
+defineTypos('pipedrive');
