@@ -36,7 +36,7 @@ export async function checkingCosts(): Promise<Line[]> {
       '7 check a mapping, cold command',
       '<= 250 ms',
       `${cold.toFixed(0)} ms`,
-      `opportune mapping check hubspot, as published; from source ${fromSource.toFixed(0)} ms`,
+      `opportune mapping check mappings/hubspot/opportunity.yaml, as published; from source ${fromSource.toFixed(0)} ms`,
       cold <= 250,
     ),
     line(
@@ -53,11 +53,14 @@ function line(target: string, aim: string, measured: string, base: string, met: 
   return { target, aim, measured, base, met };
 }
 
+/** The target is about one file; `mapping check hubspot` would check the overlays as well. */
+const oneFile = fileURLToPath(new URL('../mappings/hubspot/opportunity.yaml', import.meta.url));
+
 /** A process of its own each time, with the code that an earlier one compiled, as for a user's second command. */
 function coldCheckMs(bin: string): number {
   const samples = Array.from({ length: 9 }, () => {
     const started = process.hrtime.bigint();
-    execFileSync(process.execPath, [bin, 'mapping', 'check', 'hubspot'], { stdio: 'ignore' });
+    execFileSync(process.execPath, [bin, 'mapping', 'check', oneFile], { stdio: 'ignore' });
     return Number(process.hrtime.bigint() - started) / 1e6;
   });
   return samples.toSorted((a, b) => a - b)[1] ?? Number.NaN;

@@ -1,4 +1,4 @@
-import { mappingJsonSchema, schemaFileName } from '../../src/mapping/index.ts';
+import { mappingJsonSchema, schemaFileName } from '../../src/mapping/editor/index.ts';
 import { isJsonObject, type JsonObject } from '../../src/model/json.ts';
 import { bundled } from './bundled.ts';
 

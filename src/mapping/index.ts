@@ -1,7 +1,6 @@
 export { checkMapping, runExamples } from './check-mapping.ts';
 export { type ExampleFailure, type ExampleResult } from './examples/run-example.ts';
 export { formatFinding, type FormatOptions } from './format-finding.ts';
-export { mappingJsonSchema, schemaFileName } from './editor/mapping-json-schema.ts';
 export { type MappingFiles } from './load-files.ts';
 export { loadMapping, type LoadedMapping } from './load-mapping.ts';
 export { LookupTablesError, MappingError } from './mapping-error.ts';

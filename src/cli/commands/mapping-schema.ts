@@ -29,7 +29,7 @@ export const mappingSchema: CommandSpec = {
 async function printSchema(invocation: Invocation): Promise<ExitCode> {
   const { args, options, terminal } = invocation;
   const [vendor = ''] = args;
-  const { mappingJsonSchema } = await import('../../mapping/index.ts');
+  const { mappingJsonSchema } = await import('../../mapping/editor/index.ts');
   // It is JSON in any case: `--json` asks for nothing else.
   const text = `${jsonOutput(mappingJsonSchema(await filesOf(vendor, invocation)), 2)}\n`;
   const out = options.text('out');

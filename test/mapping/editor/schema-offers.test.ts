@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { mappingJsonSchema } from '../../../src/mapping/index.ts';
+import { mappingJsonSchema } from '../../../src/mapping/editor/index.ts';
 import { bundledFiles } from '../../support/bundled-mapping.ts';
 import { acmeFiles } from '../vendor/acme.ts';
 import { keysAt, offeredAt } from './offered.ts';

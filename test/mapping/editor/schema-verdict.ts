@@ -1,11 +1,6 @@
 import { Ajv } from 'ajv';
-import {
-  checkMapping,
-  mappingJsonSchema,
-  parseYaml,
-  toJson,
-  type MappingFiles,
-} from '../../../src/mapping/index.ts';
+import { checkMapping, parseYaml, toJson, type MappingFiles } from '../../../src/mapping/index.ts';
+import { mappingJsonSchema } from '../../../src/mapping/editor/index.ts';
 import type { SourceFile } from '../../../src/mapping/mapping-types.ts';
 import type { JsonObject, JsonValue } from '../../../src/model/json.ts';
 
