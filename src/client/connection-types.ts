@@ -111,7 +111,7 @@ export interface OpenConnection {
   readonly writing: WriteAccess;
   /** One cheap authorised call; resolves to the account's name as a person would know it. */
   checkConnection(): Promise<string>;
-  /** What these credentials may not read, as far as it has shown. */
+  /** What these credentials may not read, or the account does not have, as far as it has shown. */
   missingPermissions(): readonly MissingPermission[];
   usage(): ConnectionUsage;
   /** Tells of each wait until the returned function is called. */

@@ -130,6 +130,7 @@ export interface SyncResult {
   readonly durationMs: number;
   /** True where older rows were translated by another mapping and keep it until they change, or until a full pass. */
   readonly mappingChanged: boolean;
+  /** What the run had to do without, and why. */
   readonly missingPermissions: readonly MissingPermission[];
   /** Of the account's custom fields, since an earlier run into this database asked for them; empty in the first one. */
   readonly fieldChanges: FieldChanges;

@@ -1,3 +1,4 @@
+import type { MissingPermission } from '../../client/or-undefined.ts';
 import { OpportuneError } from '../../model/error.ts';
 import type { CommandSpec, Invocation } from '../command.ts';
 import { connectionOptions } from '../connection/connection-options.ts';
@@ -9,7 +10,7 @@ import { withConnection } from '../connection/open-connection.ts';
 export const connectionCheck: CommandSpec = {
   name: 'connection check',
   args: '[names...]',
-  summary: 'ask each vendor who we are, and what these credentials may not read',
+  summary: 'ask each vendor who we are, and what has to be done without',
   options: connectionOptions,
   examples: [
     { command: 'opportune connection check', shows: 'every connection of the configuration' },
@@ -25,7 +26,10 @@ interface CheckResult {
   readonly account?: string;
   readonly currency?: string | null;
   readonly timezone?: string | null;
+  /** What these credentials may not read. */
   readonly missingPermissions?: readonly string[];
+  /** What the vendor has no address for. */
+  readonly notFound?: readonly string[];
   readonly error?: { readonly code: string; readonly message: string; readonly hint?: string | undefined };
 }
 
@@ -37,8 +41,8 @@ async function checkConnections(invocation: Invocation): Promise<ExitCode> {
     const result = await checkOne(invocation, name);
     results.push(result);
     if (!terminal.flags.json) terminal.result(lineOf(result, invocation));
-    const { ok, missingPermissions = [] } = result;
-    return ok && missingPermissions.length === 0 ? exitCode.fine : exitCode.findings;
+    const { ok, missingPermissions = [], notFound = [] } = result;
+    return ok && missingPermissions.length + notFound.length === 0 ? exitCode.fine : exitCode.findings;
   });
   if (terminal.flags.json) terminal.json(results);
   return code;
@@ -54,8 +58,10 @@ async function checkOne(invocation: Invocation, asked: string | undefined): Prom
         const account = await crm.checkConnection();
         const { currency, timezone } = await crm.account();
         await crm.connection.catalogue();
-        const missing = crm.connection.missingPermissions().map(({ what }) => what);
-        return { connection, ok: true, account, currency, timezone, missingPermissions: missing };
+        const missing = Object.groupBy(crm.connection.missingPermissions(), ({ reason }) => reason);
+        const missingPermissions = namesOf(missing.permission);
+        const notFound = namesOf(missing['not-found']);
+        return { connection, ok: true, account, currency, timezone, missingPermissions, notFound };
       },
       asked,
     );
@@ -67,6 +73,10 @@ async function checkOne(invocation: Invocation, asked: string | undefined): Prom
   }
 }
 
+function namesOf(missing: readonly MissingPermission[] = []): readonly string[] {
+  return missing.map(({ what }) => what);
+}
+
 function lineOf(result: CheckResult, { terminal }: Invocation): string {
   const { out } = terminal;
   if (result.error !== undefined) {
@@ -74,7 +84,9 @@ function lineOf(result: CheckResult, { terminal }: Invocation): string {
     return `${out.red('failed')}  ${result.connection}: ${message} [${code}]${hint === undefined ? '' : `\n        ${hint}`}`;
   }
   const facts = [result.currency, result.timezone].filter((fact) => fact !== null && fact !== undefined);
-  const missing = result.missingPermissions ?? [];
-  const may = missing.length === 0 ? '' : `\n        ${out.yellow('may not read')} ${missing.join(', ')}`;
-  return `${out.green('ok')}      ${result.connection}: ${[result.account, ...facts].join(', ')}${may}`;
+  const { missingPermissions = [], notFound = [] } = result;
+  const without = (words: string, found: readonly string[]): string =>
+    found.length === 0 ? '' : `\n        ${out.yellow(words)} ${found.join(', ')}`;
+  const line = `${out.green('ok')}      ${result.connection}: ${[result.account, ...facts].join(', ')}`;
+  return line + without('may not read', missingPermissions) + without('the vendor has no', notFound);
 }

@@ -3,6 +3,7 @@ import { customFieldTypes } from '../../model/custom-field-types.ts';
 import type { JsonObject } from '../../model/json.ts';
 import { type definitionKeys, neededKeys } from '../examples/load-catalogue.ts';
 import { calls, type exampleKeys } from '../examples/load-examples.ts';
+import { accesses } from '../native/load-native-fields.ts';
 import { choice, closed, described, fromEntries } from './proposals.ts';
 import type { SchemaScope } from './schema-scope.ts';
 
@@ -60,7 +61,7 @@ function definitionSchema(): JsonObject {
     options: { type: 'object', additionalProperties: text },
     description: text,
     refName: text,
-    access: choice(['read', 'read-write']),
+    access: choice(accesses),
     clear: {},
     nullable: { type: 'boolean' },
     whole: { type: 'boolean' },

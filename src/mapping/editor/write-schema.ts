@@ -1,4 +1,4 @@
-import { writeNeeds, type WriteWord } from '../rules/load-write.ts';
+import { writeNeeds, writeWords, type WriteWord } from '../rules/load-write.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { NativeField } from '../native/native-descriptor.ts';
 import { singleFields } from './field-kind.ts';
@@ -13,7 +13,7 @@ import { writeDocs } from './word-docs.ts';
 export function writeSchema(layer: Layer, scope: SchemaScope): JsonObject {
   const [column, table] = [refTo('column'), refTo('wholeTable')];
   const path = singlePathSchema(layer, scope, ({ access }) => access === 'read-write');
-  const words: Readonly<Record<WriteWord, JsonObject>> = {
+  const schemas: Readonly<Record<WriteWord, JsonObject>> = {
     in: table,
     along: { type: 'object', propertyNames: path, additionalProperties: column },
     with: choice(Object.keys(scope.model.fields)),
@@ -27,14 +27,8 @@ export function writeSchema(layer: Layer, scope: SchemaScope): JsonObject {
     },
     when: refTo('writeGuards'),
   };
-  return closed(
-    fromEntries(Object.entries(words).map(([word, schema]) => [word, described(schema, docOf(word))])),
-    { minProperties: 1, dependencies: needs() },
-  );
-}
-
-function docOf(word: string): string {
-  return Object.entries(writeDocs).find(([known]) => known === word)?.[1] ?? '';
+  const words = writeWords.map((word) => [word, described(schemas[word], writeDocs[word])] as const);
+  return closed(fromEntries(words), { minProperties: 1, dependencies: needs() });
 }
 
 /** Words that mean nothing without another. */

@@ -76,6 +76,25 @@ describe('connection check', () => {
     }
   });
 
+  test.each([
+    [403, 'may not read', { missingPermissions: ['custom fields'], notFound: [] }],
+    [404, 'the vendor has no', { missingPermissions: [], notFound: ['custom fields'] }],
+  ])('tells what it has to do without, and why: %i', async (status, words, found) => {
+    const { config, env, running } = vendor();
+    await folder.write('opportune.yaml', config);
+    running.control.fault(`status=${status}*always@/crm/properties`);
+    try {
+      const people = await runCli(['connection', 'check'], { cwd: folder.path, env });
+      const program = await runCli(['connection', 'check', '--json'], { cwd: folder.path, env });
+
+      expect(people.code).toBe(1);
+      expect(people.out).toContain(`${words} custom fields`);
+      expect(JSON.parse(program.out)).toMatchObject([{ ok: true, ...found }]);
+    } finally {
+      running.control.clearFaults();
+    }
+  });
+
   test('checks every connection, and a refused one is a finding', async () => {
     const { config, env, running } = vendor();
     const other = `  other:\n    connector: hubspot\n    baseUrl: ${running.baseUrl}\n    credentials: { accessToken: canary-token }\n`;
