@@ -1,6 +1,7 @@
 import {
-  followCursor,
+  listAhead,
   type ListOptions,
+  type ListedPage,
   type NativePage,
   type Resource,
   type VendorSession,
@@ -11,8 +12,8 @@ import { countDeals } from './reading/count-deals.ts';
 import { customFields } from './custom-fields.ts';
 import { getDeal } from './reading/get-deal.ts';
 import { getMany } from './reading/get-many.ts';
-import { listReader } from './reading/list-all.ts';
-import { readChanged } from './reading/list-changed.ts';
+import { pageLister } from './reading/list-all.ts';
+import { listChanged } from './reading/list-changed.ts';
 import { cursorOf, positionOf } from './reading/list-cursor.ts';
 import { lookups } from './lookups.ts';
 import { leftOver } from './reading/refused-objects.ts';
@@ -54,23 +55,32 @@ function list(session: VendorSession, options: ListOptions): AsyncIterable<Nativ
   // No filter and no order tells when a deal was archived: to know the latest ones, all of 90 days are listed.
   const afterLive = cursorOf({ pass: 'archived', after: undefined });
   const asked = leftOver(session, askedBy(plan));
-  const readPage = listReader(session, asked);
+  const listPage = pageLister(session, asked);
   const first = changedSince === undefined ? 'live' : 'changed';
   let isFirstPage = true;
-  return followCursor(start, async (cursor) => {
+  return listAhead(start, async (cursor) => {
     const { pass, after } = positionOf(cursor, first);
     if (pass === 'live') {
-      const page = await readPage({ name: 'live' }, after);
-      const asksTotal = isFirstPage && page.nextCursor !== afterLive;
+      const listed = await listPage({ name: 'live' }, after);
+      const asksTotal = isFirstPage && listed.nextCursor !== afterLive;
       isFirstPage = false;
-      const total = asksTotal ? await countDeals(session) : undefined;
-      return total === undefined ? page : { ...page, totalHint: total };
+      return asksTotal ? withTotal(session, listed) : listed;
     }
     if (pass === 'changed' && changedSince !== undefined) {
-      return readChanged(session, asked, changedSince, after, afterLive);
+      return listChanged(session, asked, changedSince, after, afterLive);
     }
     const since = changedSince === undefined ? {} : { archivedSince: changedSince };
-    const page = await readPage({ name: 'archived', ...since }, after);
-    return briefDeletions && changedSince !== undefined ? { ...page, nextCursor: undefined } : page;
+    const listed = await listPage({ name: 'archived', ...since }, after);
+    return briefDeletions && changedSince !== undefined ? { ...listed, nextCursor: undefined } : listed;
   });
+}
+
+function withTotal(session: VendorSession, listed: ListedPage): ListedPage {
+  return {
+    ...listed,
+    async complete() {
+      const [page, total] = await Promise.all([listed.complete(), countDeals(session)]);
+      return total === undefined ? page : { ...page, totalHint: total };
+    },
+  };
 }

@@ -1,4 +1,5 @@
 import type { Connector } from '../connector-kit/connector.ts';
+import { prefetch } from '../connector-kit/prefetch.ts';
 import type {
   AccountFacts,
   CustomFieldDefinition,
@@ -21,7 +22,6 @@ import type {
 } from './connection-types.ts';
 import { lookupLoader, type LoadTables } from './lookup-loader.ts';
 import { permissionWatch } from './or-undefined.ts';
-import { prefetch } from './prefetch.ts';
 import { remembered, type Remembered } from './remembered.ts';
 import { zoneWatch } from './zone-watch.ts';
 
@@ -212,9 +212,17 @@ async function* mappedPages(
   options: PageOptions,
 ): AsyncGenerator<MappedPage, void, void> {
   const plan = await requestPlan(mapping, facts);
-  for await (const page of prefetch(resource.list(session, { ...options, plan }))) {
-    yield translatePage(page, await bind(page.records));
-  }
+  const pages = prefetch(resource.list(session, { ...options, plan }));
+  for await (const { page, translator } of prefetch(withTranslators(pages, bind)))
+    yield translatePage(page, translator);
+}
+
+/** Pages with the tables they need: those of the next page are loaded while the present one is being used. */
+async function* withTranslators(
+  pages: AsyncIterable<NativePage>,
+  bind: (natives: readonly NativeRecord[]) => Promise<Translator>,
+): AsyncGenerator<{ readonly page: NativePage; readonly translator: Translator }, void, void> {
+  for await (const page of pages) yield { page, translator: await bind(page.records) };
 }
 
 function translatePage(page: NativePage, { bound, lookups }: Translator): MappedPage {

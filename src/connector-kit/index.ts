@@ -2,6 +2,8 @@ export * from './age.ts';
 export * from './connector.ts';
 export * from './error-class.ts';
 export * from './follow-cursor.ts';
+export * from './list-ahead.ts';
+export * from './prefetch.ts';
 export * from './rate-budget.ts';
 export * from './records-by-id.ts';
 export * from './resource.ts';

@@ -97,7 +97,7 @@ describe('a first sync', () => {
     expect(said).toEqual(['A listener to the run has thrown.', 'A listener to the run has thrown.']);
   });
 
-  it('asks for the page after while a page is written, and for no further one', async () => {
+  it('asks for two pages more while a page is written, and for no further one', async () => {
     const vendor = fakeVendor(50);
     const store = await memoryStore();
     const ahead: number[] = [];
@@ -115,7 +115,7 @@ describe('a first sync', () => {
     await sync(vendor, watched);
 
     // The last commit closes the pass.
-    expect(ahead.slice(0, -1)).toEqual([1, 1, 1, 1, 0]);
+    expect(ahead.slice(0, -1)).toEqual([2, 2, 2, 1, 0]);
   });
 });
 

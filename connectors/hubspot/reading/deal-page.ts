@@ -1,23 +1,12 @@
-import type {
-  Cursor,
-  Instant,
-  NativePage,
-  NativeRecord,
-  Tombstone,
-} from '../../../src/connector-kit/index.ts';
+import type { Instant, NativeRecord, PageContent, Tombstone } from '../../../src/connector-kit/index.ts';
 import type { NativeCrmRecord } from '../native-schema.ts';
 
 /** Puts deals into the form in which the engine takes them, merged-away ids as tombstones beside them. */
-export function dealPage(
-  deals: readonly NativeCrmRecord[],
-  tombstones: readonly Tombstone[],
-  nextCursor: Cursor | undefined,
-): NativePage {
+export function dealPage(deals: readonly NativeCrmRecord[], tombstones: readonly Tombstone[]): PageContent {
   const ended = [...deals.flatMap(mergedInto), ...tombstones];
   return {
     records: deals.map(dealRecord),
     tombstones: [...new Map(ended.map((tombstone) => [tombstone.id, tombstone])).values()],
-    nextCursor,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Instant, NativePage, VendorSession } from '../../../src/connector-kit/index.ts';
+import type { Instant, ListedPage, PageContent, VendorSession } from '../../../src/connector-kit/index.ts';
 import type { Asked } from './asked.ts';
 import { attachLinks } from '../associations.ts';
 import { archivedAt, dealPage } from './deal-page.ts';
@@ -19,39 +19,43 @@ export interface Pass {
   readonly archivedSince?: Instant;
 }
 
-/** Reads pages of one listing; remembers whether its URLs turned out too long. */
-export function listReader(session: VendorSession, asked: Asked) {
+/** Lists pages of one listing; remembers whether its URLs turned out too long. */
+export function pageLister(session: VendorSession, asked: Asked) {
   let valuesInUrl = fitsIntoUrl(asked);
 
-  return async function readPage(pass: Pass, after: string | undefined): Promise<NativePage> {
-    const archived = pass.name === 'archived';
+  return async function listPage(pass: Pass, after: string | undefined): Promise<ListedPage> {
     const listed = await readList(pass, after);
     const deals = listed.deals.filter((deal) => isWanted(deal, pass));
     const nextCursor = nextCursorOf(pass, listed.after);
-    if (listed.complete) return dealPage(await linked(deals), [], nextCursor);
+    const complete = async (): Promise<PageContent> =>
+      listed.hasValues ? dealPage(await linked(deals), []) : withValues(deals, pass.name === 'archived');
+    return { nextCursor, complete };
+  };
+
+  async function withValues(deals: readonly NativeCrmRecord[], archived: boolean): Promise<PageContent> {
     const ids = deals.map(({ id }) => id);
-    const values = await readValues(session, asked, ids, archived);
-    const whole = (await linked(deals)).flatMap((deal) => {
+    const [values, links] = await Promise.all([readValues(session, asked, ids, archived), linked(deals)]);
+    const whole = links.flatMap((deal) => {
       const found = values.deals.get(deal.id);
       return found === undefined ? [] : [withLinksOf(deal, found)];
     });
-    return dealPage(whole, values.tombstones, nextCursor);
-  };
+    return dealPage(whole, values.tombstones);
+  }
 
   async function readList({ name, archivedSince }: Pass, after: string | undefined) {
     // The first hundred are read with every listing of changes.
     const walks = archivedSince !== undefined && after !== undefined ? { walksDeletions: true } : {};
     for (;;) {
-      const complete = valuesInUrl;
+      const hasValues = valuesInUrl;
       try {
         const page = await withoutRefusedObjects(session, asked, () => {
-          const query = { limit: pageSize, after, ...dealQuery(asked, complete, name === 'archived') };
+          const query = { limit: pageSize, after, ...dealQuery(asked, hasValues, name === 'archived') };
           const path = pathsOf(session).deals;
           return session.request({ method: 'GET', path, query, ...walks }, CrmPage);
         });
-        return { deals: page.results, after: page.paging?.next?.after, complete };
+        return { deals: page.results, after: page.paging?.next?.after, hasValues };
       } catch (error) {
-        if (!complete || !wasTooLong(error)) throw error;
+        if (!hasValues || !wasTooLong(error)) throw error;
         valuesInUrl = false;
       }
     }

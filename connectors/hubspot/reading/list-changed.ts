@@ -2,7 +2,8 @@ import {
   VendorError,
   type Cursor,
   type Instant,
-  type NativePage,
+  type ListedPage,
+  type PageContent,
   type VendorSession,
 } from '../../../src/connector-kit/index.ts';
 import type { Asked } from './asked.ts';
@@ -26,23 +27,27 @@ const pageSize = 200;
  *
  * @param next where the listing goes on after the last change; undefined where it ends there.
  */
-export async function readChanged(
+export async function listChanged(
   session: VendorSession,
   asked: Asked,
   since: Instant,
   lastId: string | undefined,
   next: Cursor | undefined,
-): Promise<NativePage> {
+): Promise<ListedPage> {
   const found = await search(session, since, lastId);
   const ids = [...new Set(found.results.map(({ id }) => id))].toSorted(compareIds);
   const newest = ids.at(-1);
-  if (newest === undefined) return dealPage([], [], next);
-  const { deals, tombstones } = await readValues(session, asked, ids, false);
-  const inOrder = ids.map((id) => deals.get(id)).filter((deal) => deal !== undefined);
-  const linked = await attachLinks(session, asked, inOrder, { inline: false });
-  const goOn = isLast(found) ? next : cursorOf({ pass: 'changed', after: newest });
-  const page = dealPage(linked, tombstones, goOn);
-  return lastId === undefined && found.total !== undefined ? { ...page, totalHint: found.total } : page;
+  const isEnd = newest === undefined || isLast(found);
+  const nextCursor = isEnd ? next : cursorOf({ pass: 'changed', after: newest });
+  const totalHint = lastId === undefined && found.total !== undefined ? { totalHint: found.total } : {};
+  const complete = async (): Promise<PageContent> => {
+    if (ids.length === 0) return dealPage([], []);
+    const { deals, tombstones } = await readValues(session, asked, ids, false);
+    const inOrder = ids.map((id) => deals.get(id)).filter((deal) => deal !== undefined);
+    const linked = await attachLinks(session, asked, inOrder, { inline: false });
+    return { ...dealPage(linked, tombstones), ...totalHint };
+  };
+  return { nextCursor, complete };
 }
 
 /** True where the page is short and HubSpot counts no more deals than it brings. */

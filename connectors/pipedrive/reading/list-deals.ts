@@ -1,8 +1,10 @@
 import {
-  followCursor,
+  listAhead,
   type Cursor,
+  type ListedPage,
   type ListOptions,
   type NativePage,
+  type PageContent,
   type RequestPlan,
   type VendorRequest,
   type VendorSession,
@@ -39,18 +41,18 @@ function fullPage(plan: RequestPlan | undefined): number {
 
 /** All deals, or those that changed: live, archived and lately deleted ones, each at least once. */
 export function listDeals(session: VendorSession, options: ListOptions): AsyncIterable<NativePage> {
-  return followCursor(options.cursor, (cursor) => fetchPage(session, options, cursor));
+  return listAhead(options.cursor, (cursor) => listPage(session, options, cursor));
 }
 
 /**
  * One answer of the vendor; in a listing of changes also those of the looks that follow, as long as each is complete at
  * once and few deals have come together: what a page needs beside its deals is then asked for once.
  */
-async function fetchPage(
+async function listPage(
   session: VendorSession,
   { changedSince, plan }: ListOptions,
   cursor: Cursor | undefined,
-): Promise<NativePage> {
+): Promise<ListedPage> {
   const deals = new Map<number, NativeDeal>();
   let next = cursor === undefined ? firstPosition(changedSince) : positionFrom(cursor);
   for (;;) {
@@ -61,11 +63,12 @@ async function fetchPage(
       deals.set(deal.facts.id, deal);
     }
     if (look.next === undefined || !beginsSmallLook(look.next, deals.size, plan)) {
-      return {
+      const nextCursor = look.next === undefined ? undefined : cursorFrom(look.next);
+      const complete = async (): Promise<PageContent> => ({
         records: await dealRecords(session, [...deals.values()], plan),
         tombstones: [],
-        nextCursor: look.next === undefined ? undefined : cursorFrom(look.next),
-      };
+      });
+      return { nextCursor, complete };
     }
     next = look.next;
   }

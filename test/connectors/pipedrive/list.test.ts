@@ -144,8 +144,14 @@ describe('a listing of changes', () => {
 
   test('goes on under its own filter, since the vendor’s cursor is good for no other', async () => {
     answer(live, { updated_since: '2026-06-20T10:44:31Z' }, page([deal(1)], 'l2'));
+    const ahead = answer(
+      live,
+      { updated_since: '2026-06-20T10:44:31Z', cursor: 'l2' },
+      page([deal(2)], 'l3'),
+    );
     const listing = deals.list(session, { changedSince: '2026-06-20T10:44:31.900Z' })[Symbol.asyncIterator]();
     const { value: first } = await listing.next();
+    await expect.poll(() => ahead.length).toBe(1);
     answer(live, { updated_since: '2026-06-20T10:44:31Z', cursor: 'l2' }, page([deal(2)]));
     answerNothingCreated();
     answer(archived, { updated_since: '2026-06-20T10:44:31Z' }, page([]));
@@ -169,7 +175,9 @@ describe('the looks of a listing', () => {
 
   test('remember the beginning where another session goes on', async () => {
     answer(live, {}, page([deal(1)], 'l2'), began);
+    const ahead = answer(live, { cursor: 'l2' }, page([deal(2)], 'l3'));
     const { value: first } = await deals.list(session, {})[Symbol.asyncIterator]().next();
+    await expect.poll(() => ahead.length).toBe(1);
     answer(live, { cursor: 'l2' }, page([deal(2)]), { headers: { date: 'Tue, 03 Mar 2026 08:00:00 GMT' } });
     answer(archived, {}, page([]));
     answer(live, { updated_since: '2026-03-02T07:58:05Z' }, page([deal(3)]));

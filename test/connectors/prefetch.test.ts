@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { prefetch } from '../../src/client/prefetch.ts';
+import { prefetch } from '../../src/connector-kit/index.ts';
 import { abortable } from '../../src/client/abortable.ts';
 
 /** Counts up; remembers how far it was asked to go and whether it was let go. */

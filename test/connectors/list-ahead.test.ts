@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import { listAhead, type ListedPage, type PageContent } from '../../src/connector-kit/index.ts';
+
+const settled = () => new Promise(setImmediate);
+
+/** A listing of pages named by numbers, each complete only when it is told so. */
+function slowListing(pages: number) {
+  const log: string[] = [];
+  const waiting: PromiseWithResolvers<void>[] = [];
+  const list = async (cursor: string | undefined): Promise<ListedPage> => {
+    const number = Number(cursor ?? '1');
+    const nextCursor = number < pages ? String(number + 1) : undefined;
+    log.push(`list ${number}`);
+    const complete = async (): Promise<PageContent> => {
+      log.push(`complete ${number}`);
+      const done = Promise.withResolvers<void>();
+      waiting.push(done);
+      await done.promise;
+      return { records: [], tombstones: [{ id: String(number), reason: 'deleted' }] };
+    };
+    return { nextCursor, complete };
+  };
+  return { log, list, goOn: () => waiting.shift()?.resolve() };
+}
+
+test('while a page is completed the next one is listed, and no further one', async () => {
+  const { log, list, goOn } = slowListing(3);
+  const pages = listAhead(undefined, list);
+
+  const first = pages.next();
+  await settled();
+  expect(log).toEqual(['list 1', 'list 2', 'complete 1']);
+
+  goOn();
+  await first;
+  const second = pages.next();
+  await settled();
+  expect(log).toEqual(['list 1', 'list 2', 'complete 1', 'list 3', 'complete 2']);
+  goOn();
+  await second;
+});
+
+test('pages come in the order of the listing, each once, whatever is under way beside them', async () => {
+  const { list, goOn } = slowListing(4);
+  const got: string[] = [];
+
+  const reading = (async () => {
+    for await (const { tombstones } of listAhead(undefined, list))
+      got.push(...tombstones.map(({ id }) => id));
+  })();
+  for (let turn = 0; turn < 4; turn += 1) {
+    await settled();
+    goOn();
+  }
+  await reading;
+
+  expect(got).toEqual(['1', '2', '3', '4']);
+});
+
+async function onePageOnly(cursor: string | undefined): Promise<ListedPage> {
+  if (cursor !== undefined) throw new RangeError('no second page');
+  return { nextCursor: '2', complete: async () => ({ records: [], tombstones: [] }) };
+}
+
+test('a page that cannot be listed fails in its turn, after the one before it', async () => {
+  const got: number[] = [];
+
+  const reading = (async () => {
+    for await (const { records } of listAhead(undefined, onePageOnly)) got.push(records.length);
+  })();
+
+  await expect(reading).rejects.toThrow('no second page');
+  expect(got).toEqual([0]);
+});
