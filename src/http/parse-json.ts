@@ -1,8 +1,11 @@
 /** Deepest nesting of an answer; vendors stay below ten. */
 const maxDepth = 64;
 
-/** Digits enough for a number that a double cannot hold, or an exponent that large. */
-const mayOverflow = /\d{16}|\d[eE]\+?\d{3}/;
+/** An integer that a double cannot hold, or an exponent that large, where a value begins. */
+const longInteger = /(?:^|[:,[])\s*-?\d{16}/;
+const largeExponent = /(?:^|[:,[])\s*-?\d[\d.]*[eE]\+?\d{3}/;
+/** Far cheaper to look for, and seldom there. */
+const anyExponent = /\d[eE]\+?\d{3}/;
 
 export type ParsedJson =
   | { readonly value: unknown }
@@ -12,7 +15,7 @@ export type ParsedJson =
 /** Parses strictly; an integer that a double cannot hold stays text, digit for digit. */
 export function parseJson(text: string): ParsedJson {
   try {
-    const value: unknown = mayOverflow.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text);
+    const value: unknown = mayOverflow(text) ? JSON.parse(text, keepDigits) : JSON.parse(text);
     return isDeeperThan(maxDepth, value) ? { problem: 'too-deep' } : { value };
   } catch (error) {
     if (error instanceof SyntaxError) return { problem: 'not-json' };
@@ -22,6 +25,14 @@ export function parseJson(text: string): ParsedJson {
   }
 }
 
+/**
+ * True where a number may be too large for a double. Vendors send long digits in texts far more often than as numbers,
+ * and looking at each value while parsing takes several times as long.
+ */
+function mayOverflow(text: string): boolean {
+  return longInteger.test(text) || (anyExponent.test(text) && largeExponent.test(text));
+}
+
 function keepDigits(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
   if (typeof value !== 'number' || Number.isSafeInteger(value)) return value;
   const source = context?.source ?? '';
@@ -29,7 +40,13 @@ function keepDigits(_key: string, value: unknown, context?: { readonly source?: 
 }
 
 function isDeeperThan(levels: number, value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
+  if (!isObject(value)) return false;
   if (levels === 0) return true;
-  return Object.values(value).some((part) => isDeeperThan(levels - 1, part));
+  // Parsed a moment ago: nothing is inherited, and no list is made of what there is.
+  for (const key in value) if (isDeeperThan(levels - 1, value[key])) return true;
+  return false;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }
