@@ -42,6 +42,11 @@ export interface MappingResult<Unified> {
   /** Null where the record cannot be used at all; the issues then say why, and it belongs into quarantine. */
   readonly record: Unified | null;
   readonly issues: readonly Issue[];
+  /**
+   * Native paths with a value that neither the native descriptor nor the account's custom fields know, at most 101 of a
+   * record: names only, in ASCII and cut. Keys of objects, not of items of lists. Absent where there are none.
+   */
+  readonly unknownFields?: readonly string[];
 }
 
 /** One native value that a rule looked at, in the order in which it looked. */

@@ -60,6 +60,7 @@ async function compareBatch(
     })),
   );
   tellFieldChanges(run, learned.fieldChanges);
+  run.unknownFields.add(found.records);
   run.emit({
     type: 'compared',
     counts: run.counts,

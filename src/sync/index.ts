@@ -7,4 +7,5 @@ export * from './run-verify.ts';
 export * from './schedule.ts';
 export * from './sync-error.ts';
 export * from './sync-types.ts';
+export type { UnknownField, UnknownFields } from './unknown-fields.ts';
 export * from './verify-types.ts';

@@ -65,6 +65,7 @@ async function takePage(run: SyncRun, slot: Slot, page: MappedPage): Promise<voi
   const generation = pass.generation ?? run.checkpoint.sweep?.generation;
   await commitPage(run, { ...commit, generation });
   tellFieldChanges(run, learned.fieldChanges);
+  run.unknownFields.add(page.records);
   const passCounts = run.checkpoint[slot]?.counts ?? run.counts;
   run.emit({
     type: 'page',

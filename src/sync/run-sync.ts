@@ -15,6 +15,7 @@ import { SyncError } from './sync-error.ts';
 import type { SyncRun } from './sync-run.ts';
 import type { PassResult, SyncOptions, SyncResult } from './sync-types.ts';
 import { telemetry } from './telemetry.ts';
+import { unknownFieldTally } from './unknown-fields.ts';
 import { usageOfRun, type RunUsage } from './usage-of-run.ts';
 
 const dayMs = 86_400_000;
@@ -44,6 +45,11 @@ export async function runSync(options: SyncOptions): Promise<SyncResult> {
   const trace = await telemetry(options.name ?? connection.connectorId, connection.connectorId);
   const emit = emitter([trace, options.onEvent], connection);
   const unlisten = connection.onWait((wait) => emit({ type: 'wait', ...wait }));
+  const unknownFields = unknownFieldTally();
+  const tellUnknown = (): void => {
+    const fields = unknownFields.found();
+    if (fields.listed.length > 0) emit({ type: 'unknown-fields', fields });
+  };
   let opened: Run | undefined;
   try {
     const opening = { destination, usage, signal: signalOf(options), start: startOf(options) };
@@ -53,13 +59,16 @@ export async function runSync(options: SyncOptions): Promise<SyncResult> {
       const kept = await seedFromStore(connection, destination, name, now());
       if (options.columns === true) await defineColumns(connection, destination, name);
       const learn = lookupSaver(connection, kept, now);
-      const synced = syncRun(run, options, { tracking, usage, emit, learn, keptAccount: kept.account });
+      const helpers = { tracking, usage, emit, learn, keptAccount: kept.account, unknownFields };
+      const synced = syncRun(run, options, helpers);
       const forget = connection.recallRows(rowsOfStore(destination, name));
       return syncInto(synced, options, () => Math.max(0, now() - startedMs)).finally(forget);
     });
+    tellUnknown();
     emit({ type: 'done', result });
     return result;
   } catch (error) {
+    tellUnknown();
     emit({ type: 'failed', error, counts: opened?.counts ?? noCounts, requests: usage().requests });
     throw error;
   } finally {
@@ -107,7 +116,7 @@ function startOf({ connection, name, deletion = 'soft', takeOver = false, leaseM
   } as const;
 }
 
-interface Helpers extends Pick<SyncRun, 'emit' | 'keptAccount' | 'learn'> {
+interface Helpers extends Pick<SyncRun, 'emit' | 'keptAccount' | 'learn' | 'unknownFields'> {
   readonly tracking: ChangeTracking;
   readonly usage: () => RunUsage;
 }
@@ -181,7 +190,7 @@ function resultOf(
   passes: readonly PassResult[],
   durationMs: number,
 ): SyncResult {
-  const { connection, destination, ticket, checkpoint, counts, requests, fieldChanges } = run;
+  const { connection, destination, ticket, checkpoint, counts, requests, fieldChanges, unknownFields } = run;
   return {
     status,
     name: ticket.connection,
@@ -197,5 +206,6 @@ function resultOf(
     mappingChanged: checkpoint.mappingHash !== undefined && checkpoint.mappingHash !== ticket.mappingHash,
     missingPermissions: connection.missingPermissions(),
     fieldChanges,
+    unknownFields: unknownFields.found(),
   };
 }

@@ -7,6 +7,7 @@ import type { PlanContext, Slot } from './plan-passes.ts';
 import type { QuarantineLimit } from './quarantine-limit.ts';
 import type { LookupSaver } from './saved-lookups.ts';
 import type { SyncEvent } from './sync-types.ts';
+import type { UnknownFieldTally } from './unknown-fields.ts';
 
 /** A run that reads from a vendor. */
 export interface SyncRun extends Run {
@@ -24,6 +25,8 @@ export interface SyncRun extends Run {
   readonly learn: LookupSaver;
   /** What was found of custom fields that are new, gone or of another kind. */
   fieldChanges: FieldChanges;
+  /** What committed pages held that nobody knows. */
+  readonly unknownFields: UnknownFieldTally;
   /** Asked at each page of a sweep: true leaves it for a later run. */
   readonly pauseSweep: () => boolean;
 }

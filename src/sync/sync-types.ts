@@ -6,6 +6,7 @@ import type { Counts } from '../store/counts.ts';
 import type { Destination } from '../store/destination.ts';
 import type { FieldChanges } from './field-changes.ts';
 import type { QuarantineLimit } from './quarantine-limit.ts';
+import type { UnknownFields } from './unknown-fields.ts';
 
 export interface SyncOptions {
   readonly connection: OpenConnection;
@@ -86,6 +87,8 @@ export type SyncEvent =
   | { readonly type: 'restarted' }
   /** Custom fields are new, gone or of another kind since an earlier run asked for them. Told once. */
   | { readonly type: 'fields'; readonly changes: FieldChanges }
+  /** Once, when the run ends and however it does, where the vendor has sent fields that nobody knows. */
+  | { readonly type: 'unknown-fields'; readonly fields: UnknownFields }
   | { readonly type: 'done'; readonly result: SyncResult }
   | { readonly type: 'failed'; readonly error: unknown; readonly counts: Counts; readonly requests: number };
 
@@ -134,4 +137,9 @@ export interface SyncResult {
   readonly missingPermissions: readonly MissingPermission[];
   /** Of the account's custom fields, since an earlier run into this database asked for them; empty in the first one. */
   readonly fieldChanges: FieldChanges;
+  /**
+   * What the vendor sent, with a value, that neither its native descriptor nor the account's custom fields know. It is in
+   * `native`. A custom field that was added after the definitions were read is not meant: it is among `customFields`.
+   */
+  readonly unknownFields: UnknownFields;
 }

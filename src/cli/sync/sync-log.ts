@@ -1,11 +1,12 @@
 import type { FieldChanges } from '../../sync/field-changes.ts';
 import type { SyncEvent } from '../../sync/sync-types.ts';
+import type { UnknownField } from '../../sync/unknown-fields.ts';
 import { OpportuneError } from '../../model/error.ts';
 import type { CliIo } from '../io.ts';
 import type { Terminal } from '../output/terminal.ts';
 
 type Line = (level: 'info' | 'warn' | 'error', message: string, fields: Fields) => void;
-type Fields = Readonly<Record<string, string | number | boolean | undefined>>;
+type Fields = Readonly<Record<string, string | number | boolean | undefined | readonly UnknownField[]>>;
 
 /** One line of the log: a constant message, ids and counts, never a value of a record. */
 export function logLine(
@@ -50,6 +51,11 @@ export function syncLog(name: string, io: CliIo, terminal: Terminal): (event: Sy
         return line('warn', 'cursor refused, pass begins again', {});
       case 'fields':
         return fieldLines(event.changes, line);
+      case 'unknown-fields':
+        return line('warn', 'fields that are not known', {
+          fields: event.fields.listed,
+          hasMore: event.fields.hasMore,
+        });
       case 'done':
         if (event.result.counts.undated > 0) {
           line('warn', 'records without a change time', { undated: event.result.counts.undated });

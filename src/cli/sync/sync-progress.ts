@@ -1,6 +1,6 @@
 import type { SyncEvent } from '../../sync/sync-types.ts';
 import type { CliIo } from '../io.ts';
-import { tellFields } from './tell-fields.ts';
+import { tellFields, tellUnknownFields } from './tell-fields.ts';
 import { LiveLine } from '../output/live-line.ts';
 import { countOf, countText, durationText, percentText, rateText } from '../output/numbers.ts';
 import type { Terminal } from '../output/terminal.ts';
@@ -68,6 +68,7 @@ export function syncProgress(
     }
     line.clear();
     if (event.type === 'fields') return tellFields(event.changes, name, terminal);
+    if (event.type === 'unknown-fields') return tellUnknownFields(event.fields, name, terminal);
     const said = saying(event, name, io.now());
     if (said !== undefined) terminal.talk(said);
   };
@@ -77,7 +78,7 @@ export function syncProgress(
 const longWaitMs = 10_000;
 
 function saying(
-  event: Exclude<SyncEvent, { type: 'page' | 'fields' }>,
+  event: Exclude<SyncEvent, { type: 'page' | 'fields' | 'unknown-fields' }>,
   name: string,
   nowMs: number,
 ): string | undefined {

@@ -1,5 +1,6 @@
 import type { FieldEntry } from '../../store/destination.ts';
 import type { FieldChanges } from '../../sync/field-changes.ts';
+import type { UnknownFields } from '../../sync/unknown-fields.ts';
 import { countOf } from '../output/numbers.ts';
 import { oneLine } from '../output/printable.ts';
 import type { Terminal } from '../output/terminal.ts';
@@ -22,6 +23,22 @@ export function tellFields(
       `${name}: the custom field ${labelOf(field)} is of type ${field.type} now, and was ${field.formerType}; a mapping that names it may have to follow`,
     );
   }
+}
+
+/** Says which fields the vendor has sent that nobody knows. Their paths are safe to show. */
+export function tellUnknownFields(
+  { listed, hasMore }: UnknownFields,
+  name: string,
+  terminal: Terminal,
+): void {
+  const paths = listed
+    .slice(0, mostNamed)
+    .map(({ path, records }) => `${path} (${countOf(records, 'record')})`);
+  const further = hasMore ? 'more' : `${listed.length - paths.length} more`;
+  const rest = listed.length > paths.length ? ` and ${further}` : '';
+  terminal.warn(
+    `${name}: the vendor has sent ${hasMore ? 'more than ' : ''}${countOf(listed.length, 'field')} that the connector does not know: ${paths.join(', ')}${rest}; they are in \`native\` and not mapped`,
+  );
 }
 
 function named(fields: readonly FieldEntry[]): string {

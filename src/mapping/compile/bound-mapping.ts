@@ -95,8 +95,9 @@ function readRecord<Unified>(
   }
   if (run.isMisshapen) raiseMisshapen(native, draft, deep, run);
   const issues = run.issues ?? noIssues;
-  if (!isUsable) return { record: null, issues };
-  return { record: shape.finish(hasGap ? withoutGaps(draft, steps) : draft), issues };
+  const record = isUsable ? shape.finish(hasGap ? withoutGaps(draft, steps) : draft) : null;
+  const { unknownFields = [] } = run;
+  return unknownFields.length === 0 ? { record, issues } : { record, issues, unknownFields };
 }
 
 function readField({ step, twin, isList }: FieldStep, run: Run): JsonValue {

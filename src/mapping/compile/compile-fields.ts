@@ -1,5 +1,6 @@
 import type { CheckedMapping } from '../load-files.ts';
 import type { FieldPlan } from '../check/plan.ts';
+import { declaredObjects } from '../native/declared-objects.ts';
 import { compileCollect } from './compile-collect.ts';
 import { compileCustomMappings } from './compile-custom-mappings.ts';
 import { compileRule } from './compile-rule.ts';
@@ -44,6 +45,7 @@ export function compileFields(checked: CheckedMapping): CompiledFields {
     const nullable = checked.model.fields[name]?.nullable ?? true;
     fields.push({ name, plan, reader, nullable });
   }
+  for (const object of declaredObjects(checked.descriptor.fields)) scope.watch(object);
   const template = templateOf(checked, fields);
   return {
     fields: withTwins(lastly(fields), scope.outSlot),

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../model/json.ts';
 import type { NativeDescriptor } from '../native/native-descriptor.ts';
+import type { DeclaredObject } from '../native/declared-objects.ts';
 import { descriptorPath, type NativePath } from '../native/native-path.ts';
 import type { ListFact } from './list-facts.ts';
 
@@ -13,6 +14,8 @@ export interface CompileScope {
   tableIndex(name: string): number;
   /** The object of which all keys are custom fields unless they are known: its position among those that are read. */
   collectFrom(path: NativePath): number;
+  /** Has keys of an object noticed that the descriptor does not name, whether or not a rule looks into it. */
+  watch(object: DeclaredObject): void;
   /** Slot of what stands at the end of a path that has keys only. */
   slotOf(path: NativePath): number;
   /** As `slotOf`, of a list. */
@@ -34,13 +37,21 @@ export interface Containers {
   readonly collected: number | undefined;
   /** How many slots there are. */
   readonly size: number;
+  /** Besides null, values that mean "no value". */
+  readonly empty: readonly string[];
 }
 
 export interface ObjectPlan {
+  /** Names joined by dots; empty for the record itself. */
+  readonly path: string;
   /** Slot of the object; undefined for the record itself. */
   readonly parent: number | undefined;
   /** Slots of the names that are read. */
   readonly slots: ReadonlyMap<string, number>;
+  /** Keys that the descriptor names in it; undefined where others are not to be noticed. */
+  readonly declared: ReadonlySet<string> | undefined;
+  /** Where it holds the custom fields: beginnings of keys that never are such. */
+  readonly reserved: readonly string[] | undefined;
 }
 
 export interface FactPlan {
@@ -63,13 +74,19 @@ export const scrapSlot = 0;
 /** A scope that notes what is asked of it. */
 export function compileScope(descriptor: NativeDescriptor): OpenScope {
   const tables: string[] = [];
-  const objectPaths: string[] = [];
-  const objects: { readonly parent: number | undefined; readonly slots: Map<string, number> }[] = [];
+  const objects: (Pick<ObjectPlan, 'path' | 'parent'> & { readonly slots: Map<string, number> })[] = [];
   const facts: FactPlan[] = [];
+  const watched = new Map<number, ReadonlySet<string>>();
   const factSlots = new Map<string, number>();
   const lists = new Set<number>();
   const outSlots = new Map<string, number>();
   let [size, collected]: [number, number | undefined] = [scrapSlot + 1, undefined];
+  const planned = (): ObjectPlan[] =>
+    objects.map((object, index) => ({
+      ...object,
+      declared: watched.get(index),
+      reserved: index === collected ? descriptor.reserved : undefined,
+    }));
   const known = <Key>(slots: Map<Key, number>, key: Key): number => {
     const slot = slots.get(key) ?? size;
     slots.set(key, slot);
@@ -78,11 +95,10 @@ export function compileScope(descriptor: NativeDescriptor): OpenScope {
   };
   const objectIndex = (path: NativePath): number => {
     const text = descriptorPath(path);
-    const index = objectPaths.indexOf(text);
+    const index = objects.findIndex((object) => object.path === text);
     if (index !== -1) return index;
     const parent = path.length === 0 ? undefined : slotOf(path);
-    objects.push({ parent, slots: new Map() });
-    return objectPaths.push(text) - 1;
+    return objects.push({ path: text, parent, slots: new Map() }) - 1;
   };
   const slotOf = (path: NativePath): number => {
     const last = path.at(-1);
@@ -99,10 +115,12 @@ export function compileScope(descriptor: NativeDescriptor): OpenScope {
     tables,
     outSlots,
     get containers() {
-      return { objects, facts, lists: [...lists], collected, size };
+      const { empty } = descriptor;
+      return { objects: planned(), facts, lists: [...lists], collected, size, empty };
     },
     tableIndex: (name) => positionOf(name, tables),
     collectFrom: (path) => (collected = objectIndex(path)),
+    watch: ({ path, keys }) => watched.set(objectIndex(path), keys),
     slotOf,
     listSlot,
     factSlot(path, fact) {

@@ -1,15 +1,18 @@
 import type { JsonObject, JsonValue } from '../../model/json.ts';
 import { scrapSlot } from './compile-scope.ts';
+import type { IsUnknown } from './unknown-fields.ts';
 
 /** The keys of objects of one form, and the slot into which the value of each goes. */
 export interface Layout {
   readonly keys: readonly string[];
   readonly slots: readonly number[];
+  /** Those that nobody knows: worked out once for all objects of the form. */
+  readonly unknown: readonly string[];
 }
 
 const maxLayouts = 8;
 /** The layout of an object without keys. */
-export const noLayout: Layout = { keys: [], slots: [] };
+export const noLayout: Layout = { keys: [], slots: [], unknown: [] };
 
 /**
  * Reads many own properties of one object after another.
@@ -21,17 +24,24 @@ export class ObjectReader {
   readonly #slots: ReadonlyMap<string, number>;
   readonly #named: readonly number[];
   readonly #firstOther: number | undefined;
+  readonly #isUnknown: IsUnknown | undefined;
   readonly #layouts: Layout[] = [];
   layout = noLayout;
 
   /**
    * @param slots where the wanted properties go.
-   * @param firstOther where the first key goes that is not wanted, the others after it; without it, they are dropped.
+   * @param firstOther where the first key goes that is not wanted, the others after it; undefined where they are dropped.
+   * @param isUnknown which keys are noted as unknown; undefined for none.
    */
-  constructor(slots: ReadonlyMap<string, number>, firstOther?: number) {
+  constructor(
+    slots: ReadonlyMap<string, number>,
+    firstOther: number | undefined,
+    isUnknown: IsUnknown | undefined,
+  ) {
     this.#slots = slots;
     this.#named = [...slots.values()];
     this.#firstOther = firstOther;
+    this.#isUnknown = isUnknown;
   }
 
   /** Puts the properties of an object into their slots; `undefined` where it has none of that name. */
@@ -68,7 +78,9 @@ export class ObjectReader {
     const slots = keys.map(
       (key, index) => this.#slots.get(key) ?? (first === undefined ? scrapSlot : first + index),
     );
-    const layout = { keys, slots };
+    const isUnknown = this.#isUnknown;
+    const unknown = isUnknown === undefined ? noLayout.unknown : keys.filter(isUnknown);
+    const layout = { keys, slots, unknown };
     if (this.#layouts.length >= maxLayouts) this.#layouts.shift();
     this.#layouts.push(layout);
     return layout;

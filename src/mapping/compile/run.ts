@@ -8,6 +8,7 @@ import { noObject, scrapSlot, type Containers } from './compile-scope.ts';
 import type { CatalogueReader } from './custom-field-reader.ts';
 import { findFact } from './list-facts.ts';
 import { ObjectReader } from './object-reader.ts';
+import { unknownCollector, unknownTest } from './unknown-fields.ts';
 
 export type LookupRows = ReadonlyMap<string, LookupColumns>;
 
@@ -48,6 +49,9 @@ export class Run implements Decoding {
   isMisshapen = false;
   /** Made with the first issue: a record without any costs nothing. */
   issues: Issue[] | undefined = undefined;
+  /** Paths of what has a value and nobody knows; undefined where there is nothing of that kind. */
+  unknownFields: string[] | undefined = undefined;
+  readonly #collectUnknown: ReturnType<typeof unknownCollector>;
   readonly #containers: Containers;
   #records = 0;
 
@@ -57,7 +61,8 @@ export class Run implements Decoding {
     this.customFields = customFields;
     this.dateInZone = dateInZone;
     this.#containers = containers;
-    const { objects, collected, size } = containers;
+    const { objects, collected, size, empty } = containers;
+    this.#collectUnknown = unknownCollector(empty);
     const home = collected === undefined ? undefined : objects[collected];
     const all = new Map(home?.slots);
     let next = size;
@@ -67,9 +72,11 @@ export class Run implements Decoding {
       all.set(id, slot);
       return slot;
     });
-    this.objects = objects.map((plan) =>
-      plan === home ? new ObjectReader(all, next) : new ObjectReader(plan.slots),
-    );
+    this.objects = objects.map((plan) => {
+      const isUnknown = unknownTest(plan, customFields.positions);
+      const [slots, firstOther] = plan === home ? [all, next] : [plan.slots, undefined];
+      return new ObjectReader(slots, firstOther, isUnknown);
+    });
     this.values = Array.from({ length: next }, () => undefined);
   }
 
@@ -77,6 +84,7 @@ export class Run implements Decoding {
     this.native = native;
     this.recordId = null;
     this.issues = undefined;
+    this.unknownFields = undefined;
     this.isMisshapen = false;
     // The collector has to note each store of a new value into an old list; a list as new as its values spares that.
     this.#records += 1;
@@ -88,7 +96,13 @@ export class Run implements Decoding {
       const found = parent === undefined ? native : values[parent];
       const isThere = isJsonObject(found);
       if (!isThere && found !== undefined && found !== null) this.isMisshapen = true;
-      this.objects[index]?.load(isThere ? found : noObject, values);
+      const reader = this.objects[index];
+      reader?.load(isThere ? found : noObject, values);
+      const unknown = reader?.layout.unknown;
+      if (isThere && unknown !== undefined && unknown.length > 0) {
+        this.unknownFields ??= [];
+        this.#collectUnknown(found, objects[index]?.path ?? '', unknown, this.unknownFields);
+      }
     }
     for (let index = 0; index < facts.length; index += 1) {
       const plan = facts[index];

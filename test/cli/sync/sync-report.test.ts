@@ -21,6 +21,7 @@ function resultOf(passes: readonly PassResult[], changes: Partial<SyncResult> = 
     mappingChanged: false,
     missingPermissions: [],
     fieldChanges: { added: [], removed: [], retyped: [] },
+    unknownFields: { listed: [], hasMore: false },
     delivery: 'exactly-once',
     ...changes,
   };
