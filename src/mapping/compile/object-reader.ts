@@ -1,13 +1,13 @@
 import type { JsonObject, JsonValue } from '../../model/json.ts';
 import { scrapSlot } from './compile-scope.ts';
-import type { IsUnknown } from './unknown-fields.ts';
+import type { UnknownKey, UnknownOf } from './unknown-fields.ts';
 
 /** The keys of objects of one form, and the slot into which the value of each goes. */
 export interface Layout {
   readonly keys: readonly string[];
   readonly slots: readonly number[];
   /** Those that nobody knows: worked out once for all objects of the form. */
-  readonly unknown: readonly string[];
+  readonly unknown: readonly UnknownKey[];
 }
 
 const maxLayouts = 8;
@@ -24,24 +24,24 @@ export class ObjectReader {
   readonly #slots: ReadonlyMap<string, number>;
   readonly #named: readonly number[];
   readonly #firstOther: number | undefined;
-  readonly #isUnknown: IsUnknown | undefined;
+  readonly #unknownOf: UnknownOf | undefined;
   readonly #layouts: Layout[] = [];
   layout = noLayout;
 
   /**
    * @param slots where the wanted properties go.
    * @param firstOther where the first key goes that is not wanted, the others after it; undefined where they are dropped.
-   * @param isUnknown which keys are noted as unknown; undefined for none.
+   * @param unknownOf which of its keys are noted as unknown; undefined for none.
    */
   constructor(
     slots: ReadonlyMap<string, number>,
     firstOther: number | undefined,
-    isUnknown: IsUnknown | undefined,
+    unknownOf: UnknownOf | undefined,
   ) {
     this.#slots = slots;
     this.#named = [...slots.values()];
     this.#firstOther = firstOther;
-    this.#isUnknown = isUnknown;
+    this.#unknownOf = unknownOf;
   }
 
   /** Puts the properties of an object into their slots; `undefined` where it has none of that name. */
@@ -78,9 +78,7 @@ export class ObjectReader {
     const slots = keys.map(
       (key, index) => this.#slots.get(key) ?? (first === undefined ? scrapSlot : first + index),
     );
-    const isUnknown = this.#isUnknown;
-    const unknown = isUnknown === undefined ? noLayout.unknown : keys.filter(isUnknown);
-    const layout = { keys, slots, unknown };
+    const layout = { keys, slots, unknown: this.#unknownOf?.(keys) ?? noLayout.unknown };
     if (this.#layouts.length >= maxLayouts) this.#layouts.shift();
     this.#layouts.push(layout);
     return layout;

@@ -8,7 +8,7 @@ import { noObject, scrapSlot, type Containers } from './compile-scope.ts';
 import type { CatalogueReader } from './custom-field-reader.ts';
 import { findFact } from './list-facts.ts';
 import { ObjectReader } from './object-reader.ts';
-import { unknownCollector, unknownTest } from './unknown-fields.ts';
+import { unknownCollector, unknownFinder } from './unknown-fields.ts';
 
 export type LookupRows = ReadonlyMap<string, LookupColumns>;
 
@@ -73,9 +73,9 @@ export class Run implements Decoding {
       return slot;
     });
     this.objects = objects.map((plan) => {
-      const isUnknown = unknownTest(plan, customFields.positions);
+      const unknownOf = unknownFinder(plan, customFields.positions);
       const [slots, firstOther] = plan === home ? [all, next] : [plan.slots, undefined];
-      return new ObjectReader(slots, firstOther, isUnknown);
+      return new ObjectReader(slots, firstOther, unknownOf);
     });
     this.values = Array.from({ length: next }, () => undefined);
   }
@@ -101,7 +101,7 @@ export class Run implements Decoding {
       const unknown = reader?.layout.unknown;
       if (isThere && unknown !== undefined && unknown.length > 0) {
         this.unknownFields ??= [];
-        this.#collectUnknown(found, objects[index]?.path ?? '', unknown, this.unknownFields);
+        this.#collectUnknown(found, unknown, this.unknownFields);
       }
     }
     for (let index = 0; index < facts.length; index += 1) {
