@@ -1,8 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { schemaVersion } from '../../src/store/sql/schema.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { commitOf, now, row, start } from './page-of.ts';
 
@@ -126,4 +127,12 @@ it('a store of version 1 whose open pass is damaged is refused and left as it wa
   await expect(open()).rejects.toMatchObject({ name: 'StoreError', code: 'store-failed' });
 
   expect(columnsIn(file)).toEqual(before);
+});
+
+it('every version of the tables has left a store to bring up', () => {
+  const frozen = readdirSync(join(import.meta.dirname, '../fixtures/store'));
+  const versions = new Set(frozen.map((name) => Number(/^version-(\d+)\./.exec(name)?.[1])));
+
+  // test/support/frozen/freeze-store.ts writes that of today.
+  expect(versions).toEqual(new Set(Array.from({ length: schemaVersion }, (_, index) => index + 1)));
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../src/store/store.ts';
+import { columnsIn } from './columns-in.ts';
 import { commitOf, now, row, start } from './page-of.ts';
 import { lastingStores, type StorePlace } from './stores.ts';
 
@@ -20,19 +21,6 @@ async function load({ url, execute }: StorePlace): Promise<void> {
   const db = new DatabaseSync(url.replace(/^sqlite:/, ''));
   db.exec(dumpOf('sqlite'));
   db.close();
-}
-
-/** Name, type and key of every column, in words of the database. */
-async function columnsIn({ url, execute }: StorePlace): Promise<readonly unknown[]> {
-  if (url.startsWith('postgres:')) {
-    return execute(`SELECT c.table_name, c.column_name, c.data_type, c.collation_name, c.is_nullable,
-        c.column_default, k.ordinal_position AS key
-      FROM information_schema.columns AS c LEFT JOIN information_schema.key_column_usage AS k
-        ON k.table_schema = c.table_schema AND k.table_name = c.table_name AND k.column_name = c.column_name
-      WHERE c.table_schema = current_schema() AND c.table_name NOT LIKE 'opportunities_%' ORDER BY 1, 2`);
-  }
-  return execute(`SELECT t.name AS "table", c.name, c.type, c."notnull", c.dflt_value, c.pk FROM sqlite_schema AS t,
-      pragma_table_info(t.name) AS c WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%' ORDER BY 1, 2`);
 }
 
 describe.each(lastingStores)('a store of version 2 in $label', ({ make }) => {
