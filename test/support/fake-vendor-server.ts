@@ -27,6 +27,8 @@ export async function serveFakeVendor(vendor: FakeVendor): Promise<ServedFakeVen
       void answer(JSON.parse(text), outgoing);
     });
   });
+  // A slow machine may be idle for longer than the five seconds that are usual, and nothing here is sent again.
+  server.keepAliveTimeout = 0;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
