@@ -1,5 +1,9 @@
 import type { JsonObject, JsonValue } from '../../model/json.ts';
+import type { Finding } from '../mapping-types.ts';
 import type { Place } from './place.ts';
+
+/** A file's contents, or why it has none. */
+export type ParsedYaml = { readonly root: YamlNode } | { readonly finding: Finding };
 
 /** A YAML value with the place of everything in it. */
 export type YamlNode = YamlScalar | YamlList | YamlMap;
@@ -26,6 +30,11 @@ export interface YamlEntry {
   readonly key: string;
   readonly keyAt: Place;
   readonly value: YamlNode;
+}
+
+/** What is said of a file that is no YAML, or none that is accepted. */
+export function unreadable(message: string, { file, line, column }: Place, hint?: string): ParsedYaml {
+  return { finding: { code: 'E001', severity: 'error', file, line, column, message, hint } };
 }
 
 /** The node as plain JSON. A key `__proto__` becomes an ordinary key of the result. */
