@@ -1,9 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { RunningSandbox } from '../../sandbox-kit/sandbox.ts';
 import type { CommandSpec, Invocation } from '../command.ts';
 import { exitCode, type ExitCode } from '../exit-code.ts';
-import { demoJson, reportDemo } from '../demo/demo-report.ts';
-import { runDemo } from '../demo/run-demo.ts';
 import { countText } from '../output/numbers.ts';
 import { startSandboxes } from '../start-sandboxes.ts';
 import { untilStopped } from '../until-stopped.ts';
@@ -41,6 +40,7 @@ async function demonstrate(invocation: Invocation): Promise<ExitCode> {
   terminal.talk(`Starting emulated vendors with ${countText(deals)} deals each: ${names}`);
   const running = await startSandboxes(definitions, { deals, seed });
   try {
+    const { demoJson, reportDemo } = await import('../demo/demo-report.ts');
     const outcome = await syncAll(running, invocation);
     if (terminal.flags.json) terminal.json(demoJson(outcome));
     else reportDemo(outcome, invocation);
@@ -55,10 +55,11 @@ async function demonstrate(invocation: Invocation): Promise<ExitCode> {
   return exitCode.fine;
 }
 
-async function syncAll(running: Parameters<typeof runDemo>[0], invocation: Invocation) {
+async function syncAll(running: readonly RunningSandbox[], invocation: Invocation) {
   const file = join(invocation.io.cwd, fileName);
   // Every demo starts anew: its vendors did not exist before. `-wal` and `-shm` are SQLite's companions of the file.
   for (const suffix of ['', '-wal', '-shm']) await rm(file + suffix, { force: true });
+  const { runDemo } = await import('../demo/run-demo.ts');
   const { openStore } = await import('../../store/index.ts');
   const store = await openStore(`sqlite:${file}`);
   try {

@@ -29,6 +29,8 @@ const commands: Readonly<Record<string, () => Promise<CommandSpec>>> = {
   'connector show': async () => (await import('./connector-show.ts')).connectorShow,
 };
 
+const versionFlags: ReadonlySet<string> = new Set(['-V', '--version']);
+
 /** What commands are called. */
 export const commandNames: readonly string[] = Object.keys(commands);
 
@@ -37,10 +39,11 @@ export async function allCommands(): Promise<readonly CommandSpec[]> {
   return Promise.all(Object.values(commands).map((load) => load()));
 }
 
-/** The one command that a command line names, else all of them. */
+/** The one command that a command line names, else those of its noun, else all of them; none for `--version`. */
 export async function commandsFor(argv: readonly string[]): Promise<readonly CommandSpec[]> {
+  if (argv.length === 1 && versionFlags.has(argv[0] ?? '')) return [];
   const [noun = '', verb = ''] = argv.filter((word) => !word.startsWith('-'));
-  const name = [`${noun} ${verb}`, noun].find((words) => Object.hasOwn(commands, words));
-  const load = name === undefined ? undefined : commands[name];
-  return load === undefined ? allCommands() : [await load()];
+  const named = [`${noun} ${verb}`, noun].find((words) => Object.hasOwn(commands, words));
+  const names = named === undefined ? commandNames.filter((name) => name.startsWith(`${noun} `)) : [named];
+  return names.length === 0 ? allCommands() : Promise.all(names.flatMap((name) => commands[name]?.() ?? []));
 }

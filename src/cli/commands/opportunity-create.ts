@@ -4,7 +4,6 @@ import { connectionOptions } from '../connection/connection-options.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { withWritingConnection } from '../connection/open-connection.ts';
 import { nothingGiven } from '../writing/argument-mistakes.ts';
-import { flagValues, hasFlags, readFlags } from '../writing/flag-values.ts';
 import { isLines, readRecord } from '../writing/record-input.ts';
 import { joinValues } from '../writing/values/join-values.ts';
 import {
@@ -15,7 +14,6 @@ import {
   verifyOption,
   writeExitCodes,
 } from '../writing/write-flags.ts';
-import { checkFlagsOfOne, writeOne } from '../writing/write-one.ts';
 
 /** `opportune opportunity create` */
 export const opportunityCreate: CommandSpec = {
@@ -59,11 +57,13 @@ export const opportunityCreate: CommandSpec = {
 };
 
 async function create(invocation: Invocation): Promise<ExitCode> {
+  const { flagValues, hasFlags, readFlags } = await import('../writing/flag-values.ts');
   const flags = await readFlags(invocation);
   if (isLines(invocation)) {
     const { writeLines } = await import('../writing/lines/write-lines.ts');
     return writeLines(invocation, 'create', flags);
   }
+  const { checkFlagsOfOne, writeOne } = await import('../writing/write-one.ts');
   checkFlagsOfOne(invocation);
   if (invocation.options.text('input') === undefined && !hasFlags(flags)) throw nothingGiven();
   const record = await readRecord(invocation);

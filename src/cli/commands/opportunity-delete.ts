@@ -11,7 +11,6 @@ import {
   verifyOption,
   writeExitCodes,
 } from '../writing/write-flags.ts';
-import { checkFlagsOfOne, writeOne } from '../writing/write-one.ts';
 
 /** `opportune opportunity delete [id]` */
 export const opportunityDelete: CommandSpec = {
@@ -62,6 +61,7 @@ async function remove(invocation: Invocation): Promise<ExitCode> {
     const { writeLines } = await import('../writing/lines/write-lines.ts');
     return writeLines(invocation, 'delete', { assignments: [], passThrough: [] });
   }
+  const { checkFlagsOfOne, writeOne } = await import('../writing/write-one.ts');
   checkFlagsOfOne(invocation);
   return withWritingConnection(invocation, (crm) =>
     writeOne(invocation, crm, (own) => crm.opportunities.delete(id, own)),

@@ -4,7 +4,6 @@ import { connectionOptions } from '../connection/connection-options.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { withWritingConnection } from '../connection/open-connection.ts';
 import { idAndLines, nothingGiven, whichRecord } from '../writing/argument-mistakes.ts';
-import { flagValues, hasFlags, readFlags } from '../writing/flag-values.ts';
 import { isLines, readRecord } from '../writing/record-input.ts';
 import { joinValues } from '../writing/values/join-values.ts';
 import {
@@ -16,7 +15,6 @@ import {
   verifyOption,
   writeExitCodes,
 } from '../writing/write-flags.ts';
-import { checkFlagsOfOne, writeOne } from '../writing/write-one.ts';
 
 /** `opportune opportunity update [id]` */
 export const opportunityUpdate: CommandSpec = {
@@ -58,6 +56,7 @@ export const opportunityUpdate: CommandSpec = {
 
 async function update(invocation: Invocation): Promise<ExitCode> {
   const [id] = invocation.args;
+  const { flagValues, hasFlags, readFlags } = await import('../writing/flag-values.ts');
   const flags = await readFlags(invocation);
   if (isLines(invocation)) {
     if (id !== undefined) throw idAndLines();
@@ -65,6 +64,7 @@ async function update(invocation: Invocation): Promise<ExitCode> {
     return writeLines(invocation, 'update', flags);
   }
   if (id === undefined) throw whichRecord('update');
+  const { checkFlagsOfOne, writeOne } = await import('../writing/write-one.ts');
   checkFlagsOfOne(invocation);
   if (invocation.options.text('input') === undefined && !hasFlags(flags)) throw nothingGiven();
   const record = await readRecord(invocation);

@@ -4,7 +4,6 @@ import type { CommandSpec, Invocation } from '../command.ts';
 import { connectionOptions } from '../connection/connection-options.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { withWritingConnection } from '../connection/open-connection.ts';
-import { flagValues, readFlags } from '../writing/flag-values.ts';
 import { isLines, readRecord } from '../writing/record-input.ts';
 import { joinValues } from '../writing/values/join-values.ts';
 import {
@@ -15,7 +14,6 @@ import {
   verifyOption,
   writeExitCodes,
 } from '../writing/write-flags.ts';
-import { checkFlagsOfOne, writeOne } from '../writing/write-one.ts';
 
 /** `opportune opportunity upsert` */
 export const opportunityUpsert: CommandSpec = {
@@ -61,12 +59,14 @@ export const opportunityUpsert: CommandSpec = {
 
 async function upsert(invocation: Invocation): Promise<ExitCode> {
   const given = invocation.options.text('key');
+  const { flagValues, readFlags } = await import('../writing/flag-values.ts');
   const flags = await readFlags(invocation);
   if (isLines(invocation)) {
     const { writeLines } = await import('../writing/lines/write-lines.ts');
     return writeLines(invocation, 'upsert', flags, readKeyField(given));
   }
   const key = readKey(given);
+  const { checkFlagsOfOne, writeOne } = await import('../writing/write-one.ts');
   checkFlagsOfOne(invocation);
   const record = await readRecord(invocation);
   return withWritingConnection(invocation, async (crm) => {

@@ -1,6 +1,5 @@
 import type { ReplayResult } from '../../sync/run-replay.ts';
 import type { CommandSpec, Invocation } from '../command.ts';
-import { resolveStored } from '../sync/resolve-stored.ts';
 import { exitCode, type ExitCode } from '../exit-code.ts';
 import { countsEquation } from '../output/counts-equation.ts';
 import { LiveLine } from '../output/live-line.ts';
@@ -48,6 +47,7 @@ async function replayOne(
   isOneOfMany: boolean,
 ): Promise<ExitCode> {
   const { io, terminal, options } = invocation;
+  const { resolveStored } = await import('../sync/resolve-stored.ts');
   const { store, name, mapping } = await resolveStored(invocation, asked);
   const line = new LiveLine(io, terminal);
   try {

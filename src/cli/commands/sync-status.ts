@@ -4,7 +4,6 @@ import { exitCode, type ExitCode } from '../exit-code.ts';
 import { exitCodeOf } from '../exit-code-of.ts';
 import { reportError } from '../output/error-block.ts';
 import { countText, durationText, percentText } from '../output/numbers.ts';
-import { statusDatabases } from '../sync/status-databases.ts';
 
 /** `opportune sync status` */
 export const syncStatus: CommandSpec = {
@@ -28,6 +27,7 @@ export const syncStatus: CommandSpec = {
 
 async function showStatus(invocation: Invocation): Promise<ExitCode> {
   const { args, io, terminal } = invocation;
+  const { statusDatabases } = await import('../sync/status-databases.ts');
   const databases = await statusDatabases(invocation);
   const statuses: ConnectionStatus[] = [];
   let code: ExitCode = exitCode.fine;

@@ -3,7 +3,7 @@ import { Uncommon, type Cursor } from './cursor.ts';
 import { takeWord, valueOf } from './scalars.ts';
 
 /** Deeper ones are left to the full parser, which says that they are too deep. */
-const maxDepth = 50;
+const maxDepth = 40;
 
 /** A value within brackets or braces, or such brackets. `margin` is how far the lines around it are indented. */
 export function takeFlow(cursor: Cursor, margin: number, depth = 0): YamlNode {

@@ -6,7 +6,7 @@ import { takeWord, valueOf } from './scalars.ts';
 
 /** Tabs, other control characters, marks of documents and directives. */
 const uncommon = /[^\n -~\u00a0-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]|^(?:---|\.\.\.|%)/mu;
-const maxDepth = 50;
+const maxDepth = 40;
 
 /**
  * Reads the YAML that people write by hand: block maps and lists of one-line scalars, and flow collections. What the
