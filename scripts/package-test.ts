@@ -1,7 +1,7 @@
 // Packs the package, installs it into an empty project, and uses it there as a stranger would, under the oldest
 // Node the package promises to run on. Then asks publint and attw what they think of the tarball.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -81,6 +81,24 @@ try {
     if (!vendors.every((vendor) => JSON.stringify(listed).includes(vendor)))
       throw new Error('a connector is missing');
     run(node, [bin, 'mapping', 'test', ...vendors], folder);
+    // A folded text is read by the full parser, which the bin loads from the package it depends on.
+    const overlay = join(folder, 'overlay.yaml');
+    const lines = ['overlay: 1', 'extends: hubspot/opportunity', 'override:', '  description: >-'];
+    writeFileSync(overlay, [...lines, '    properties.description', ''].join('\n'));
+    run(node, [bin, 'mapping', 'check', overlay], folder);
+  });
+
+  step('the bundle of the bin stands alone', () => {
+    const bundled = join(folder, 'node_modules', 'opportune', 'dist', 'src', 'cli');
+    const texts = readdirSync(bundled)
+      .filter((file) => file.endsWith('.js'))
+      .map((file) => readFileSync(join(bundled, file), 'utf8'));
+    // Whatever lay outside would be there twice, and its errors would be of another class than those the bin knows.
+    const outside = texts.flatMap((text) => text.match(/(?:from |import\()["']\.\.\/.*/g) ?? []);
+    // Errors are named after their classes.
+    const renamed = texts.flatMap((text) => text.match(/class \w+\$\d+/g) ?? []);
+    if (texts.length < 10 || outside.length + renamed.length > 0)
+      throw new Error(`${texts.length} files: ${[...outside, ...renamed].join(', ')}`);
   });
 
   step('publint', () => {
