@@ -5,6 +5,8 @@ import type { LookupTables, SourceFile } from './mapping-types.ts';
 import { loadDescriptor } from './native/load-descriptor.ts';
 import type { LookupTable } from './native/native-descriptor.ts';
 
+const customFieldsTable = 'customFields';
+
 /**
  * Holds lookup tables that people wrote against the tables and columns of a native descriptor: a misspelt one would
  * leave fields empty and say nothing.
@@ -17,9 +19,11 @@ export function requireKnownLookups(descriptor: SourceFile, tables: LookupTables
   if (known === undefined) return;
   for (const [name, rows] of tables) {
     const table = known.get(name);
+    // Definitions of custom fields are a table of their own, in the words of the model and not of one vendor.
+    if (table === undefined && name === customFieldsTable) continue;
     if (table === undefined)
       throw new LookupTablesError(`There is no lookup table "${name}".`, {
-        hint: suggestAny(name, known.keys(), 'there are none'),
+        hint: suggestAny(name, [...known.keys(), customFieldsTable], 'there are none'),
       });
     for (const [key, columns] of rows) requireKnownColumns(table, key, Object.keys(columns));
   }

@@ -109,6 +109,37 @@ describe('mapping preview --json', () => {
     expect(JSON.parse(out)).toMatchObject({ record: { id: '42', currency: null } });
   });
 
+  test('takes definitions of custom fields as one more lookup table, as examples do', async () => {
+    const customFields = {
+      '7': { name: 'Region', type: 'option', wire: 'id', options: { '31': 'North', '0': 'None' } },
+      '8': { name: 'Go-live', type: 'date', wire: 'unix-day' },
+    };
+    const native = {
+      id: 1,
+      name: 'Rocket',
+      custom_fields: [
+        { custom_field_definition_id: 8, value: 1_789_455_600 },
+        { custom_field_definition_id: 7, value: 0 },
+      ],
+    };
+    await folder.write('fields.json', JSON.stringify({ customFields }));
+    const { code, out } = await preview(
+      ['copper', '--native', 'deal.json', '--lookups', 'fields.json', '--json'],
+      native,
+    );
+
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      record: {
+        customFields: [
+          { id: '7', name: 'Region', type: 'option', value: 'None' },
+          { id: '8', name: 'Go-live', type: 'date', value: '2026-09-15' },
+        ],
+      },
+      issues: [],
+    });
+  });
+
   test('tells the same whether the mapping is named by its vendor or by its file', async () => {
     const file = join(root, 'mappings/hubspot/opportunity.yaml');
     const byVendor = await preview(['hubspot', '--native', 'deal.json', ...beside, '--json'], deal);
