@@ -10,7 +10,7 @@ const reasons: Readonly<Record<FieldExplanation['reason'], string>> = {
   derived: 'computed from other values',
   heuristic: 'chosen, because the vendor does not say which one it is',
   constant: 'fixed in the mapping',
-  default: 'the mapping’s default, because the vendor has no value',
+  default: 'the mapping’s default',
   'empty-at-vendor': 'the vendor has no value',
   'guard-not-met': 'the condition of the rule is not met',
   'not-in-lookup': 'the vendor’s tables do not have this value',

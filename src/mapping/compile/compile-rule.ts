@@ -108,7 +108,9 @@ function withDefault(reader: Reader, { rule, target }: ValuePlan): Reader {
       const before = run.issues?.length ?? 0;
       const told = explain(run, trace);
       if (!isBlank(told.value) || !standsFor(run, before)) return told;
-      const because = rule.because ?? 'the vendor has no value, and the mapping says what stands for that';
+      const isRefused = (run.issues?.length ?? 0) > before;
+      const missed = isRefused ? 'the vendor’s value could not be converted' : 'the vendor has no value';
+      const because = rule.because ?? `${missed}, and the mapping says what stands for that`;
       return { value: fallback(), reason: 'default', because };
     },
   };

@@ -4,6 +4,7 @@ import type { CheckedMapping } from '../load-files.ts';
 import type { FieldExplanation } from '../mapping-types.ts';
 import { placeText } from '../yaml/place.ts';
 import type { CompiledField, CompiledFields } from './compile-fields.ts';
+import { explainMisshapen } from './misshapen.ts';
 import type { Trace } from './reader.ts';
 import type { Run } from './run.ts';
 
@@ -11,7 +12,7 @@ import type { Run } from './run.ts';
 export function explainFields(
   native: JsonObject,
   checked: CheckedMapping,
-  { fields, outSlots }: CompiledFields,
+  { fields, outSlots, deep }: CompiledFields,
   run: Run,
   used: Set<object> = new Set(),
 ): readonly FieldExplanation[] {
@@ -24,6 +25,7 @@ export function explainFields(
     if (field.name === 'id' && typeof explanation.value === 'string') run.recordId = explanation.value;
     explained.set(field.name, explanation);
   }
+  if (run.isMisshapen) explainMisshapen(native, explained, deep, run.recordId);
   return Object.keys(checked.model.fields).flatMap((name) => {
     const plan = checked.fields.get(name);
     return explained.get(name) ?? (plan === undefined ? [] : explainAbsent(name, plan));
