@@ -1,5 +1,5 @@
 /** Deepest nesting of an answer; vendors stay below ten. */
-const maxDepth = 64;
+export const maxDepth = 64;
 
 /** An integer that a double cannot hold, or an exponent that large, where a value begins. */
 const longInteger = /(?:^|[:,[])\s*-?\d{16}/;

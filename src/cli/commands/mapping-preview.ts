@@ -110,5 +110,5 @@ function show(
   for (const issue of issues) terminal.talk(issueText(issue, terminal.err));
   if (record === null) terminal.warn('this record cannot be used: a sync would put it into quarantine');
   else if (issues.length > 0)
-    terminal.talk(`${countOf(issues.length, 'issue')}: those fields are null, the rest is kept`);
+    terminal.talk(`${countOf(issues.length, 'issue')}: the record and all its other fields are kept`);
 }

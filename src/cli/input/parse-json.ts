@@ -1,3 +1,4 @@
+import { maxDepth, parseJson as parseAnswer } from '../../http/parse-json.ts';
 import type { JsonValue } from '../../model/json.ts';
 import type { SourceFile } from '../../mapping/mapping-types.ts';
 import { InputError, type Place } from '../cli-error.ts';
@@ -48,6 +49,23 @@ export function parseExactJson(source: SourceFile, hint: string): JsonValue {
 }
 
 export const roundedHint = 'Round it to what is meant, or give a text where the field takes one.';
+
+/**
+ * As `parseJson`, for what a vendor sent: read as its answers are, so that no digit of an id is lost.
+ *
+ * @throws InputError as well for what is nested more deeply than an answer may be.
+ */
+export function parseNativeJson(source: SourceFile, hint: string): JsonValue {
+  // Says what is no JSON, and where.
+  parseJson(source, hint);
+  const read = parseAnswer(withoutMark(source.text));
+  if ('problem' in read)
+    throw new InputError(`${source.file} is nested more than ${maxDepth} levels deep.`, { hint: depthHint });
+  // As above: JSON holds nothing but JSON values.
+  return read.value as JsonValue;
+}
+
+const depthHint = 'No vendor sends such a record, and none is read that does.';
 
 /** A byte order mark is no part of JSON, and no person's mistake either. */
 function withoutMark(text: string): string {

@@ -5,7 +5,7 @@ import { InputError } from '../cli-error.ts';
 import type { Invocation } from '../command.ts';
 import { readInput } from '../input/input-file.ts';
 import type { MappingTarget } from './mapping-target.ts';
-import { parseJson } from '../input/parse-json.ts';
+import { parseJson, parseNativeJson } from '../input/parse-json.ts';
 
 /** What stands beside the record for a preview: lookups and account, from files. */
 export async function readMappingContext(
@@ -48,7 +48,7 @@ export interface NativeInput {
 /** @throws InputError where it is neither an array nor an object. */
 export async function readNativeRecords(file: string, { io }: Invocation): Promise<NativeInput> {
   const source = await readInput(file, io, 'native record');
-  const value = parseJson(source, nativeHint);
+  const value = parseNativeJson(source, nativeHint);
   if (!Array.isArray(value) && !isJsonObject(value)) throw notANativeRecord(source.file);
   const elements = Array.isArray(value) ? value : [value];
   return {

@@ -68,7 +68,8 @@ export function explainMisshapen(
     if (found === undefined) continue;
     const issue: Issue = { record: recordId, field: name, code: found.code, native: cut(found.value), at };
     const value = mayBeNull ? null : told.value;
-    explained.set(name, { ...told, value, reason: 'failed', because: undefined, issue });
+    const from = told.from.map((step) => ({ ...step, used: false }));
+    explained.set(name, { ...told, value, reason: 'failed', because: undefined, from, issue });
   }
 }
 

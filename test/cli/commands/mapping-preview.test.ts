@@ -140,6 +140,16 @@ describe('mapping preview --json', () => {
     });
   });
 
+  test('reads numbers as an answer of the vendor is read, however many digits they have', async () => {
+    await folder.write('big.json', '{"id":12345678901234567890,"title":"Big","value":9007199254740993}');
+    const { out } = await preview(['pipedrive', '--native', 'big.json', '--json'], {});
+
+    expect(JSON.parse(out)).toMatchObject({
+      record: { id: '12345678901234567890', monetaryAmount: 9_007_199_254_740_992 },
+      issues: [{ field: 'monetaryAmount', code: 'precision-loss', native: '9007199254740993' }],
+    });
+  });
+
   test('tells the same whether the mapping is named by its vendor or by its file', async () => {
     const file = join(root, 'mappings/hubspot/opportunity.yaml');
     const byVendor = await preview(['hubspot', '--native', 'deal.json', ...beside, '--json'], deal);
@@ -273,6 +283,17 @@ describe('mapping preview refuses', () => {
 
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toContain('seven.json is not a native record');
+  });
+
+  test.each([
+    ['in a list', (nested: string) => nested],
+    ['in a record', (nested: string) => `{"id":"1","properties":{"notes":${nested}}}`],
+  ])('what is nested more deeply than an answer of a vendor may be, %s', async (_where, textOf) => {
+    await folder.write('deep.json', textOf('['.repeat(50_000) + ']'.repeat(50_000)));
+    const { code, out, err } = await preview(['hubspot', '--native', 'deep.json'], deal);
+
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain('deep.json is nested more than 64 levels deep');
   });
 
   test('a mapping that does not check, with what is wrong and where', async () => {
