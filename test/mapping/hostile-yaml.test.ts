@@ -42,6 +42,18 @@ describe('a hostile file is one finding, quickly', () => {
     expect(found.length).toBeLessThan(10);
   });
 
+  test('and nesting is called that, whatever the parser gives up in', () => {
+    const depths = Array.from({ length: 30 }, (_, index) => 250 * (index + 1));
+    const told = depths.flatMap((depth) =>
+      checkMapping({ ...good, mapping: source('acme.yaml', '['.repeat(depth)) }).map(
+        ({ message }) => message,
+      ),
+    );
+
+    expect(told).toContain('nested too deeply');
+    expect(told.filter((message) => message.includes('regular expression'))).toEqual([]);
+  });
+
   test('any text at all', () => {
     const pieces = fc.constantFrom(...'a: \n-[]{}"\'|>#?,%@\t', '&a', '*a', '!t', '__proto__');
     const texts = fc.sample(fc.oneof(fc.string({ unit: pieces, maxLength: 60 }), fc.string()), {

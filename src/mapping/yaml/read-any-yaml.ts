@@ -16,7 +16,7 @@ export function readAnyYaml(source: SourceFile): ParsedYaml {
     // The text may be anything, and a parser may give up on it in any way, such as for want of stack.
     if (error instanceof UnreadableNode) return unreadable(error.message, error.at);
     const start = { file: source.file, line: 1, column: 1 };
-    return unreadable(error instanceof RangeError ? 'nested too deeply' : firstLine(String(error)), start);
+    return unreadable(firstLine(String(error)), start);
   }
 }
 
@@ -49,18 +49,36 @@ function read(source: SourceFile, yaml: Yaml): ParsedYaml {
   return { root: nodeOf(document.contents, { yaml, locate }, 0, 0) };
 }
 
-function hintFor({ code }: { readonly code: string }): string {
-  if (code === 'TAB_AS_INDENT') return 'indent with spaces';
-  return 'quote texts that hold a comma, a colon, a brace or a bracket';
+/** Mistakes that the parser names in words of its own, or whose remedy is another than quotes. */
+const known: ReadonlyMap<string, { readonly words?: string; readonly hint: string }> = new Map([
+  ['TAB_AS_INDENT', { hint: 'indent with spaces' }],
+  ['MULTIPLE_DOCS', { words: 'a file holds one document only', hint: 'leave out what follows the ---' }],
+  ['DUPLICATE_KEY', { words: 'a key may stand once only', hint: 'keep one of them' }],
+  ['TAG_RESOLVE_FAILED', { words: 'tags are not allowed', hint: 'leave it out' }],
+  ['NON_STRING_KEY', { words: 'a key must be text', hint: 'write it without brackets and braces' }],
+]);
+
+function hintFor({ code, message }: YamlMistake): string | undefined {
+  if (isForWantOfStack(message)) return undefined;
+  return known.get(code)?.hint ?? 'quote texts that hold a comma, a colon, a brace or a bracket';
 }
 
-function wordsOf({ code, message }: { readonly code: string; readonly message: string }): string {
-  return code === 'MULTIPLE_DOCS' ? 'a file holds one document only' : firstLine(message);
+function wordsOf({ code, message }: YamlMistake): string {
+  return known.get(code)?.words ?? firstLine(message);
+}
+
+interface YamlMistake {
+  readonly code: string;
+  readonly message: string;
 }
 
 function firstLine(message: string): string {
-  if (message.startsWith('Maximum call stack')) return 'nested too deeply';
-  return message.split('\n')[0] ?? message;
+  return isForWantOfStack(message) ? 'nested too deeply' : (message.split('\n')[0] ?? message);
+}
+
+/** Engines say it in several ways: of a call, and of an expression. */
+function isForWantOfStack(message: string): boolean {
+  return /Maximum call stack|Stack overflow/.test(message);
 }
 
 type Locate = (offset: number) => Place;

@@ -9,8 +9,8 @@ E001 text that is not YAML
 
 E001 a key that is repeated
   description: { from: name, ▸from: note }
-! Map keys must be unique
-? quote texts
+! a key may stand once only
+? keep one of them
 
 E001 an alias
   description: &note { from: note }
@@ -19,8 +19,8 @@ E001 an alias
 
 E001 a tag
   description: ▸!!js/function name
-! Unresolved tag
-? quote texts
+! tags are not allowed
+? leave it out
 
 E001 a tab that indents
   description:
@@ -34,8 +34,8 @@ E001 a number that JSON does not have
 
 E001 a key that is no text
   description: { ▸[from]: name }
-! With stringKeys, all keys must be strings
-? quote texts
+! a key must be text
+? write it without brackets
 
 E102 two sources
   description: { from: name, ▸const: x }
