@@ -8,7 +8,7 @@ import { abortableCall } from './abortable.ts';
 import type { CallOptions, GetOptions } from './call-options.ts';
 import { UnusableRecordsError } from './client-error.ts';
 import type { OpenConnection } from './connection-types.ts';
-import { checkCallOptions, checkGetOptions, checkRequest } from './known-options.ts';
+import { checkCallOptions, checkField, checkGetOptions, checkRequest } from './known-options.ts';
 import { writesOver, type OpportunityWrites } from './writes/opportunity-writes.ts';
 import {
   listOpportunities,
@@ -123,6 +123,7 @@ function opportunitiesOver(connection: OpenConnection): Opportunities {
     const field = ofOne ? fieldOrOptions : undefined;
     const options = ofOne ? optionsOfField : fieldOrOptions;
     checkCallOptions('explain', options);
+    if (field !== undefined) checkField(field);
     const explanations = await abortableCall(() => connection.explain(id, field), options.signal);
     return field === undefined ? explanations : explanations?.[0];
   }

@@ -1,5 +1,7 @@
 import type { VendorRequest } from '../connector-kit/vendor-request.ts';
+import { suggestAny } from '../mapping/did-you-mean.ts';
 import { isCurrencyCode } from '../model/currency.ts';
+import { opportunityFields } from '../model/opportunity-fields.ts';
 import { isTimeZone } from '../model/zoned-date.ts';
 import { ClientError } from './client-error.ts';
 import type { CallOptions, GetOptions } from './call-options.ts';
@@ -52,6 +54,14 @@ const requestParts: Readonly<Record<keyof VendorRequest, true>> = {
  */
 export function checkConnectOptions(options: object): void {
   refuseUnknown('connect', options, connectOptions);
+}
+
+/** @throws ClientError `bad-option` for a field that no opportunity has. */
+export function checkField(field: string): void {
+  if (Object.hasOwn(opportunityFields, field)) return;
+  throw new ClientError('bad-option', `An opportunity has no field "${field}".`, {
+    hint: suggestAny(field, Object.keys(opportunityFields), 'there are none'),
+  });
 }
 
 /** @throws ClientError `bad-option` for a currency or a time zone that does not exist. */

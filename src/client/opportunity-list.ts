@@ -16,9 +16,12 @@ export interface RawOpportunity {
   readonly issues: readonly Issue[];
 }
 
-/** One page of a listing. `opportunities.length + unusable.length` is the number of records the vendor sent. */
-export interface OpportunityPage {
-  readonly opportunities: readonly Opportunity[];
+/**
+ * One page of a listing. `opportunities.length + unusable.length` is the number of records the vendor sent.
+ * With `raw` each opportunity stands beside its native record.
+ */
+export interface OpportunityPage<Item = Opportunity> {
+  readonly opportunities: readonly Item[];
   /** Issues of the page's opportunities, field by field. */
   readonly issues: readonly Issue[];
   readonly unusable: readonly UnusableRecord[];
@@ -47,7 +50,7 @@ export interface ListOpportunitiesOptions {
 
 /** A listing: iterate it record by record, or `pages()` for pages with issues, deletions and cursors. */
 export interface OpportunityList<Item> extends AsyncIterable<Item> {
-  pages(): AsyncIterable<OpportunityPage>;
+  pages(): AsyncIterable<OpportunityPage<Item>>;
 }
 
 /** @throws ClientError `bad-option` when `updatedSince` is no instant, or an option is misspelt. */
@@ -61,7 +64,7 @@ export function listOpportunities<Item>(
   const mapped = (): AsyncIterable<MappedPage> => abortable(connection.pages(position), options.signal);
   return {
     [Symbol.asyncIterator]: () => byRecord(mapped(), options.onUnusable, toItem),
-    pages: () => byPage(mapped()),
+    pages: () => byPage(mapped(), toItem),
   };
 }
 
@@ -99,18 +102,22 @@ async function* byRecord<Item>(
   if (count > 0) throw new UnusableRecordsError(unusable, count);
 }
 
-async function* byPage(pages: AsyncIterable<MappedPage>): AsyncGenerator<OpportunityPage, void, void> {
+async function* byPage<Item>(
+  pages: AsyncIterable<MappedPage>,
+  toItem: (raw: RawOpportunity) => Item,
+): AsyncGenerator<OpportunityPage<Item>, void, void> {
   for await (const page of pages) {
     const { tombstones, nextCursor, totalHint } = page;
-    const opportunities: Opportunity[] = [];
+    const opportunities: Item[] = [];
     const issues: Issue[] = [];
     const unusable: UnusableRecord[] = [];
     for (const { native, result } of page.records) {
-      if (result.record === null) {
-        unusable.push({ native, issues: result.issues });
+      const { record: opportunity, issues: found } = result;
+      if (opportunity === null) {
+        unusable.push({ native, issues: found });
       } else {
-        opportunities.push(result.record);
-        issues.push(...result.issues);
+        opportunities.push(toItem({ opportunity, native, issues: found }));
+        issues.push(...found);
       }
     }
     const hint = totalHint === undefined ? {} : { totalHint };

@@ -41,6 +41,14 @@ describe('list', () => {
     expect(first?.issues).toEqual([]);
   });
 
+  it('gives them on pages as well', async () => {
+    const [page] = await all(crm(fakeVendor(1)).list({ raw: true }).pages());
+    const [first] = page?.opportunities ?? [];
+
+    expect(first?.native.body).toEqual(fakeDeal(1));
+    expect(first?.opportunity.id).toBe('1');
+  });
+
   it('passes the change time on in canonical form, and refuses what is none', async () => {
     const vendor = fakeVendor(3);
 
@@ -136,6 +144,16 @@ describe('get and explain', () => {
     expect(await opportunities.explain('2', 'title')).toMatchObject({ field: 'title', value: 'Deal 2' });
     expect(await opportunities.explain('2')).toHaveLength(1);
     expect(await opportunities.explain('77', 'title')).toBeUndefined();
+  });
+
+  it('refuse a field that no record has, whether there is a record or not', async () => {
+    const field = JSON.parse('"titel"');
+
+    for (const id of ['2', '77'])
+      await expect(crm(fakeVendor(2)).explain(id, field)).rejects.toMatchObject({
+        code: 'bad-option',
+        hint: 'did you mean "title"?',
+      });
   });
 
   it('pass a refusal on', async () => {
