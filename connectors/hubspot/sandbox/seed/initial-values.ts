@@ -5,6 +5,8 @@ import { ownerId, unknownOwnerId } from './owners.ts';
 import { wireTime } from '../wire-values.ts';
 
 const minuteMs = 60_000;
+/** The end of a day in summer, and an hour before it in winter: on that day in either. */
+const endOfDayMs = 28 * 60 * minuteMs - 1;
 
 /** Values of a deal at the start by name; pipeline and stage follow from its history. */
 export const initialValues: ReadonlyMap<string, InitialValue> = new Map<string, InitialValue>([
@@ -63,9 +65,10 @@ function closeDate({ draws }: BusinessWorld, deal: BusinessDeal): string | undef
       ? undefined
       : wireTime(wholeMinute(deal.closedMs));
   if (deal.expectedCloseMs === undefined) return undefined;
-  // A day picked in the UI ends at the picker's midnight.
   const day = Math.floor(deal.expectedCloseMs / 86_400_000) * 86_400_000;
-  return wireTime(draws.chance(deal.index, 'end-of-day', 0.5) ? day + 5 * 3_600_000 - 1 : day);
+  // People pick a day of their own zone, to its end; an app that writes a bare day gets its midnight in UTC, which is
+  // the evening before in this account.
+  return wireTime(draws.chance(deal.index, 'end-of-day', 0.85) ? day + endOfDayMs : day);
 }
 
 function wholeMinute(ms: number): number {
