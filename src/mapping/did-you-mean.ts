@@ -23,7 +23,7 @@ function shortestKin(word: string, known: readonly string[]): string | undefined
   return known.filter(isKin).toSorted((left, right) => left.length - right.length)[0];
 }
 
-function nearestByEdits(word: string, known: readonly string[]): string | undefined {
+export function nearestByEdits(word: string, known: readonly string[]): string | undefined {
   const most = Math.max(1, Math.floor(word.length / 3));
   let best: string | undefined;
   let fewest = most + 1;

@@ -7,7 +7,7 @@ export { LookupTablesError, MappingError } from './mapping-error.ts';
 export * from './mapping-types.ts';
 export * from './write-types.ts';
 export { lookupTablesFromJson } from './lookup-tables.ts';
-export { requireKnownLookups } from './known-lookups.ts';
+export { checkLookups } from './known-lookups.ts';
 export { validateOpportunity } from './validate/validate-opportunity.ts';
 export { parseYaml } from './yaml/parse-yaml.ts';
 export { type Position } from './yaml/place.ts';

@@ -1,4 +1,4 @@
-import { suggestAny } from './did-you-mean.ts';
+import { nearest } from './did-you-mean.ts';
 import { findingSink } from './findings.ts';
 import { LookupTablesError } from './mapping-error.ts';
 import type { LookupTables, SourceFile } from './mapping-types.ts';
@@ -8,31 +8,44 @@ import type { LookupTable } from './native/native-descriptor.ts';
 const customFieldsTable = 'customFields';
 
 /**
- * Holds lookup tables that people wrote against the tables and columns of a native descriptor: a misspelt one would
- * leave fields empty and say nothing.
+ * Holds lookup tables that people wrote against the tables and columns of a native descriptor, and returns a sentence
+ * about each that is not there: tables may come from somewhere that has more.
  *
- * @throws LookupTablesError `bad-lookups` for the first table or column that is not there.
+ * @throws LookupTablesError `bad-lookups` for the first table or column that looks misspelt: it would leave fields empty.
  */
-export function requireKnownLookups(descriptor: SourceFile, tables: LookupTables): void {
+export function checkLookups(descriptor: SourceFile, tables: LookupTables): readonly string[] {
   const known = loadDescriptor(descriptor, findingSink())?.lookups;
   // What is wrong with the descriptor itself is said where the mapping is checked.
-  if (known === undefined) return;
+  if (known === undefined) return [];
+  const aside = new Set<string>();
   for (const [name, rows] of tables) {
     const table = known.get(name);
     // Definitions of custom fields are a table of their own, in the words of the model and not of one vendor.
     if (table === undefined && name === customFieldsTable) continue;
-    if (table === undefined)
-      throw new LookupTablesError(`There is no lookup table "${name}".`, {
-        hint: suggestAny(name, [...known.keys(), customFieldsTable], 'there are none'),
-      });
-    for (const [key, columns] of rows) requireKnownColumns(table, key, Object.keys(columns));
+    if (table === undefined) {
+      const meant = nearest(name, [...known.keys(), customFieldsTable]);
+      if (meant !== undefined) throw misspelt(`There is no lookup table "${name}".`, meant);
+      aside.add(`there is no lookup table "${name}": it is left aside`);
+    } else for (const [key, columns] of rows) checkColumns(table, key, Object.keys(columns), aside);
+  }
+  return [...aside];
+}
+
+function checkColumns(
+  { name, columns }: LookupTable,
+  key: string,
+  given: readonly string[],
+  aside: Set<string>,
+): void {
+  for (const column of given) {
+    if (columns.has(column)) continue;
+    const meant = nearest(column, [...columns.keys()]);
+    if (meant !== undefined)
+      throw misspelt(`The lookup table ${name} has no column "${column}", as row ${key} says.`, meant);
+    aside.add(`the lookup table ${name} has no column "${column}": it is left aside`);
   }
 }
 
-function requireKnownColumns({ name, columns }: LookupTable, key: string, given: readonly string[]): void {
-  const unknown = given.find((column) => !columns.has(column));
-  if (unknown === undefined) return;
-  throw new LookupTablesError(`The lookup table ${name} has no column "${unknown}", as row ${key} says.`, {
-    hint: suggestAny(unknown, columns.keys(), 'it has none'),
-  });
+function misspelt(message: string, meant: string): LookupTablesError {
+  return new LookupTablesError(message, { hint: `did you mean "${meant}"?` });
 }

@@ -18,12 +18,15 @@ export async function readMappingContext(
   };
 }
 
-async function readLookups(descriptor: SourceFile, { options, io }: Invocation): Promise<LookupTables> {
+async function readLookups(
+  descriptor: SourceFile,
+  { options, io, terminal }: Invocation,
+): Promise<LookupTables> {
   const file = options.text('lookups');
   if (file === undefined) return new Map();
-  const { lookupTablesFromJson, requireKnownLookups } = await import('../../mapping/index.ts');
+  const { checkLookups, lookupTablesFromJson } = await import('../../mapping/index.ts');
   const tables = lookupTablesFromJson(parseJson(await readInput(file, io, 'lookup tables'), lookupsHint));
-  requireKnownLookups(descriptor, tables);
+  for (const aside of checkLookups(descriptor, tables)) terminal.warn(aside);
   return tables;
 }
 

@@ -140,6 +140,30 @@ describe('mapping preview --json', () => {
     });
   });
 
+  test('leaves tables and columns aside that the vendor does not have, and says so', async () => {
+    const stages = {
+      'won-stage': { ...lookups.stages['won-stage'], writePermissions: 'ALL' },
+      other: { writePermissions: 'ALL' },
+    };
+    await folder.write('more.json', JSON.stringify({ stages, regions: { a: { name: 'North' } } }));
+    const { code, out, err } = await preview(
+      ['hubspot', '--native', 'deal.json', '--lookups', 'more.json', '--json'],
+      deal,
+    );
+
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ record: { status: 'Won' } });
+    expect(
+      err
+        .trim()
+        .split('\n')
+        .map((line): unknown => JSON.parse(line)),
+    ).toEqual([
+      { warning: 'the lookup table stages has no column "writePermissions": it is left aside' },
+      { warning: 'there is no lookup table "regions": it is left aside' },
+    ]);
+  });
+
   test('reads numbers as an answer of the vendor is read, however many digits they have', async () => {
     await folder.write('big.json', '{"id":12345678901234567890,"title":"Big","value":9007199254740993}');
     const { out } = await preview(['pipedrive', '--native', 'big.json', '--json'], {});
