@@ -60,19 +60,19 @@ export function ruleText(explanation: FieldExplanation, colors: Colors, width = 
   const { field, from } = explanation;
   return [
     colors.bold(field),
-    // Without a record no condition is met, which says nothing about the rule.
     ...stepLines(from.map(withoutOutcome), colors, width, fixedValueOf),
     ...closingLines(explanation, colors, width, isAboutTheRule(explanation)),
     '',
   ].join('\n');
 }
 
-function withoutOutcome(step: ExplainedStep): ExplainedStep {
+/** Without a record no condition is met, which says nothing about the rule. */
+export function withoutOutcome(step: ExplainedStep): ExplainedStep {
   return { ...step, used: false, steps: step.steps.map((words) => words.replace(/: not met$/, '')) };
 }
 
 /** Reasons that hold for every record. */
-function isAboutTheRule({ reason, from }: FieldExplanation): boolean {
+export function isAboutTheRule({ reason, from }: FieldExplanation): boolean {
   // Of several alternatives, none has been chosen yet.
   if (reason === 'constant') return from.length === 1;
   return ['unsupported', 'no-overlay', 'write-only'].includes(reason);

@@ -1,6 +1,7 @@
 import type { FieldExplanation } from '../../mapping/mapping-types.ts';
 import { keyExplanation, keyExplanations } from '../mapping/custom-mapping-keys.ts';
 import { explanationText, keyText, ruleText } from './explanation-text.ts';
+import { keyRuleJson, ruleJson } from './rule-json.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface Asked {
@@ -22,12 +23,13 @@ export function showExplanations(
   const [first] = explanations;
   if (key !== undefined && first !== undefined) {
     const one = keyExplanation(first, key);
-    if (flags.json) terminal.json(one);
+    if (flags.json) terminal.json(hasRecord ? one : keyRuleJson(one));
     else terminal.result(keyText(one, out, hasRecord, width));
     return;
   }
   if (flags.json) {
-    terminal.json(field === undefined ? explanations : first);
+    const told = hasRecord ? explanations : explanations.map(ruleJson);
+    terminal.json(field === undefined ? told : told[0]);
     return;
   }
   const textOf = hasRecord ? explanationText : ruleText;

@@ -71,6 +71,27 @@ describe('mapping explain', () => {
     expect(out).not.toMatch(/<- used|fixed in the mapping/);
   });
 
+  test('without a record gives programs the rule alone: no value, and no reason that only a record has', async () => {
+    const { out } = await runCli(['mapping', 'explain', 'hubspot', '--json']);
+    const told: readonly Readonly<Record<string, unknown>>[] = JSON.parse(out);
+    const byField = new Map(told.map((one) => [one['field'], one]));
+
+    expect(told).toHaveLength(42);
+    expect(byField.get('status')).toEqual({
+      field: 'status',
+      from: expect.arrayContaining([
+        { path: 'const', native: 'Won', steps: ['when properties.hs_is_closed_won is true'] },
+        { path: 'properties.dealstage', steps: ['lookup stages.outcome', 'text -> text'] },
+      ]),
+      rule: expect.stringMatching(/opportunity\.yaml:\d+:\d+$/),
+      layer: 'base',
+    });
+    expect(byField.get('statusId')).toMatchObject({
+      reason: 'unsupported',
+      because: expect.stringContaining('pipelineStageId'),
+    });
+  });
+
   test('names the way to a mapping of an overlay', async () => {
     const { code, err } = await runCli(['mapping', 'explain', 'hubspot', 'tier']);
 
