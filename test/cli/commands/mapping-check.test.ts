@@ -161,7 +161,7 @@ describe('mapping explain', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/^winProbability$/m);
     expect(out).toMatch(/^ +1\. +properties\.hs_deal_stage_probability/m);
-    expect(out).toMatch(/^ +2\. +properties\.dealstage +lookup stages\.probability/m);
+    expect(out).toMatch(/^ +2\. +properties\.dealstage +when .+; lookup stages\.probability/m);
     expect(out).toMatch(/^ +rule +mappings\/hubspot\/opportunity\.yaml:\d+:\d+/m);
     expect(out).not.toContain('not met');
   });
