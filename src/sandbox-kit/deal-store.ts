@@ -2,7 +2,7 @@ import type { VendorClock } from './clock.ts';
 import type { IdSpace } from './id-space.ts';
 import { openChangeOrder, type ChangeOrder } from './change-order.ts';
 import { openIndexLag, type IndexLag } from './index-lag.ts';
-import { SandboxError } from './sandbox-error.ts';
+import { unknownDeal } from './unknown-deal.ts';
 
 /** A record as it stands, with what every vendor knows about it. `R` is the vendor's own shape. */
 export interface StoredDeal<R> {
@@ -216,8 +216,7 @@ class LazyDeals<R> implements DealStore<R> {
 
   #known(id: number): StoredDeal<R> {
     const deal = this.find(id);
-    if (deal === undefined)
-      throw new SandboxError('unknown-deal', 'No deal has this id.', { context: { id } });
+    if (deal === undefined) throw unknownDeal('deal', id);
     return deal;
   }
 

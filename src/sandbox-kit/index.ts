@@ -21,6 +21,7 @@ export * from './rolling-window.ts';
 export * from './run-vendor.ts';
 export * from './sandbox-error.ts';
 export * from './sandbox.ts';
+export * from './unknown-deal.ts';
 export { minorUnitDigits } from '../model/currency.ts';
 export { instantFromMs, msFromInstant, parseInstant } from '../model/instant.ts';
 export { isJsonObject } from '../model/json.ts';

@@ -87,7 +87,7 @@ export function openAccount({ deals = 250, seed = 1, now, limits = 'vendor' }: S
       bulk: openWindow({ limit: bulkRequestsPerSecond, perMs: 1000, enforce }),
     },
     settings: defaultSettings(),
-    names: openNewNames(['pipelines', 'stages', 'customerSources', 'lossReasons', 'options']),
+    names: openNewNames(),
   };
 }
 

@@ -118,7 +118,7 @@ export function openPortal({ deals = 250, seed = 1, now, limits = 'vendor' }: Sa
     dealProperties: dealCatalogue.definitions,
     tokens: openTokens(clock),
     windows: openWindows(limits !== 'off'),
-    names: openNewNames(['companies', 'options']),
+    names: openNewNames(),
     purged: new Set(),
     settings: {
       lackingScopes: new Set(),

@@ -73,7 +73,7 @@ export function openAccount({ deals = 250, seed = 1, now, limits = 'vendor' }: S
     tokens: openTokens(clock),
     cursors: openCursors(),
     settings,
-    names: openNewNames(['stages', 'pipelines', 'organizations', 'options']),
+    names: openNewNames(),
     leadBook: { gone: new Set(), added: [] },
     people: openPeopleBook(),
     meters: openMeters(settings.plan, limits !== 'off'),

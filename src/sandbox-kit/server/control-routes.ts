@@ -66,7 +66,13 @@ async function done(work: Promise<void> | void): Promise<JsonObject> {
 }
 
 function windowOf(query: URLSearchParams): { readonly offset: number; readonly limit: number } {
-  return { offset: Number(query.get('offset') ?? 0), limit: Number(query.get('limit') ?? 1000) };
+  return { offset: countOf(query, 'offset', 0), limit: countOf(query, 'limit', 1000) };
+}
+
+function countOf(query: URLSearchParams, name: string, otherwise: number): number {
+  const count = Number(query.get(name) ?? otherwise);
+  if (Number.isSafeInteger(count) && count >= 0) return count;
+  throw new SandboxError('control-query', `The query's ${name} is a whole number, 0 or more.`);
 }
 
 function textOf(body: JsonObject, name: string): string {

@@ -1,6 +1,7 @@
 import {
   isJsonObject,
   SandboxError,
+  unknownDeal,
   type DealControl,
   type JsonObject,
 } from '../../../../src/sandbox-kit/index.ts';
@@ -8,6 +9,7 @@ import type { Account } from '../account.ts';
 import type { DealState, StoredDealState } from './deal-state.ts';
 import type { Problem } from '../errors.ts';
 import { renderDeal } from './render-deal.ts';
+import { namedTables } from '../named-tables.ts';
 import { movesOf } from './vendor-moves.ts';
 import { wireText } from '../wire-json.ts';
 import { changed, created, type WriteResult } from './write-deal.ts';
@@ -30,7 +32,7 @@ export function dealControl(account: Account): DealControl {
       store.write(deal.id, { ...state, ...moved, oldStyle: false });
     },
     delete: async (id) => store.remove(known(account, id).id),
-    rename: async (table, id, name) => account.names.give(table, id, name),
+    rename: async (table, id, name) => account.names.give(namedTables, table, id, name),
   };
 }
 
@@ -51,8 +53,7 @@ function uiOf(account: Account): Account {
 
 function known({ store }: Account, id: string): StoredDealState {
   const deal = store.find(Number(id));
-  if (deal === undefined || deal.deletedMs !== undefined)
-    throw new SandboxError('unknown-deal', 'No opportunity has this id.', { context: { id } });
+  if (deal === undefined || deal.deletedMs !== undefined) throw unknownDeal('opportunity', id);
   return deal;
 }
 

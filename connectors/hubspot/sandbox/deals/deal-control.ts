@@ -1,6 +1,7 @@
 import {
   isJsonObject,
   SandboxError,
+  unknownDeal,
   type DealControl,
   type JsonObject,
   type JsonValue,
@@ -11,6 +12,7 @@ import { tableOf, type Context } from '../context.ts';
 import type { DealState, StoredDealState } from './deal-state.ts';
 import { isLinkedKind, withLink, withoutLink } from '../associations/link-records.ts';
 import { mergeDeals } from './merge-deals.ts';
+import { namedTables } from '../named-tables.ts';
 import { findObjectType, objectType } from '../object-types.ts';
 import { movedByVendor } from './deal-properties.ts';
 import type { Portal } from '../portal.ts';
@@ -36,7 +38,7 @@ export function dealControl(context: Context): DealControl {
     restore: async (id) => store.restore(known(portal, id).id, { bump: false }),
     merge: async (into, from) => String(mergeDeals(portal, known(portal, into), known(portal, from)).id),
     rename: async (table, id, name) => {
-      portal.names.give(table, id, name);
+      portal.names.give(namedTables(context), table, id, name);
       const index = table === 'companies' ? portal.ids.companies.indexOf(Number(id)) : undefined;
       if (index !== undefined) portal.people.companies.rename(index, name);
     },
@@ -59,8 +61,7 @@ async function truth(context: Context, id: string): Promise<JsonObject | undefin
 
 function known({ store, purged }: Portal, id: string): StoredDealState {
   const deal = store.find(Number(id));
-  if (deal === undefined || purged.has(deal.id))
-    throw new SandboxError('unknown-deal', 'No deal has this id.', { context: { id } });
+  if (deal === undefined || purged.has(deal.id)) throw unknownDeal('deal', id);
   return deal;
 }
 

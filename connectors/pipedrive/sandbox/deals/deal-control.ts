@@ -1,6 +1,7 @@
 import {
   Refused,
   SandboxError,
+  unknownDeal,
   type DealControl,
   type JsonObject,
   type JsonValue,
@@ -11,6 +12,7 @@ import { applyChanges, newDeal, type Author } from '../apply-changes.ts';
 import { checkBody, type DealChanges } from '../checks/check-body.ts';
 import type { DealState, Participant, StoredDealState } from './deal-state.ts';
 import { mergeDeals } from './merge-deals.ts';
+import { namedTables } from '../named-tables.ts';
 import { optionalNames } from '../checks/optional-members.ts';
 import { plainView, renderDeal } from './render-deal.ts';
 import { toWholeSecond } from '../wire-times.ts';
@@ -41,7 +43,11 @@ export function dealControl(account: Account): DealControl {
       store.restore(deal.id);
     },
     merge: async (into, from) => String(mergeDeals(account, known(account, into), known(account, from))),
-    rename: async (table, id, name) => account.names.give(table, id, name),
+    rename: async (table, id, name) => {
+      account.names.give(namedTables(account), table, id, name);
+      const written = table === 'organizations' ? account.people.organizations.get(Number(id)) : undefined;
+      if (written) account.people.organizations.set(written.id, { ...written, name });
+    },
   };
 }
 
@@ -59,7 +65,7 @@ async function truth(account: Account, id: string): Promise<JsonObject | undefin
 
 function known(account: Account, id: string): StoredDealState {
   const deal = account.store.find(Number(id));
-  if (deal === undefined) throw new SandboxError('unknown-deal', 'No deal has this id.', { context: { id } });
+  if (deal === undefined) throw unknownDeal('deal', id);
   return deal;
 }
 
@@ -71,10 +77,14 @@ function changed(account: Account, before: DealState, changes: JsonObject, isNew
   const own = Object.fromEntries(body.filter(([name]) => !optionalNames.includes(name)));
   const next = applyChanges(account, before, checkedBody(account, own), uiAuthor, isNew);
   const source = {
-    ...(typeof origin === 'string' ? { origin } : {}),
-    ...(origin_id === undefined ? {} : { origin_id: textOrNull(origin_id) }),
-    ...(channel === undefined ? {} : { channel: typeof channel === 'number' ? channel : null }),
-    ...(channel_id === undefined ? {} : { channel_id: textOrNull(channel_id) }),
+    ...(origin === undefined ? {} : { origin: text('origin', origin) }),
+    ...(origin_id === undefined
+      ? {}
+      : { origin_id: origin_id === null ? null : text('origin_id', origin_id) }),
+    ...(channel === undefined ? {} : { channel: channel === null ? null : number('channel', channel) }),
+    ...(channel_id === undefined
+      ? {}
+      : { channel_id: channel_id === null ? null : text('channel_id', channel_id) }),
   };
   const onlyCounters =
     Object.keys(own).length === 0 && participants === undefined && before.touched === false;
@@ -82,7 +92,7 @@ function changed(account: Account, before: DealState, changes: JsonObject, isNew
     ...next,
     touched: onlyCounters && Object.keys(source).length === 0 ? before.touched : next.touched,
     values: { ...next.values, ...source },
-    participants: Array.isArray(participants) ? linksTo(account, next, participants) : next.participants,
+    participants: participants === undefined ? next.participants : linksTo(account, next, participants),
     overrides: { ...before.overrides, ...overrides },
   };
 }
@@ -97,12 +107,20 @@ function checkedBody(account: Account, body: JsonObject): DealChanges {
   }
 }
 
-function textOrNull(value: JsonValue): string | null {
-  return typeof value === 'string' ? value : null;
+function text(name: string, value: JsonValue): string {
+  if (typeof value === 'string') return value;
+  throw new SandboxError('changes', `The value of ${name} is a text.`);
+}
+
+function number(name: string, value: JsonValue): number {
+  if (typeof value === 'number') return value;
+  throw new SandboxError('changes', `The value of ${name} is a number.`);
 }
 
 /** The primary person and the given ones, each once. */
-function linksTo(account: Account, state: DealState, ids: readonly JsonValue[]): readonly Participant[] {
+function linksTo(account: Account, state: DealState, ids: JsonValue): readonly Participant[] {
+  if (!Array.isArray(ids) || !ids.every((id) => Number.isSafeInteger(Number(id))))
+    throw new SandboxError('changes', 'Participants are a list of ids of persons.');
   const primary = state.values.person_id;
   const wanted = new Set([...(primary === null ? [] : [primary]), ...ids.map(Number)]);
   return [...wanted].map(

@@ -112,7 +112,7 @@ describe('deletion for good', () => {
     expect((await account.get(`${deals}/${id}`)).status).toBe(404);
     expect((await account.get(`${deals}/${id}?archived=true`)).status).toBe(404);
     expect(ids(await account.get(`${deals}?archived=true&limit=100`))).not.toContain(id);
-    await expect(account.sandbox.control.restore(id)).rejects.toThrow('No deal has this id.');
+    await expect(account.sandbox.control.restore(id)).rejects.toThrow(`No deal has the id ${id}.`);
     expect((await account.send('POST', beta, {})).status).toBe(400);
   });
 });
