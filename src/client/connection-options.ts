@@ -1,7 +1,7 @@
 import type { Connector } from '../connector-kit/connector.ts';
 import type { Log } from '../connector-kit/vendor-session.ts';
 import type { SessionOptions } from '../http/session-options.ts';
-import type { SourceFile } from '../mapping/mapping-types.ts';
+import type { GivenText } from './mapping-files.ts';
 
 /** Everything about a connection but which connector and with what credentials. */
 export interface ConnectionSettings<Credentials = unknown> {
@@ -16,9 +16,9 @@ export interface ConnectionSettings<Credentials = unknown> {
   /** Where access is renewed instead of the vendor's own token endpoint. */
   readonly tokenUrl?: string | undefined;
   /** Path or text of a mapping file in place of the bundled one. */
-  readonly mapping?: string | SourceFile | undefined;
+  readonly mapping?: string | GivenText | undefined;
   /** Bundled overlays by name (`pipeline-labels`), others by path or text; later ones win. */
-  readonly overlays?: readonly (string | SourceFile)[] | undefined;
+  readonly overlays?: readonly (string | GivenText)[] | undefined;
   /** What the account says about itself, where the vendor does not say it or is wrong. */
   readonly account?: { readonly currency?: string; readonly timezone?: string } | undefined;
   /** Ends every call of the connection. */

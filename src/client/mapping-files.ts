@@ -9,15 +9,27 @@ const bundledMappings = new URL('../../mappings/', import.meta.url);
 /** A bundled overlay is called by its bare name; anything with a dot or a slash is a path. */
 const bundledName = /^[a-z0-9][a-z0-9-]*$/;
 
+/** A mapping or an overlay as text. */
+export interface GivenText {
+  /**
+   * How findings and explanations call it.
+   *
+   * @default `mapping`, or `overlay 1` by its place among the overlays
+   */
+  readonly file?: string | undefined;
+  /** YAML. */
+  readonly text: string;
+}
+
 export interface MappingChoice {
   readonly connector: string;
   readonly model: string;
   /** The connector's native descriptor. */
   readonly descriptor: URL;
   /** Path or text of a mapping to use in place of the bundled one. */
-  readonly mapping?: string | SourceFile | undefined;
+  readonly mapping?: string | GivenText | undefined;
   /** Bundled names, paths or texts. */
-  readonly overlays?: readonly (string | SourceFile)[] | undefined;
+  readonly overlays?: readonly (string | GivenText)[] | undefined;
 }
 
 export interface MappingSources {
@@ -29,13 +41,15 @@ export interface MappingSources {
 /**
  * Reads the files a mapping consists of.
  *
- * @throws ClientError `file-not-found` with what there is to choose from.
+ * @throws ClientError `file-not-found` with what there is to choose from; `bad-option` for one without a text.
  */
 export async function readMappingFiles(choice: MappingChoice): Promise<MappingSources> {
   const [descriptor, mapping, overlays] = await Promise.all([
     readDescriptor(choice),
     readMapping(choice),
-    Promise.all((choice.overlays ?? []).map((overlay) => readOverlay(choice, overlay))),
+    Promise.all(
+      (choice.overlays ?? []).map((overlay, at) => readOverlay(choice, overlay, `overlay ${at + 1}`)),
+    ),
   ]);
   return { descriptor, mapping, overlays };
 }
@@ -58,15 +72,27 @@ async function readDescriptor({ connector, descriptor }: MappingChoice): Promise
 }
 
 async function readMapping({ connector, model, mapping }: MappingChoice): Promise<SourceFile> {
-  if (typeof mapping === 'object') return mapping;
+  if (typeof mapping === 'object') return named(mapping, 'mapping');
   if (mapping !== undefined) return readSource(mapping, mapping, 'Correct the path of the mapping.');
   const file = `${connector}/${model}.yaml`;
   const hint = 'No mapping is bundled for this connector: pass `mapping` with the path of one.';
   return readSource(new URL(file, bundledMappings), `mappings/${file}`, hint);
 }
 
-async function readOverlay({ connector }: MappingChoice, overlay: string | SourceFile): Promise<SourceFile> {
-  if (typeof overlay === 'object') return overlay;
+function named({ file, text }: GivenText, otherwise: string): SourceFile {
+  const name = file ?? otherwise;
+  if (typeof text === 'string') return { file: name, text };
+  throw new ClientError('bad-option', `"${name}" has no text.`, {
+    hint: 'Give its YAML as { text }, its path, or the name of a bundled overlay.',
+  });
+}
+
+async function readOverlay(
+  { connector }: MappingChoice,
+  overlay: string | GivenText,
+  otherwise: string,
+): Promise<SourceFile> {
+  if (typeof overlay === 'object') return named(overlay, otherwise);
   if (!bundledName.test(overlay)) return readSource(overlay, overlay, 'Correct the path of the overlay.');
   const folder = new URL(`${connector}/overlays/`, bundledMappings);
   const names = await bundledOverlays(connector);

@@ -46,6 +46,20 @@ it('files of one’s own are named by path or handed in as text, in the order gi
   expect(sources.overlays).toEqual([text, { file: own, text: 'mapping: 1\n' }]);
 });
 
+it('a text without a name is called by its place, and something without a text is refused', async () => {
+  const overlays = [{ file: 'a.yaml', text: 'overlay: 1\n' }, { text: 'overlay: 1\n' }];
+
+  const sources = await readMappingFiles({ ...choice('acme'), mapping: { text: 'mapping: 1\n' }, overlays });
+
+  expect(sources.mapping.file).toBe('mapping');
+  expect(sources.overlays.map(({ file }) => file)).toEqual(['a.yaml', 'overlay 2']);
+  const parsed = JSON.parse('{ "overlay": 1, "extends": "hubspot/opportunity" }');
+  await expect(readMappingFiles({ ...choice('hubspot'), overlays: [parsed] })).rejects.toMatchObject({
+    code: 'bad-option',
+    message: '"overlay 1" has no text.',
+  });
+});
+
 it('a file that is not there is reported with what there is', async () => {
   await expect(
     readMappingFiles({ ...choice('hubspot'), overlays: ['pipeline-label'] }),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sandbox } from '../../connectors/hubspot/sandbox/index.ts';
-import { bundledConnector, connect, type Crm, type SourceFile } from '../../src/index.ts';
+import { bundledConnector, connect, type Crm, type GivenText } from '../../src/index.ts';
 import type { RunningSandbox } from '../../src/sandbox-kit/index.ts';
 
 let running: RunningSandbox;
@@ -13,12 +13,12 @@ afterAll(async () => {
   await running.close();
 });
 
-function open(options: { overlays?: (string | SourceFile)[]; mapping?: SourceFile } = {}): Promise<Crm> {
+function open(options: { overlays?: (string | GivenText)[]; mapping?: GivenText } = {}): Promise<Crm> {
   const { credentials, baseUrl } = running;
   return connect({ connector: bundledConnector('hubspot'), credentials, baseUrl, limits: 'off', ...options });
 }
 
-const overlay = (text: string): SourceFile => ({
+const overlay = (text: string): GivenText => ({
   file: 'mine.yaml',
   text: `overlay: 1\nextends: hubspot/opportunity\n${text}`,
 });
@@ -54,6 +54,15 @@ it('a mapping that does not check is refused with its place', async () => {
   await expect(attempt).rejects.toMatchObject({
     code: 'mapping-invalid',
     findings: [expect.objectContaining({ file: 'mine.yaml', line: 4, severity: 'error' })],
+  });
+});
+
+it('a mistake in an overlay without a name is told by the overlay’s place', async () => {
+  const { text } = overlay('customMappings:\n  po: properties.po_nmber\n');
+
+  await expect(open({ overlays: ['pipeline-labels', { text }] })).rejects.toMatchObject({
+    message: expect.stringContaining('overlay 2:4:'),
+    findings: [expect.objectContaining({ file: 'overlay 2', line: 4 })],
   });
 });
 
