@@ -72,3 +72,10 @@ test('what a connector writes is listed with the ids of its requests and where t
     }
   }
 });
+
+test('the requests of HubSpot name the API version that is spoken by default', async () => {
+  const { out } = await runCli(['connector', 'show', 'hubspot']);
+
+  expect(out).toContain('POST /crm/objects/2026-09/deals');
+  expect(out).toContain('POST /crm/associations/2026-09/deals/{to}/batch/create');
+});
