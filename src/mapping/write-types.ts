@@ -44,9 +44,12 @@ export interface WriteIssue {
   readonly field: string;
   readonly code: WriteIssueCode;
   readonly severity: 'error' | 'warning';
-  /** One sentence. May hold the input's own value, cut short: an issue is for the caller, not for a log. */
+  /**
+   * Read after the field: `it is missing`. May hold the input's own value, cut short: an issue is for the caller, not
+   * for a log.
+   */
   readonly message: string;
-  /** What to do instead. */
+  /** What to do instead: `write a value, or leave it out`. */
   readonly hint: string;
   /** `file:line:column` of the rule; undefined where no rule is concerned. */
   readonly at: string | undefined;

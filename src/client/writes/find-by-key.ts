@@ -69,8 +69,8 @@ function notLookedFor({ field }: KeyField, { message }: VendorError): WriteIssue
     field: `customFields[${field}]`,
     code: 'unsupported',
     severity: 'error',
-    message: `The record cannot be looked for by it. ${message}`,
-    hint: 'Take another field as the key, or update the record by its id.',
+    message: `the record cannot be looked for by it: ${message}`,
+    hint: 'take another field as the key, or update the record by its id',
     at: undefined,
   };
 }

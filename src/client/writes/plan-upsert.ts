@@ -32,8 +32,8 @@ export function planUpsert(
     field: `customFields[${key.field.field}]`,
     code: 'ambiguous-reference',
     severity: 'error',
-    message: `Several records carry this key: ${ids}.`,
-    hint: 'Merge or correct them, or update one of them by its id.',
+    message: `several records carry this key: ${ids}`,
+    hint: 'merge or correct them, or update one of them by its id',
     at: undefined,
   });
 }

@@ -204,8 +204,8 @@ function missingTitle(
 ): readonly WriteIssue[] {
   const isEmpty = Object.keys(input.fields).length + input.issues.length + extensions.length === 0;
   if (call !== 'create' || !isEmpty || mapped.issues.length > 0) return [];
-  const message = 'It is missing: nothing is said of the new opportunity.';
-  const hint = 'Give at least a title.';
+  const message = 'it is missing: nothing is said of the new opportunity';
+  const hint = 'give at least a title';
   return [{ field: 'title', code: 'required', severity: 'error', message, hint, at: undefined }];
 }
 

@@ -166,12 +166,12 @@ function writtenName({ field }: KeyField): string {
 
 function severalValues(field: KeyField): WriteIssue {
   const { label = field.field, type = 'unknown' } = field.definition ?? {};
-  const message = `"${label}" cannot be the key: a field of the type ${type} holds more than one plain value here.`;
-  return keyIssue(field, message, 'Take a field with one text, number, day or option as the key.');
+  const message = `"${label}" cannot be the key: a field of the type ${type} holds more than one plain value here`;
+  return keyIssue(field, message, 'take a field with one text, number, day or option as the key');
 }
 
 function noValue(field: KeyField): WriteIssue {
-  return keyIssue(field, 'The key is written as nothing, which names no record.', 'Give a value.');
+  return keyIssue(field, 'the key is written as nothing, which names no record', 'give a value');
 }
 
 function keyIssue(field: KeyField, message: string, hint: string): WriteIssue {

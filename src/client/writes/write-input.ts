@@ -48,7 +48,7 @@ function unknownField(name: string): WriteIssue {
   return error({
     field: shown,
     code: 'unknown-field',
-    message: `An opportunity has no field "${shown}".`,
+    message: `an opportunity has no field "${shown}"`,
     hint: suggestAny(shown, Object.keys(OpportunityInput.shape), 'leave it out'),
   });
 }
@@ -57,8 +57,8 @@ function notJson(field: string): WriteIssue {
   return error({
     field,
     code: field === 'passThrough' ? 'bad-pass-through' : 'wrong-type',
-    message: `${field} holds something that JSON cannot carry.`,
-    hint: 'Give text, numbers, booleans, null, lists and plain objects; a date as text.',
+    message: `${field} holds something that JSON cannot carry`,
+    hint: 'give text, numbers, booleans, null, lists and plain objects; a date as text',
   });
 }
 
@@ -66,8 +66,8 @@ function notAList(): WriteIssue {
   return error({
     field: 'passThrough',
     code: 'bad-pass-through',
-    message: 'passThrough is not a list.',
-    hint: 'Give a list of entries such as { serviceId, extendObject }.',
+    message: 'passThrough is not a list',
+    hint: 'give a list of entries such as { serviceId, extendObject }',
   });
 }
 

@@ -99,8 +99,13 @@ export class LineReport {
   }
 }
 
-function sentences(...parts: readonly (string | undefined)[]): string {
-  return parts
+/** Issues are worded to be read after their field; here each part is a sentence, as an error's own are. */
+function sentences(first: string, ...more: readonly (string | undefined)[]): string {
+  // A word with capitals or dots in it is a name.
+  const begun = more.map((part) =>
+    part?.replace(/^[a-z](?=[a-z]*[\s,:;])/, (letter) => letter.toUpperCase()),
+  );
+  return [first, ...begun]
     .filter((part) => part !== undefined && part !== '')
     .map((part) => `${part}`.replace(/[^.!?…]$/, '$&.'))
     .join(' ');

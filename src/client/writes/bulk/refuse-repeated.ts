@@ -24,8 +24,8 @@ export function refuseRepeated(
       field: by,
       code: 'conflict',
       severity: 'error',
-      message: `Item ${earlier} names the same record.`,
-      hint: 'Give each record once, with all its changes.',
+      message: `item ${earlier} names the same record`,
+      hint: 'give each record once, with all its changes',
       at: undefined,
     } as const;
     run.report([refusedItem(index, { ...(by === 'id' ? { id: name } : {}), issues: [issue] })]);

@@ -45,7 +45,7 @@ export function applyPassThrough(
           : extendedRecord(request, extension, record);
       if ('problem' in extended) {
         issues.push(
-          badPassThrough(field, extended.problem, 'Check it against the request, which `dryRun` shows.'),
+          badPassThrough(field, extended.problem, 'check it against the request, which `dryRun` shows'),
         );
         continue;
       }
@@ -63,15 +63,15 @@ export function applyPassThrough(
 
 function unused({ field, operationId }: Extension, mainOperation: string): WriteIssue {
   if (operationId === mainOperation) {
-    const message = `Nothing else is to be written by ${operationId}, and the connector does not send it for passThrough alone.`;
-    return badPassThrough(field, message, 'Use `request` for it, or change a field along with it.');
+    const message = `nothing else is to be written by ${operationId}, and the connector does not send it for passThrough alone`;
+    return badPassThrough(field, message, 'use `request` for it, or change a field along with it');
   }
   return {
     field,
     code: 'unused-pass-through',
     severity: 'warning',
-    message: `This write sends no request ${operationId}, so the entry is not used.`,
-    hint: 'Leave operationId out to reach the main request of the call.',
+    message: `this write sends no request ${operationId}, so the entry is not used`,
+    hint: 'leave operationId out to reach the main request of the call',
     at: undefined,
   };
 }

@@ -13,21 +13,21 @@ export function extendedBody(
   { object, paths }: Extension,
 ): ExtendedBody {
   if (body === undefined && (method === 'DELETE' || method === 'GET')) {
-    return { problem: `The request ${operationId} has no body.` };
+    return { problem: `the request ${operationId} has no body` };
   }
   if (object !== undefined && isList(body)) {
     return {
-      problem: `The body of ${operationId} is a list: extendPaths can reach into it, extendObject cannot.`,
+      problem: `the body of ${operationId} is a list: extendPaths can reach into it, extendObject cannot`,
     };
   }
   if (object !== undefined && body !== undefined && !isJsonObject(body)) {
-    return { problem: `The body of ${operationId} is no object.` };
+    return { problem: `the body of ${operationId} is no object` };
   }
   let extended: JsonValue = object === undefined ? (body ?? {}) : deepMerge(body, object);
   for (const { text, segments, value } of paths) {
     const set = setAtPath(extended, segments, value);
     if ('problem' in set)
-      return { problem: `The path ${text} does not fit the body of ${operationId}: ${set.problem}.` };
+      return { problem: `the path ${text} does not fit the body of ${operationId}: ${set.problem}` };
     extended = set.body;
   }
   return { body: extended };

@@ -20,7 +20,7 @@ export function extendedRecord(
     ...extension.paths.map(({ segments: [name = '$'] }) => String(name)),
   ].find((name) => !members.includes(name));
   if (unknown !== undefined)
-    return { problem: `The record in ${operationId} takes ${members.join(', ')} only, not "${unknown}".` };
+    return { problem: `the record in ${operationId} takes ${members.join(', ')} only, not "${unknown}"` };
   const extended = extendedBody({ ...request, body: at.reduce(memberOf, request.body) ?? {} }, extension);
   return 'problem' in extended ? extended : setAtPath(request.body, at, extended.body);
 }

@@ -34,8 +34,8 @@ export function overridden(
     const named = [exact, ofItem].find((some) => some.length > 0) ?? around;
     const names = named.length > 0 ? named.map(({ field }) => field) : [entry];
     for (const field of names) {
-      const message = `${entry} replaces what is sent as ${place.join('.')}.`;
-      const hint = 'Give the value in one of the two places only.';
+      const message = `${entry} replaces what is sent as ${place.join('.')}`;
+      const hint = 'give the value in one of the two places only';
       if (!found.has(field))
         found.set(field, { field, code: 'overridden', severity: 'warning', message, hint, at: undefined });
     }

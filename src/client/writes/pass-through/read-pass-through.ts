@@ -65,7 +65,7 @@ function isForOthers(entry: JsonValue, connector: string): entry is JsonObject &
 /** A slip in our own name would leave the entry out in silence. */
 function foreign(field: string, { serviceId }: { serviceId: string }, connector: string): ReadEntry {
   if (nearest(serviceId, [connector]) === undefined) return { issues: [] };
-  const message = `The entry is for "${serviceId.slice(0, 40)}" and is left out here.`;
+  const message = `the entry is for "${serviceId.slice(0, 40)}" and is left out here`;
   const hint = `did you mean "${connector}"?`;
   return {
     issues: [{ field, code: 'unused-pass-through', severity: 'warning', message, hint, at: undefined }],
@@ -75,44 +75,44 @@ function foreign(field: string, { serviceId }: { serviceId: string }, connector:
 function readEntry(field: string, entry: JsonValue, target: PassThroughTarget): ReadEntry {
   // Before anything else reads the entry: zod leaves such keys out in silence.
   const forbidden = forbiddenKeyIn(entry);
-  if (forbidden !== undefined) return refused(field, `The key "${forbidden}" is not allowed.`, leaveOut);
+  if (forbidden !== undefined) return refused(field, `the key "${forbidden}" is not allowed`, leaveOut);
   const parsed = Entry.safeParse(entry);
   if (!parsed.success) {
     const mistakes = parsed.error.issues.map(
       ({ path, message }) => `${path.join('.') || 'entry'}: ${message}`,
     );
-    return refused(field, `The entry has another form: ${mistakes.join('; ').slice(0, 200)}.`, entryForm);
+    return refused(field, `the entry has another form: ${mistakes.join('; ').slice(0, 200)}`, entryForm);
   }
   const { operationId = target.mainOperation, extendObject, extendPaths = [] } = parsed.data;
   const taking = target.operations.filter(({ id }) => !target.ofMany.has(id));
   if (target.ofMany.has(operationId)) {
     // Left out in silence, the values would be missing from a record that was written all the same.
     const own = taking.filter(({ calls }) => calls.includes(target.call)).map(({ id }) => id);
-    const message = `${operationId} writes many records at once, and passThrough is for one: the record is written alone.`;
-    return refused(field, message, `Name one of ${own.join(', ')}, or none for ${target.mainOperation}.`);
+    const message = `${operationId} writes many records at once, and passThrough is for one: the record is written alone`;
+    return refused(field, message, `name one of ${own.join(', ')}, or none for ${target.mainOperation}`);
   }
   const ids = taking.map(({ id }) => id);
   if (!ids.includes(operationId)) {
     const hint = suggest(operationId, ids) ?? `allowed: ${ids.join(', ')}`;
-    return refused(field, `The connector has no request "${operationId.slice(0, 60)}".`, hint);
+    return refused(field, `the connector has no request "${operationId.slice(0, 60)}"`, hint);
   }
   const paths: Extension['paths'][number][] = [];
   for (const { path, value } of extendPaths) {
     const segments = parseSingularPath(path);
     const text = path.slice(0, 100);
     if ('mistake' in segments) {
-      const message = `The path ${text} cannot be used: ${segments.mistake}, at position ${segments.position}.`;
-      return refused(field, message, "Name one place, like $.a.b or $['a'][0].");
+      const message = `the path ${text} cannot be used: ${segments.mistake}, at position ${segments.position}`;
+      return refused(field, message, "name one place, like $.a.b or $['a'][0]");
     }
     const key = segments.find((segment) => typeof segment === 'string' && isForbiddenKey(segment));
-    if (key !== undefined) return refused(field, `The key "${key}" is not allowed in ${text}.`, leaveOut);
+    if (key !== undefined) return refused(field, `the key "${key}" is not allowed in ${text}`, leaveOut);
     paths.push({ text, segments, value });
   }
   return { extension: { field, operationId, object: extendObject, paths }, issues: [] };
 }
 
-const entryForm = 'Write { serviceId, operationId?, extendObject?, extendPaths?: [{ path, value }] }.';
-const leaveOut = 'Leave it out: it names what all objects share.';
+const entryForm = 'write { serviceId, operationId?, extendObject?, extendPaths?: [{ path, value }] }';
+const leaveOut = 'leave it out: it names what all objects share';
 
 function refused(field: string, message: string, hint: string): ReadEntry {
   return { issues: [badPassThrough(field, message, hint)] };

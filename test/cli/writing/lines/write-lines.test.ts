@@ -46,7 +46,7 @@ describe('lines to be created', () => {
     expect(err).toContain('deals.jsonl:1:15 refused\n  it is not JSON.');
     expect(err).toContain('deals.jsonl:2 refused\n  it is no JSON object.');
     expect(err).toContain(
-      'deals.jsonl:8 refused\n  titel: An opportunity has no field "titel". did you mean "title"?',
+      'deals.jsonl:8 refused\n  titel: an opportunity has no field "titel". Did you mean "title"?',
     );
   });
 

@@ -82,7 +82,7 @@ describe('upsertMany', () => {
 
     expect(results.map(({ outcome }) => outcome)).toEqual(['created', 'created', 'refused']);
     expect(results[2]?.issues).toMatchObject([
-      { field: 'key', code: 'conflict', message: 'Item 0 names the same record.' },
+      { field: 'key', code: 'conflict', message: 'item 0 names the same record' },
     ]);
     expect([...vendor.deals.values()].map(({ title }) => title)).toEqual(['New a', 'New b']);
   });

@@ -72,7 +72,7 @@ describe('passThrough', () => {
         field: 'passThrough[0]',
         code: 'bad-pass-through',
         severity: 'error',
-        hint: 'Name one of deals.create, deals.link, deals.upsert, or none for deals.create.',
+        hint: 'name one of deals.create, deals.link, deals.upsert, or none for deals.create',
       },
     ]);
     expect(results.map(({ outcome }) => outcome)).toEqual(['refused', 'created']);
