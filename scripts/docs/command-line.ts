@@ -1,7 +1,8 @@
-import { execFileSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import type { OutputPort } from '../../src/cli/io.ts';
+import { main } from '../../src/cli/main.ts';
+import { processIo } from '../../src/cli/process-io.ts';
 
-const bin = fileURLToPath(new URL('../../src/cli/bin.ts', import.meta.url));
+const world = processIo(process);
 const commands = [
   [],
   ['demo'],
@@ -27,12 +28,30 @@ const commands = [
   ['connector', 'show'],
 ] as const;
 
-/** The help of every command, as the command line prints it. */
-export function commandLine(): string {
-  const sections = commands.map((words) => {
-    const env = { ...process.env, COLUMNS: '100', NO_COLOR: '1' };
-    const help = execFileSync(process.execPath, [bin, ...words, '--help'], { encoding: 'utf8', env });
-    return [`## opportune ${words.join(' ')}`.trimEnd(), '', '```text', help.trim(), '```', ''].join('\n');
-  });
+/** The help of every command, as the command line of the installed package prints it. */
+export async function commandLine(): Promise<string> {
+  const sections: string[] = [];
+  for (const words of commands) {
+    const help = await helpOf(words);
+    sections.push(
+      [`## opportune ${words.join(' ')}`.trimEnd(), '', '```text', help.trim(), '```', ''].join('\n'),
+    );
+  }
   return ['# Command line', '', 'Made from the commands by `npm run docs`.', '', ...sections].join('\n');
+}
+
+async function helpOf(words: readonly string[]): Promise<string> {
+  let text = '';
+  const stdout: OutputPort = {
+    write: (piece) => {
+      text += piece;
+    },
+    drained: () => Promise.resolve(),
+    isTTY: false,
+    columns: undefined,
+  };
+  const env = { COLUMNS: '100', NO_COLOR: '1' };
+  const code = await main([...words, '--help'], { ...world, stdout, env, command: 'opportune' });
+  if (code !== 0) throw new Error(`the help of ${words.join(' ')} ends with ${code}`);
+  return text;
 }

@@ -28,6 +28,8 @@ export interface CliIo {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Paths in arguments and configuration are relative to this. */
   readonly cwd: string;
+  /** What starts this program: `opportune`, or what works where the package is not installed. */
+  readonly command: string;
   /** The machine's clock, in milliseconds since 1970. */
   now(): number;
   /** Milliseconds from some start, never set: what takes how long. */

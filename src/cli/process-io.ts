@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ownCommand } from './own-command.ts';
 import { OutputError, ReaderGoneError, type CliIo, type OutputPort } from './io.ts';
 
 /** The real world: this process's streams, clock and signals. */
@@ -14,6 +15,7 @@ export function processIo(process: NodeJS.Process): CliIo {
     stderr: outputPort(process.stderr, stop),
     env: process.env,
     cwd: process.cwd(),
+    command: ownCommand({ argv: process.argv, env: process.env, cwd: process.cwd() }),
     now: () => Date.now(),
     monotonic: () => performance.now(),
     sleep: async (ms, signal) => {

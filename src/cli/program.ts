@@ -77,7 +77,7 @@ function buildProgram(
   run: Run,
 ): Command {
   const program = new Command('opportune')
-    .description(programIntroduction)
+    .description(terminal.asCalled(programIntroduction))
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'explain the command, with examples')
     .configureHelp(helpLayout(terminal.out))
@@ -107,7 +107,7 @@ function addCommand(program: Command, spec: CommandSpec, terminal: Terminal, run
     if (repeatable === true) option.argParser(collect);
     command.addOption(option);
   }
-  command.addHelpText('after', () => helpTail(spec, terminal.out, terminal.width ?? 100));
+  command.addHelpText('after', () => helpTail(spec, terminal, terminal.width ?? 100));
   command.action(async () => run(spec, command.args, command.optsWithGlobals()));
 }
 
@@ -119,7 +119,7 @@ function nounOf(program: Command, noun: string, terminal: Terminal): Command {
     .command(noun)
     .description(summary)
     .helpCommand(false)
-    .addHelpText('after', () => helpTail({ examples }, terminal.out, terminal.width ?? 100));
+    .addHelpText('after', () => helpTail({ examples }, terminal, terminal.width ?? 100));
 }
 
 function collect(value: string, previous: readonly string[] = []): readonly string[] {

@@ -56,7 +56,9 @@ async function listOpportunities(invocation: Invocation): Promise<ExitCode> {
     }
     if (listing.unusable === 0) return exitCode.fine;
     terminal.warn(
-      `${countOf(listing.unusable, 'record')} could not be translated; \`opportune sync run\` keeps such records`,
+      terminal.asCalled(
+        `${countOf(listing.unusable, 'record')} could not be translated; \`opportune sync run\` keeps such records`,
+      ),
     );
     return exitCode.findings;
   });

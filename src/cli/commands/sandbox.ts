@@ -120,7 +120,9 @@ async function announce(
         ...Object.entries(credentials).map(([name, value]) => [name, String(value)] as const),
         [
           'try',
-          `opportune opportunity list --connector ${connector} --base-url ${baseUrl} ${flags.join(' ')}`,
+          terminal.asCalled(
+            `opportune opportunity list --connector ${connector} --base-url ${baseUrl} ${flags.join(' ')}`,
+          ),
         ],
         ['control', `${controlUrl}  edits, deletes, faults and the clock over HTTP: docs/sandbox.md`],
       ],

@@ -135,10 +135,7 @@ function countTable(vendors: readonly DemoVendor[]): Table {
   };
 }
 
-function nextSteps({ file, vendors }: DemoOutcome, { env, cwd }: CliIo): string[] {
-  // Whoever came by `npm run` has no `opportune` in the path.
-  const script = env['npm_lifecycle_event'];
-  const command = script === 'demo' || script === 'opportune' ? 'npm run -s opportune --' : 'opportune';
+function nextSteps({ file, vendors }: DemoOutcome, { command, cwd }: CliIo): string[] {
   const { connector = '<vendor>', credential = 'accessToken' } = vendors[0] ?? {};
   return [
     `${command} sync status --to sqlite:${relative(cwd, file)}`,

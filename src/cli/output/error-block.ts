@@ -74,12 +74,13 @@ function errorBlock(error: KnownError, terminal: Terminal): string[] {
       ? 'The mapping cannot be used.'
       : oneLine(error.write?.message ?? error.message);
   const head = `${err.red(err.bold(`error[${error.code}]`))} ${aboutText(error, message)}${message}`;
+  const advice = error.write?.hint ?? error.hint;
+  const hint = advice === undefined ? undefined : terminal.asCalled(advice);
   if (error.place !== undefined) {
     const { file, line, column } = error.place;
-    return [head, `  at ${file}:${line}:${column}`, ...sourceExcerpt(error.place, error.hint, err)];
+    return [head, `  at ${file}:${line}:${column}`, ...sourceExcerpt(error.place, hint, err)];
   }
   const where = whereOf(error.write?.context ?? error.context);
-  const hint = error.write?.hint ?? error.hint;
   return [
     head,
     ...(error.write?.lines({ colors: err, width: terminal.talkWidth }) ?? []),

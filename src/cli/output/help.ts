@@ -1,6 +1,7 @@
 import { Option, type Argument, type HelpConfiguration } from 'commander';
 import type { CommandSpec, OptionSpec } from '../command.ts';
 import type { Colors } from './colors.ts';
+import type { Terminal } from './terminal.ts';
 import { wrapEntry } from './wrap-text.ts';
 
 export const programIntroduction = `Reads and writes the deals of any CRM as one kind of record: the unified Opportunity.
@@ -44,10 +45,14 @@ const usualExitCodes =
 /** The examples and the exit codes, below the options. */
 export function helpTail(
   { examples, exitCodes = usualExitCodes }: Pick<CommandSpec, 'examples' | 'exitCodes'>,
-  colors: Colors,
+  terminal: Pick<Terminal, 'out' | 'asCalled'>,
   width: number,
 ): string {
-  const lines = examples.flatMap(({ command, shows }) => [`  ${colors.dim(`# ${shows}`)}`, `  ${command}`]);
+  const { out: colors } = terminal;
+  const lines = examples.flatMap(({ command, shows }) => [
+    `  ${colors.dim(`# ${shows}`)}`,
+    `  ${terminal.asCalled(command)}`,
+  ]);
   return [
     '',
     colors.bold('Examples:'),

@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { CliIo } from '../io.ts';
+import { asCalled } from '../own-command.ts';
 import { colors, wantsColor, type Colors } from './colors.ts';
 import { jsonOutput } from './printable.ts';
 import { narrowBelow, recordBlocks } from './record-blocks.ts';
@@ -36,6 +37,11 @@ export class Terminal {
   /** Width for what is said on standard error; Infinity where that is no terminal. */
   get talkWidth(): number {
     return this.#io.stderr.columns ?? Infinity;
+  }
+
+  /** A text with the commands that it suggests as they work here. */
+  asCalled(text: string): string {
+    return asCalled(text, this.#io.command);
   }
 
   /** One result, as it is. */

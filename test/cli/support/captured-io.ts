@@ -16,6 +16,8 @@ export interface CapturedIoOptions {
   readonly stdin?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
+  /** @default 'opportune' */
+  readonly command?: string;
   /** Width of a terminal; without it, neither output is one. */
   readonly columns?: number;
   /** How to sleep. @default the clock moves on at once */
@@ -27,6 +29,7 @@ export function capturedIo({
   stdin = '',
   env = {},
   cwd = '/nowhere',
+  command = 'opportune',
   columns,
   sleeping,
 }: CapturedIoOptions = {}): CapturedIo {
@@ -50,6 +53,7 @@ export function capturedIo({
       stderr: port('err'),
       env,
       cwd,
+      command,
       now: () => now,
       monotonic: () => now,
       sleep: async (ms, signal) => {
