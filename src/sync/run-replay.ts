@@ -40,7 +40,8 @@ export interface ReplayResult {
 }
 
 /**
- * Translates stored native bodies again with another mapping: history and quarantine, without asking the vendor.
+ * Translates stored native bodies again with another mapping: history and quarantine, without asking the vendor. Of a
+ * connection that was never synced there is nothing to translate, and nothing is noted.
  *
  * @throws SyncError `systematic-quarantine` before records that were fine would be lost to a wrong mapping.
  */
@@ -54,6 +55,9 @@ export async function runReplay(options: ReplayOptions): Promise<ReplayResult> {
     task: 'replay',
     takeOver: options.takeOver ?? false,
   } as const;
+  // A run would put the connection among those that are synced.
+  if ((await store.status(name)).length === 0)
+    return { status: 'completed', name, counts: noCounts, notRequested: [], durationMs: now() - startedMs };
   return inRun({ destination: store, start, signal: options.signal }, async (run) => {
     const bound = mapping.bind(storedContext(await store.lookups(name)));
     const status = await replayAll(run, bound, options);

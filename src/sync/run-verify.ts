@@ -39,6 +39,8 @@ export async function runVerify(options: VerifyOptions): Promise<VerifyResult> {
     deletion: options.deletion ?? 'soft',
     takeOver: options.takeOver ?? false,
   } as const;
+  // A run that fails would put the connection among those that are synced.
+  if ((await store.status(start.connection)).length === 0) throw notSyncedYet(start.connection);
   return inRun({ destination: store, start, signal, usage }, async (run) => {
     const watermark = watermarkOf(run.checkpoint, start.connection);
     const startedAt = await vendorTime(connection, now);
@@ -72,9 +74,17 @@ export async function runVerify(options: VerifyOptions): Promise<VerifyResult> {
 
 function watermarkOf({ watermark }: Checkpoint, name: string): string {
   if (watermark !== undefined) return watermark;
-  throw new SyncError('not-synced-yet', `${name} has not been read whole yet: there is nothing to compare.`, {
-    hint: 'Run `opportune sync run` first.',
-  });
+  throw notSyncedYet(name);
+}
+
+function notSyncedYet(name: string): SyncError {
+  return new SyncError(
+    'not-synced-yet',
+    `${name} has not been read whole yet: there is nothing to compare.`,
+    {
+      hint: 'Run `opportune sync run` first.',
+    },
+  );
 }
 
 async function takeCensus(

@@ -10,6 +10,15 @@ function replay(store: Store, mapping: ReplayOptions['mapping'], options: Partia
 }
 
 describe('a replay', () => {
+  it('of what was never synced finds nothing, and leaves no trace', async () => {
+    const store = await memoryStore();
+
+    const result = await replay(store, fakeMapping());
+
+    expect(result).toMatchObject({ status: 'completed', counts: { fetched: 0 }, notRequested: [] });
+    expect(await store.status()).toEqual([]);
+  });
+
   it('translates history again without asking the vendor', async () => {
     const vendor = fakeVendor(1200);
     const store = await memoryStore();

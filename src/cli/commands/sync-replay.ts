@@ -62,7 +62,8 @@ async function replayOne(
       onProgress: (counts) => line.update(() => `${name}  ${countText(counts.fetched)} records`),
     });
     line.clear();
-    await report(result, invocation, isOneOfMany);
+    const isStored = (await store.status(name)).length > 0;
+    await report(result, invocation, isOneOfMany, isStored);
     if (result.status === 'stopped') return exitCode.resumable;
     return result.counts.quarantined > 0 ? exitCode.findings : exitCode.fine;
   } finally {
@@ -71,7 +72,12 @@ async function replayOne(
   }
 }
 
-async function report(result: ReplayResult, { terminal }: Invocation, isOneOfMany: boolean): Promise<void> {
+async function report(
+  result: ReplayResult,
+  { terminal }: Invocation,
+  isOneOfMany: boolean,
+  isStored: boolean,
+): Promise<void> {
   if (terminal.flags.json) {
     await (isOneOfMany ? terminal.jsonLine(result) : terminal.json(result));
     return;
@@ -80,7 +86,11 @@ async function report(result: ReplayResult, { terminal }: Invocation, isOneOfMan
   terminal.result(`${name}: replay ${status}, no request, in ${durationText(durationMs)}`);
   terminal.result(`  ${countsEquation(counts, 'stored')}`);
   if (status === 'completed' && counts.fetched === 0)
-    terminal.result('  nothing to do: whatever is stored has been translated by the present mapping already');
+    terminal.result(
+      isStored
+        ? '  nothing to do: whatever is stored has been translated by the present mapping already'
+        : '  nothing to do: nothing of it has been synced yet',
+    );
   if (status === 'stopped') terminal.result('  stopped; run the same command again to go on from here');
   if (notRequested.length > 0) {
     terminal.warn(

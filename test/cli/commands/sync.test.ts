@@ -179,6 +179,28 @@ describe('sync verify and sync replay without a name', () => {
     expect(JSON.parse(replayed.out)).toMatchObject({ name: 'acme', status: 'completed' });
     expect(replayed.err).toContain('destination-not-found');
   });
+
+  test('add no row for a connection that was never synced', async () => {
+    const { config, env } = vendor();
+    const second = config.slice(config.indexOf('  acme:'));
+    await folder.write(
+      'opportune.yaml',
+      config.replace('  acme:', `${second.replace('acme', 'beta')}  acme:`),
+    );
+    await runCli(['sync', 'run', 'acme'], { cwd: folder.path, env });
+
+    const replayed = await runCli(['sync', 'replay', 'beta'], { cwd: folder.path, env });
+    const verified = await runCli(['sync', 'verify', 'beta'], { cwd: folder.path, env });
+    const status = await runCli(['sync', 'status', '--json'], { cwd: folder.path, env });
+
+    expect(replayed).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('nothing of it has been synced yet'),
+    });
+    expect(verified).toMatchObject({ code: 3, err: expect.stringContaining('not-synced-yet') });
+    expect(JSON.parse(status.out)).toMatchObject([{ connection: 'acme' }]);
+    expect(status.err).toContain('Nothing of \\"beta\\" has been synced yet.');
+  });
 });
 
 describe('sync status', () => {
