@@ -61,10 +61,16 @@ export function assembleConnection(parts: ConnectionParts): OpenConnection {
     bindMapping(mapping, facts, loadLookups, natives);
   const bindForWriting = async (natives: readonly NativeRecord[]): Promise<BoundMapping<Opportunity>> =>
     (await bindMapping(mapping, facts, loadLookups.forWriting, natives)).bound;
+  const requestPlan = async (): Promise<RequestPlan> => ({
+    paths: mapping.paths,
+    customFieldKeys: ((await facts.catalogue()) ?? []).map((field) => field.key),
+    lookups: mapping.lookups,
+    tellMissing: permissions.tell,
+  });
   const fetchOne = async (id: string): Promise<NativeRecord | undefined> =>
-    resource.get(session, id, await requestPlan(mapping, facts));
+    resource.get(session, id, await requestPlan());
   const fetchMany = async (ids: readonly string[]): Promise<RecordsById> =>
-    resource.getMany(session, ids, await requestPlan(mapping, facts));
+    resource.getMany(session, ids, await requestPlan());
 
   const catalogue = async () => (await facts.catalogue()) ?? [];
 
@@ -77,7 +83,7 @@ export function assembleConnection(parts: ConnectionParts): OpenConnection {
     accountAsTold: facts.told,
     catalogue,
     catalogueAsTold: facts.catalogue,
-    pages: (options) => mappedPages(parts, facts, bind, options),
+    pages: (options) => mappedPages(parts, requestPlan, bind, options),
     async get(id) {
       const native = await fetchOne(id);
       if (native === undefined) return undefined;
@@ -199,19 +205,13 @@ async function bindMapping(
   return { bound: mapping.bind(context), lookups };
 }
 
-async function requestPlan(mapping: CompiledMapping<Opportunity>, facts: Facts): Promise<RequestPlan> {
-  const catalogue = (await facts.catalogue()) ?? [];
-  const customFieldKeys = catalogue.map((field) => field.key);
-  return { paths: mapping.paths, customFieldKeys, lookups: mapping.lookups };
-}
-
 async function* mappedPages(
-  { resource, session, mapping }: ConnectionParts,
-  facts: Facts,
+  { resource, session }: ConnectionParts,
+  requestPlan: () => Promise<RequestPlan>,
   bind: (natives: readonly NativeRecord[]) => Promise<Translator>,
   options: PageOptions,
 ): AsyncGenerator<MappedPage, void, void> {
-  const plan = await requestPlan(mapping, facts);
+  const plan = await requestPlan();
   const pages = prefetch(resource.list(session, { ...options, plan }));
   for await (const { page, translator } of prefetch(withTranslators(pages, bind)))
     yield translatePage(page, translator);

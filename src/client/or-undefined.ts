@@ -9,7 +9,7 @@ export type OrUndefined = <T>(what: string, load: () => Promise<T>) => Promise<T
 
 /** What a connection has to do without, and why. */
 export interface MissingPermission {
-  /** `lookup table users`, `custom fields`, `account facts`. */
+  /** `lookup table users`, `custom fields`, `account facts`, `participants`. */
   readonly what: string;
   /** `not-found`: the vendor knows no such address for this account, as where a product was not bought. */
   readonly reason: 'permission' | 'not-found';
@@ -24,11 +24,20 @@ const warnings: Readonly<Record<MissingPermission['reason'], string>> = {
 /** One connection's list of what it may not read; each is said once, in the log and in the list. */
 export function permissionWatch(log: Log): {
   readonly orUndefined: OrUndefined;
+  /** For what a connector found out by itself. */
+  readonly tell: (what: string, refusal: VendorError) => void;
   readonly missing: readonly MissingPermission[];
 } {
   const missing: MissingPermission[] = [];
+  const note = (what: string, reason: MissingPermission['reason'], { details }: VendorError): void => {
+    if (missing.some((known) => known.what === what)) return;
+    const missingScopes = details.missingScopes ?? [];
+    missing.push({ what, reason, missingScopes });
+    log('warn', warnings[reason], { what, missingScopes: missingScopes.join(' ') });
+  };
   return {
     missing,
+    tell: (what, refusal) => note(what, refusal.code === 'not-found' ? 'not-found' : 'permission', refusal),
     async orUndefined(what, load) {
       try {
         return await load();
@@ -36,11 +45,7 @@ export function permissionWatch(log: Log): {
         if (!(error instanceof VendorError)) throw error;
         const { code: reason } = error;
         if (reason !== 'permission' && reason !== 'not-found') throw error;
-        if (!missing.some((known) => known.what === what)) {
-          const missingScopes = error.details.missingScopes ?? [];
-          missing.push({ what, reason, missingScopes });
-          log('warn', warnings[reason], { what, missingScopes: missingScopes.join(' ') });
-        }
+        note(what, reason, error);
         return undefined;
       }
     },

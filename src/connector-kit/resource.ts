@@ -1,6 +1,7 @@
 import type { CustomFieldType } from '../model/custom-field-types.ts';
 import type { JsonValue } from '../model/json.ts';
 import type { Instant, NativeId, NativeRecord, Tombstone } from '../model/native-record.ts';
+import type { VendorError } from './vendor-error.ts';
 import type { VendorSession } from './vendor-session.ts';
 import type { WriteOperations } from './writes.ts';
 
@@ -73,6 +74,11 @@ export interface RequestPlan {
   readonly customFieldKeys: readonly string[];
   /** Names of the lookup tables the mapping uses. */
   readonly lookups: readonly string[];
+  /**
+   * Told of what these credentials may not read and records can do without, `participants` for example; what is told is
+   * logged once, and stands in `missingPermissions`. Where it is absent, the failure is the caller's.
+   */
+  readonly tellMissing?: (what: string, refusal: VendorError) => void;
 }
 
 /** How changes and deletions can be seen. A sync plans from it; `connector show` prints it. */

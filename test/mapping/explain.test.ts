@@ -70,7 +70,7 @@ describe('the reason is', () => {
     ['not-in-lookup', 'winProbability', { stage: 's9' }, null],
     ['failed', 'monetaryAmount', { amount: 'x' }, null],
     ['failed', 'status', { state: 'odd' }, null],
-    ['failed', 'contactIds', { people: 'x' }, []],
+    ['failed', 'contactIds', { people: 'x' }, undefined],
     ['unsupported', 'type', {}, undefined],
     ['not-requested', 'contactIds', {}, undefined],
     ['not-requested', 'primaryContactId', {}, null],

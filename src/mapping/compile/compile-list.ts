@@ -19,7 +19,8 @@ interface Candidate {
 
 /**
  * `from` for a list: each item converted, those that cannot be left out with an issue. Null where the list needs a
- * request of its own that was not made: nothing is known of it, while an empty list says that there is nothing.
+ * request of its own that was not made, or that the connector could not make and put something else in its place:
+ * nothing is known of it, while an empty list says that there is nothing.
  */
 export function compileList(plan: ValuePlan, source: FromPlan, blame: Blame, scope: CompileScope): Reader {
   const candidates = source.candidates.map((candidate) => ({
@@ -30,9 +31,11 @@ export function compileList(plan: ValuePlan, source: FromPlan, blame: Blame, sco
   const items = new Items();
   const build = listBuilder(plan, scope);
   const isAsked = anyRequested(candidates, scope);
+  const isAttached = candidates.every(({ plan: { path } }) => path.field.attached !== undefined);
   const read = (run: Run): JsonValue[] | null => {
-    const { convert } = firstWithItems(candidates, items, run, blame) ?? {};
-    const list = build(items, convert, run);
+    const found = firstWithItems(candidates, items, run, blame);
+    if (found === 'unreadable' && isAttached) return null;
+    const list = build(items, found === 'unreadable' ? undefined : found?.convert, run);
     return list.length === 0 && !isAsked(run) ? null : list;
   };
   return {
@@ -64,16 +67,18 @@ function firstWithItems(
   items: Items,
   run: Run,
   { field, at }: Blame,
-): Candidate | undefined {
+): Candidate | 'unreadable' | undefined {
+  let isUnreadable = false;
   for (const candidate of candidates) {
     items.clear();
     if (!candidate.fetch(run, items)) {
+      isUnreadable = true;
       run.note = 'failed';
       run.raise(field, at, 'not-a-list', cut(containerOf(candidate.plan.path.path, run)));
     }
     if (items.size > 0) return candidate;
   }
-  return undefined;
+  return isUnreadable ? 'unreadable' : undefined;
 }
 
 const manyItems = 16;
@@ -127,7 +132,8 @@ function explain(
     ];
     trace.steps.push({ path: plan.path.text, native: items, steps: words, value: used ? value : [], used });
   }
-  if (value === null) return { value, reason: 'not-requested', because: undefined };
+  if (value === null)
+    return { value, reason: run.note === 'failed' ? 'failed' : 'not-requested', because: undefined };
   if (value.length > 0) return { value, reason: 'mapped', because: undefined };
   if (isFilled || run.note === 'failed') return { value, reason: run.note ?? 'failed', because: undefined };
   return { value, reason: 'empty-at-vendor', because: undefined };

@@ -11,20 +11,27 @@ export function checkLists(run: WriteRun): void {
     const path = native === undefined ? undefined : parsePath(text);
     if (path === undefined || isPathMistake(path)) continue;
     const rule = ruleOf(field, run);
-    // Where the mapping says what a list is that was not asked for, it is known.
-    const unknown = rule?.default === undefined ? unknownList(path, run) : undefined;
+    const unknown = unknownList(path, run, rule?.default !== undefined);
     const refusal = unknown ?? foreignMark(path, run);
     if (refusal !== undefined && !run.issues.isRefused(field)) run.issues.refuse(field, rule?.at, refusal);
   }
 }
 
-/** A list that takes a request of its own may not have been read: what is to be taken from it is then not known. */
-function unknownList(path: NativePath, { current, parts }: WriteRun): Refusal | undefined {
+/**
+ * A list that takes a request of its own may not have been read: what is to be taken from it is then not known. With a
+ * default the mapping says what a list is that was not asked for.
+ */
+function unknownList(
+  path: NativePath,
+  { current, parts }: WriteRun,
+  hasDefault: boolean,
+): Refusal | undefined {
   const at = path.findIndex(({ kind }) => kind !== 'key');
   const field = parts.scope.descriptor.fields.get(descriptorPath(path));
   if (at === -1 || current === undefined || field?.attached === undefined) return undefined;
   const container = path.slice(0, at);
-  if (valueAt(current, container) !== undefined) return undefined;
+  const now = valueAt(current, container);
+  if (now === undefined ? hasDefault : Array.isArray(now) || now === null) return undefined;
   const message = `what stands in ${descriptorPath(container)} now could not be read, so that nothing can be changed there`;
   return { code: 'read-only', message, hint: 'grant the permission to read it' };
 }
