@@ -38,6 +38,11 @@ export interface ConnectOptions<C extends ConnectorId | Connector> extends Conne
 /**
  * Opens a connection to one CRM account. Nothing is asked of the vendor before the first call.
  *
+ * Records are asked for anew with every call; what they refer to is not. Custom fields, their options and account
+ * settings are up to 15 minutes old, labels of stages, pipelines and the like and names of owners and companies up to 15
+ * minutes, or an hour: `maxAgeMs` of the connector's tables. `crm.connection.forgetOlderThan(0)` forgets all of them but
+ * account settings and what is asked for by id, such as names of companies; a new connection knows nothing.
+ *
  * @example
  * const crm = await connect({ connector: 'pipedrive', credentials: { apiToken } });
  * for await (const opportunity of crm.opportunities.list()) console.log(opportunity.title);
