@@ -67,6 +67,8 @@ export interface DealStore<R> {
   bumpAll(where: (index: number) => boolean): void;
   /** Indexes of records that were written or created since the start. */
   touched(): readonly number[];
+  /** The same in the order in which it happened, each as often as it did: who has read it goes on behind that. */
+  readonly writes: readonly number[];
   /** Ids of living records, ascending. */
   liveIds(offset: number, limit: number): number[];
 }
@@ -87,6 +89,7 @@ class LazyDeals<R> implements DealStore<R> {
   readonly #born = new Map<number, number>();
   /** Deletions and restorations since the start. */
   readonly #deleted = new Map<number, number | undefined>();
+  readonly #writes: number[] = [];
   readonly #mergedAway = new Set<number>();
   readonly #aliases = new Map<number, number>();
   #size: number;
@@ -151,6 +154,7 @@ class LazyDeals<R> implements DealStore<R> {
     const nowMs = this.#options.clock.nowMs();
     this.#size += 1;
     this.#written.set(index, record);
+    this.#writes.push(index);
     this.#born.set(index, nowMs);
     this.changes.append(nowMs);
     this.lag.remember(index, undefined);
@@ -162,6 +166,7 @@ class LazyDeals<R> implements DealStore<R> {
     const before = this.#known(id);
     this.#touch(before, options);
     this.#written.set(before.index, record);
+    this.#writes.push(before.index);
     return this.#known(id);
   }
 
@@ -197,6 +202,10 @@ class LazyDeals<R> implements DealStore<R> {
   bumpAll(where: (index: number) => boolean): void {
     this.changes.moveAll((index) => this.isLive(index) && where(index), this.#options.clock.nowMs());
     this.#version += 1;
+  }
+
+  get writes(): readonly number[] {
+    return this.#writes;
   }
 
   touched(): readonly number[] {

@@ -8,12 +8,14 @@ import { isLinkedKind } from '../associations/link-records.ts';
 import { objectType, type ObjectName } from '../object-types.ts';
 import type { ObjectTable, ObjectView } from '../object-view.ts';
 import type { Portal } from '../portal.ts';
+import { openUniqueIndex } from './unique-index.ts';
 
 /** Deals as every endpoint sees them. */
 export function dealTable(portal: Portal): ObjectTable {
   const { store } = portal;
   const viewOf = (deal: StoredDealState): ObjectView => dealView(portal, deal);
   const search = new DealSearch(portal, viewOf);
+  const holderOf = openUniqueIndex(portal);
   const exact = (id: number, archived: boolean): ObjectView | undefined => {
     const deal = visibleDeal(portal, store.find(id));
     return deal === undefined || (deal.deletedMs !== undefined) !== archived ? undefined : viewOf(deal);
@@ -33,18 +35,11 @@ export function dealTable(portal: Portal): ObjectTable {
     find: (id, archived) => exact(survivingId(portal, id), archived),
     findExact: exact,
     findByUnique: (property, value) => {
-      const found = holdersOf(portal, value).find(({ record }) => record.values[property] === value);
+      const found = holderOf(property, value);
       return found === undefined ? undefined : viewOf(found);
     },
     search: (plan) => search.page(plan),
   };
-}
-
-/** Living deals that may hold a unique value: those that were touched, and the one whose number the value ends in, as at the start. */
-function holdersOf({ store, world }: Portal, value: string): readonly StoredDealState[] {
-  const numbered = Number(/\d{1,9}$/.exec(value)?.[0] ?? 0) - 1;
-  const indexes = new Set([...(numbered < world.deals ? [numbered] : []), ...store.touched()]);
-  return [...indexes].flatMap((index) => (store.isLive(index) ? (store.at(index) ?? []) : []));
 }
 
 /** The id a deal's id leads to, merges before and after the start included. */
