@@ -81,7 +81,12 @@ export interface Portal {
   readonly purged: Set<number>;
   /** Replaced as a whole when somebody edits one. */
   pipelines: readonly Pipeline[];
+  /** A number that no pipeline and no stage ever had, as text. */
+  newPipelineId(): string;
 }
+
+/** Ids of pipelines and stages that are made while the sandbox runs. */
+const firstPipelineId = 900_000_000;
 
 /** Share of deals in the recycle bin at the start. */
 const archivedShare = 0.03;
@@ -102,6 +107,7 @@ export function openPortal({ deals = 250, seed = 1, now, limits = 'vendor' }: Sa
     changedMs: world.calendar.changedMs,
     deletedMs: (index) => archivedMs(world, index),
   });
+  let lastPipelineId = firstPipelineId;
   const dealCatalogue = openCatalogue([...defaultDealProperties(pipelines), ...customProperties]);
   return {
     world,
@@ -109,6 +115,7 @@ export function openPortal({ deals = 250, seed = 1, now, limits = 'vendor' }: Sa
     ids,
     store,
     pipelines,
+    newPipelineId: () => String((lastPipelineId += 1)),
     owners: ownersOf(world),
     people: {
       contacts: openPeopleStore(ids.contactCount, clock),

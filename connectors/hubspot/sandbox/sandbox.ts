@@ -10,7 +10,9 @@ import { refuse } from './errors.ts';
 import { openGate } from './gate.ts';
 import { metadataEndpoints } from './metadata-endpoints.ts';
 import { oauthEndpoints } from './oauth-endpoints.ts';
-import { pipelineEndpoints } from './pipeline-endpoints.ts';
+import { pipelineEndpoints } from './pipelines/pipeline-endpoints.ts';
+import { pipelineWriteEndpoints } from './pipelines/pipeline-write-endpoints.ts';
+import { stageWriteEndpoints } from './pipelines/stage-write-endpoints.ts';
 import { openPortal } from './portal.ts';
 import { groupEndpoints } from './properties/group-endpoints.ts';
 import { propertyWriteEndpoints } from './properties/property-write-endpoints.ts';
@@ -61,6 +63,8 @@ function endpoints(context: Context): readonly Endpoint[] {
     ...associationWriteEndpoints(context),
     ...associationV3Endpoints(context),
     ...pipelineEndpoints(context),
+    ...pipelineWriteEndpoints(context),
+    ...stageWriteEndpoints(context),
     ...groupEndpoints(context),
     ...propertyEndpoints(context),
     ...propertyWriteEndpoints(context),

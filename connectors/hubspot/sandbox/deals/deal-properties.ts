@@ -162,7 +162,7 @@ export function defaultDealProperties(pipelines: readonly Pipeline[]): readonly 
 }
 
 /** What the vendor keeps of each stage a deal was in. */
-function stageProperties(stageId: string, label: string): PropertyDefinition[] {
+export function stageProperties(stageId: string, label: string): PropertyDefinition[] {
   const part = stagePropertyPart(stageId);
   return [
     property(`hs_v2_date_entered_${part}`, `Date entered "${label}"`, 'datetime', 'calculation_equation'),

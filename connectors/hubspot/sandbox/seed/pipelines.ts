@@ -7,6 +7,8 @@ export interface Stage {
   readonly isClosed: boolean;
   /** From 0 to 1. */
   readonly probability: number;
+  /** Absent for a stage that was made with its pipeline. */
+  readonly createdMs?: number | undefined;
 }
 
 export interface Pipeline {

@@ -102,4 +102,30 @@ describe('the vendor’s published client, on what a test sets up', () => {
       (await deals.basicApi.getById(deal.id, [], [], ['contacts', 'companies'])).associations,
     ).toBeUndefined();
   });
+
+  test('makes, changes and deletes pipelines and stages', async () => {
+    const client = await open();
+    const { pipelinesApi, pipelineStagesApi } = client.crm.pipelines;
+
+    const { id } = await pipelinesApi.create('deals', {
+      label: 'Partners',
+      displayOrder: 5,
+      stages: [{ label: 'Contacted', displayOrder: 0, metadata: { probability: '0.1' } }],
+    });
+    const stage = await pipelineStagesApi.create('deals', id, {
+      label: 'Signed',
+      displayOrder: 1,
+      metadata: { probability: '1.0' },
+    });
+    const renamed = await pipelinesApi.update('deals', id, { label: 'Allies' });
+    const moved = await pipelineStagesApi.update('deals', id, stage.id, { label: 'Won' });
+    await pipelineStagesApi.archive('deals', id, stage.id);
+    const left = await pipelinesApi.getById('deals', id);
+    await pipelinesApi.archive('deals', id);
+    const all = await pipelinesApi.getAll('deals');
+
+    expect([renamed.label, moved.label]).toEqual(['Allies', 'Won']);
+    expect(left.stages.map(({ label }) => label)).toEqual(['Contacted']);
+    expect(all.results.map((pipeline) => pipeline.id)).not.toContain(id);
+  });
 });
