@@ -19,6 +19,7 @@ import { initialDeal } from './seed/initial-deal.ts';
 import { initialTimes } from './seed/initial-times.ts';
 import { openMeters, type Meters } from './meters.ts';
 import { openPeopleBook, type PeopleBook } from './people/people-book.ts';
+import { openSalesTables, type SalesTables } from './pipelines/sales-tables.ts';
 import { openTokens, type Tokens } from './tokens.ts';
 import { toWholeSecond } from './wire-times.ts';
 
@@ -31,11 +32,12 @@ export interface Account {
   readonly tokens: Tokens;
   readonly cursors: CursorBook;
   readonly settings: AccountSettings;
-  /** Of stages, pipelines and organizations by id, of options of the fields of deals by `field code:id`. */
+  /** Of organizations by id, of options of the fields of deals by `field code:id`. */
   readonly names: NewNames;
   /** What conversions made of the leads there were at the start. */
   readonly leadBook: { readonly gone: Set<string>; readonly added: JsonObject[] };
   readonly people: PeopleBook;
+  readonly sales: SalesTables;
   /** Replaced as a whole when the plan changes. */
   meters: Meters;
   /** A number nobody had before. */
@@ -76,6 +78,7 @@ export function openAccount({ deals = 250, seed = 1, now, limits = 'vendor' }: S
     names: openNewNames(),
     leadBook: { gone: new Set(), added: [] },
     people: openPeopleBook(),
+    sales: openSalesTables(),
     meters: openMeters(settings.plan, limits !== 'off'),
     nextId: () => (lastId += 1),
     visible(deal) {

@@ -9,7 +9,6 @@ import {
   type Participant,
 } from './deals/deal-state.ts';
 import { companyCurrency } from './facts.ts';
-import { firstStage, pipelines, stagesById } from './seed/pipelines.ts';
 import { toWholeSecond, wireTime } from './wire-times.ts';
 
 /** Who makes a change. */
@@ -21,7 +20,7 @@ export interface Author {
 /** A deal as it is where a creation names nothing but a title. */
 export function newDeal(account: Account, author: Author): DealState {
   return {
-    values: emptyValues(author),
+    values: emptyValues(account, author),
     custom: {},
     firstWonTime: null,
     touched: false,
@@ -36,15 +35,15 @@ export function newDeal(account: Account, author: Author): DealState {
   };
 }
 
-function emptyValues(author: Author): DealValues {
-  const pipelineId = pipelines[0]?.id ?? 0;
+function emptyValues({ sales }: Account, author: Author): DealValues {
+  const pipelineId = sales.pipelines.find((pipeline) => !pipeline.is_deleted)?.id ?? 0;
   return {
     title: '',
     creator_user_id: author.userId,
     value: null,
     person_id: null,
     org_id: null,
-    stage_id: firstStage(pipelineId)?.id ?? 0,
+    stage_id: sales.firstStage(pipelineId)?.id ?? 0,
     currency: companyCurrency,
     status: 'open',
     probability: null,
@@ -84,7 +83,7 @@ export function applyChanges(
   const values: DealValues = {
     ...before.values,
     ...own,
-    ...placeOf(before.values, given, isNew ? undefined : wireTime(nowMs)),
+    ...placeOf(account, before.values, given, isNew ? undefined : wireTime(nowMs)),
     ...closingOf(before.values, given, wireTime(nowMs)),
     ...archiveOf(before.values, given, wireTime(nowMs)),
   };
@@ -101,16 +100,17 @@ export function applyChanges(
 
 /** The stage decides the pipeline; a pipeline alone leads to its first stage. */
 function placeOf(
+  { sales }: Account,
   before: DealValues,
   { stage_id: stage, pipeline_id: pipeline }: DealChanges,
   movedTime: string | undefined,
 ): Partial<DealValues> {
   const entersPipeline = pipeline !== undefined && pipeline !== before.pipeline_id;
-  const id = stage ?? (entersPipeline ? firstStage(pipeline)?.id : undefined);
+  const id = stage ?? (entersPipeline ? sales.firstStage(pipeline)?.id : undefined);
   if (id === undefined) return { pipeline_id: before.pipeline_id };
   return {
     stage_id: id,
-    pipeline_id: stagesById.get(id)?.pipeline_id ?? before.pipeline_id,
+    pipeline_id: sales.stage(id)?.pipeline_id ?? before.pipeline_id,
     ...(id === before.stage_id || movedTime === undefined ? {} : { stage_change_time: movedTime }),
   };
 }

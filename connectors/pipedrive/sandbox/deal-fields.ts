@@ -5,8 +5,6 @@ import { optionalNames } from './checks/optional-members.ts';
 import {
   archiveOptions,
   channelOptions,
-  labelOptions,
-  lostReasonOptions,
   originOptions,
   statusOptions,
   visibilityOptions,
@@ -38,7 +36,7 @@ const builtIns: readonly BuiltIn[] = [
   ['pipeline_id', 'Pipeline', 'double'],
   ['person_id', 'Contact person', 'people'],
   ['stage_id', 'Stage', 'stage'],
-  ['label_ids', 'Label', 'set', labelOptions],
+  ['label_ids', 'Label', 'set', []],
   ['status', 'Status', 'status', statusOptions],
   ['add_time', 'Deal created', 'date'],
   ['update_time', 'Update time', 'date'],
@@ -50,7 +48,7 @@ const builtIns: readonly BuiltIn[] = [
   ['local_lost_date', 'Lost date', 'date'],
   ['local_close_date', 'Close date', 'date'],
   ['expected_close_date', 'Expected close date', 'date'],
-  ['lost_reason', 'Lost reason', 'varchar_options', lostReasonOptions],
+  ['lost_reason', 'Lost reason', 'varchar_options', []],
   ['visible_to', 'Visible to', 'visible_to', visibilityOptions],
   ['origin', 'Source origin', 'enum', originOptions],
   ['origin_id', 'Source origin ID', 'varchar'],
@@ -67,9 +65,10 @@ const builtIns: readonly BuiltIn[] = [
 /** Every field, built-in ones first. */
 export function dealFields({ settings, names }: Account): readonly DealFieldRow[] {
   const rows = [
-    ...builtIns.map(([code, name, type, options]) =>
-      row(code === 'label_ids' ? settings.labelFieldCode : code, name, type, options),
-    ),
+    ...builtIns.map(([code, name, type, options]) => {
+      if (code === 'label_ids') return row(settings.labelFieldCode, name, type, settings.labelOptions);
+      return row(code, name, type, code === 'lost_reason' ? settings.lostReasonOptions : options);
+    }),
     ...optionalNames.map(optionalRow),
     ...settings.customFields.map(customRow),
   ];

@@ -18,6 +18,9 @@ import { oauthEndpoints } from './oauth-endpoints.ts';
 import { peopleEndpoints } from './people/people-endpoints.ts';
 import { peopleWrites } from './people/people-writes.ts';
 import { productEndpoints } from './deals/product-endpoints.ts';
+import { fieldOptionWrites } from './field-option-writes.ts';
+import { fieldWrites } from './field-writes.ts';
+import { salesWrites } from './pipelines/sales-writes.ts';
 import { tableEndpoints } from './table-endpoints.ts';
 import { apiToken } from './tokens.ts';
 import { oldDealEndpoints } from './v1/v1-deal-endpoints.ts';
@@ -41,6 +44,9 @@ export const sandbox: SandboxDefinition = {
       ...dealEndpoints(account),
       ...conversionEndpoints(account),
       ...tableEndpoints(account),
+      ...salesWrites(account),
+      ...fieldWrites(account),
+      ...fieldOptionWrites(account),
       ...peopleEndpoints(account),
       ...peopleWrites(account),
       ...oldTableEndpoints(account),

@@ -4,7 +4,6 @@ import { dealFields, type DealFieldRow } from './deal-fields.ts';
 import { dealScopes, type Endpoint } from './endpoint.ts';
 import { notFound } from './errors.ts';
 import { listAnswer, pageOfRows, single, type Row } from './page.ts';
-import { pipelines, stages } from './seed/pipelines.ts';
 import { allowParameters, choicesParameter, idParameter, limitParameter, paging, pathId } from './query.ts';
 
 const sorting = ['sort_by', 'sort_direction'] as const;
@@ -14,9 +13,14 @@ export function tableEndpoints(account: Account): readonly Endpoint[] {
   const common = { api: 'v2', method: 'GET', scopes: dealScopes } as const;
   return [
     { ...common, path: '/stages', cost: 5, handle: (request) => listStages(account, request) },
-    { ...common, path: '/stages/:id', cost: 1, handle: (r) => findRow(r, stages, 'Stage') },
+    { ...common, path: '/stages/:id', cost: 1, handle: (r) => findRow(r, account.sales.stages, 'Stage') },
     { ...common, path: '/pipelines', cost: 5, handle: (request) => listPipelines(account, request) },
-    { ...common, path: '/pipelines/:id', cost: 1, handle: (r) => findRow(r, pipelines, 'Pipeline') },
+    {
+      ...common,
+      path: '/pipelines/:id',
+      cost: 1,
+      handle: (r) => findRow(r, account.sales.pipelines, 'Pipeline'),
+    },
     { ...common, path: '/dealFields', cost: 10, handle: (request) => listFields(account, request) },
     { ...common, path: '/dealFields/:code', cost: 1, handle: (request) => getField(account, request) },
   ];
@@ -25,19 +29,16 @@ export function tableEndpoints(account: Account): readonly Endpoint[] {
 function listStages(account: Account, request: SandboxRequest): SandboxAnswer {
   allowParameters(request, ['pipeline_id', ...sorting, ...paging]);
   const pipeline = idParameter(request, 'pipeline_id');
-  const living = stages.filter(
+  const living = account.sales.stages.filter(
     (stage) => !stage.is_deleted && (pipeline === undefined || stage.pipeline_id === pipeline),
   );
-  const named = living.map((stage) => ({ ...stage, name: account.names.of('stages', stage.id, stage.name) }));
-  return pageOfRows(account, request, () => named, ['id', 'update_time', 'add_time', 'order_nr']);
+  return pageOfRows(account, request, () => living, ['id', 'update_time', 'add_time', 'order_nr']);
 }
 
 function listPipelines(account: Account, request: SandboxRequest): SandboxAnswer {
   allowParameters(request, [...sorting, ...paging]);
-  const named = pipelines
-    .filter((pipeline) => !pipeline.is_deleted)
-    .map((pipeline) => ({ ...pipeline, name: account.names.of('pipelines', pipeline.id, pipeline.name) }));
-  return pageOfRows(account, request, () => named);
+  const living = account.sales.pipelines.filter((pipeline) => !pipeline.is_deleted);
+  return pageOfRows(account, request, () => living);
 }
 
 function findRow(request: SandboxRequest, rows: readonly Row[], what: string): SandboxAnswer {

@@ -16,9 +16,8 @@ import {
   wholeAt,
 } from './check-value.ts';
 import { checkEach, reject, rejectUnknown } from './invalid-request.ts';
-import { labelOptions, visibilityOptions } from '../seed/options.ts';
+import { visibilityOptions } from '../seed/options.ts';
 import { organizationTable, personTable } from '../people/people.ts';
-import { firstStage, stagesById } from '../seed/pipelines.ts';
 
 /** What a body may set, checked and in the vendor's own forms. */
 export interface DealChanges {
@@ -63,12 +62,12 @@ const checks: Checks = {
       const id = wholeAt('org_id', given);
       return organizationTable(account).exists(id) ? id : reject('org_id', 'Organization not found');
     }),
-  pipeline_id: (value) => {
+  pipeline_id: (value, { sales }) => {
     const id = wholeAt('pipeline_id', value);
-    return firstStage(id) === undefined ? reject('pipeline_id', 'Pipeline not found') : id;
+    return sales.firstStage(id) === undefined ? reject('pipeline_id', 'Pipeline not found') : id;
   },
-  stage_id: (value) => {
-    const stage = stagesById.get(wholeAt('stage_id', value));
+  stage_id: (value, { sales }) => {
+    const stage = sales.stage(wholeAt('stage_id', value));
     return stage === undefined || stage.is_deleted ? reject('stage_id', 'Stage not found') : stage.id;
   },
   value: (value) => orNull(value, (given) => numberAt('value', given)),
@@ -100,14 +99,14 @@ const checks: Checks = {
   won_time: (value) => orNull(value, (given) => instantAt('won_time', given)),
   lost_time: (value) => orNull(value, (given) => instantAt('lost_time', given)),
   expected_close_date: (value) => orNull(value, (given) => dayAt('expected_close_date', given)),
-  label_ids: (value) => {
+  label_ids: (value, { settings }) => {
     if (!Array.isArray(value)) return reject('label_ids', expected('array', value));
-    return [...new Set(value.map(labelAt))];
+    return [...new Set(value.map((one, position) => labelAt(settings, one, position)))];
   },
   custom_fields: (value, account) => checkCustomFields(account, value),
 };
 
-function labelAt(value: JsonValue, position: number): number {
+function labelAt({ labelOptions }: Account['settings'], value: JsonValue, position: number): number {
   const id = wholeAt(`label_ids.${position}`, value);
   return labelOptions.some((option) => option.id === id)
     ? id

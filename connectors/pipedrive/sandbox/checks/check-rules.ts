@@ -2,8 +2,6 @@ import type { Account } from '../account.ts';
 import type { DealChanges } from './check-body.ts';
 import type { DealState } from '../deals/deal-state.ts';
 import { checkEach, reject } from './invalid-request.ts';
-import { lostReasonOptions } from '../seed/options.ts';
-import { stagesById } from '../seed/pipelines.ts';
 
 type Rule = (given: DealChanges, account: Account, before: DealState | undefined) => void;
 
@@ -40,14 +38,14 @@ const rules: readonly Rule[] = [
       if (given[name] === null) reject(name, 'Expected a value, received null');
     });
   },
-  ({ stage_id: stage, pipeline_id: pipeline }, { settings }) => {
+  ({ stage_id: stage, pipeline_id: pipeline }, { settings, sales }) => {
     if (!settings.refusesStageMismatch || stage === undefined || pipeline === undefined) return;
-    if (stagesById.get(stage)?.pipeline_id !== pipeline)
+    if (sales.stage(stage)?.pipeline_id !== pipeline)
       reject('stage_id', 'The stage does not belong to the pipeline');
   },
   ({ lost_reason: reason }, { settings }) => {
     if (!settings.predefinedReasons || reason === undefined || reason === null) return;
-    if (!lostReasonOptions.some(({ label }) => label === reason))
+    if (!settings.lostReasonOptions.some(({ label }) => label === reason))
       reject('lost_reason', 'Expected one of the predefined reasons');
   },
   ({ custom_fields: custom }, { settings }, before) => {

@@ -45,10 +45,18 @@ export function dealControl(account: Account): DealControl {
     merge: async (into, from) => String(mergeDeals(account, known(account, into), known(account, from))),
     rename: async (table, id, name) => {
       account.names.give(namedTables(account), table, id, name);
+      renameSales(account, table, Number(id), name);
       const written = table === 'organizations' ? account.people.organizations.get(Number(id)) : undefined;
       if (written) account.people.organizations.set(written.id, { ...written, name });
     },
   };
+}
+
+function renameSales({ sales }: Account, table: string, id: number, name: string): void {
+  const stage = table === 'stages' ? sales.stage(id) : undefined;
+  if (stage !== undefined) sales.saveStage({ ...stage, name });
+  const pipeline = table === 'pipelines' ? sales.pipelines.find((row) => row.id === id) : undefined;
+  if (pipeline !== undefined) sales.savePipeline({ ...pipeline, name });
 }
 
 function movesChangeTime({ settings }: Account, name: string): boolean {

@@ -3,7 +3,7 @@ import type { AccountSettings } from '../seed/account-settings.ts';
 import type { Account } from '../account.ts';
 import type { DealValues, StoredDealState } from './deal-state.ts';
 import { plans } from '../facts.ts';
-import { labelOptions, type FieldOption } from '../seed/options.ts';
+import type { FieldOption } from '../seed/options.ts';
 import { optionalMembers } from '../checks/optional-members.ts';
 import type { Row } from '../page.ts';
 import { localDay, wireTime } from '../wire-times.ts';
@@ -49,7 +49,9 @@ export function renderDeal(account: Account, deal: StoredDealState, view: DealVi
     ...(asksMore ? {} : custom),
     owner_id: values.owner_id,
     label_ids: values.label_ids,
-    ...(view.labels ? { labels: values.label_ids.map((id) => labelled(labelOptions, id)) } : {}),
+    ...(view.labels
+      ? { labels: values.label_ids.map((id) => labelled(account.settings.labelOptions, id)) }
+      : {}),
     is_deleted: isDeleted,
     origin: values.origin,
     origin_id: values.origin_id,

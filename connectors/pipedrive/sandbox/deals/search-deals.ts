@@ -15,7 +15,6 @@ import { reject } from '../checks/invalid-request.ts';
 import { inSlices } from '../../../../src/sandbox-kit/index.ts';
 import { firstMatches } from './list-deals.ts';
 import { organizationTable, personTable } from '../people/people.ts';
-import { stagesById } from '../seed/pipelines.ts';
 import {
   allowParameters,
   booleanParameter,
@@ -133,7 +132,7 @@ function itemOf(
     status: values.status,
     visible_to: values.visible_to,
     owner: { id: values.owner_id },
-    stage: { id: values.stage_id, name: stagesById.get(values.stage_id)?.name ?? null },
+    stage: { id: values.stage_id, name: account.sales.stage(values.stage_id)?.name ?? null },
     person: person === undefined ? null : { id: person.id, name: person['name'] ?? null },
     organization:
       organization === undefined

@@ -1,4 +1,5 @@
 import { customFields, emptyFields, type CustomField } from '../custom-fields.ts';
+import { labelOptions, lostReasonOptions, type FieldOption } from './options.ts';
 import { timeZone, type Plan } from '../facts.ts';
 
 /** Switches that faults turn. */
@@ -11,6 +12,9 @@ export interface AccountSettings {
   /** Deals the token's user may not see. */
   readonly hiddenDeals: Set<number>;
   customFields: readonly CustomField[];
+  /** Options of fields that every company has. */
+  labelOptions: readonly FieldOption[];
+  lostReasonOptions: readonly FieldOption[];
   createStatus: 200 | 201;
   /** What reading a deleted deal by id is answered. */
   deletedGetStatus: 200 | 404 | 410;
@@ -46,6 +50,8 @@ export function initialSettings(): AccountSettings {
     lackingScopes: new Set(),
     hiddenDeals: new Set(),
     customFields: [...customFields, ...emptyFields(5)],
+    labelOptions,
+    lostReasonOptions,
     createStatus: 200,
     deletedGetStatus: 200,
     doubleDeleteStatus: 404,

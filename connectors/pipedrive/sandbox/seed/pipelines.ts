@@ -52,17 +52,9 @@ export const stages: readonly Stage[] = pipelineShapes.flatMap((shape, pipeline)
   })),
 );
 
-/** Stages by id. */
-export const stagesById: ReadonlyMap<number, Stage> = new Map(stages.map((stage) => [stage.id, stage]));
-
 /** The id of a stage by the positions of pipeline and stage in the company's tables. */
 export function stageId(pipeline: number, position: number): number {
   return 31 + pipeline * 10 + position;
-}
-
-/** The first living stage of a pipeline; undefined where there is none. */
-export function firstStage(pipelineId: number): Stage | undefined {
-  return stages.find((stage) => stage.pipeline_id === pipelineId && !stage.is_deleted);
 }
 
 function usesProbability(position: number): boolean {

@@ -5,7 +5,6 @@ import { neighbours } from '../activities.ts';
 import type { DealValues, StoredDealState } from '../deals/deal-state.ts';
 import { companyDomain } from '../facts.ts';
 import { organizationTable, personTable } from '../people/people.ts';
-import { stagesById } from '../seed/pipelines.ts';
 import { userRow } from '../seed/users.ts';
 import { localDay, oldTime, toOldTime } from '../wire-times.ts';
 
@@ -16,7 +15,7 @@ export function renderOldDeal(account: Account, deal: StoredDealState): JsonObje
   const person = oldPerson(account, values.person_id);
   const organization = oldOrganization(account, values.org_id);
   const { last, next } = neighbours(account, deal);
-  const stage = stagesById.get(values.stage_id);
+  const stage = account.sales.stage(values.stage_id);
   return {
     id: deal.id,
     creator_user_id: oldUser(account, values.creator_user_id),

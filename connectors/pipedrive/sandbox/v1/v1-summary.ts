@@ -12,7 +12,6 @@ import type { Account } from '../account.ts';
 import type { StoredDealState } from '../deals/deal-state.ts';
 import { companyCurrency } from '../facts.ts';
 import { firstMatches } from '../deals/list-deals.ts';
-import { stagesById } from '../seed/pipelines.ts';
 
 const filters = {
   user_id: 'owner_id',
@@ -39,16 +38,16 @@ export async function dealSummary(
     () => firstMatches(walkDeals(account.store, {}), isMeant, Infinity),
     () => false,
   );
-  return answer(200, { success: true, data: summaryOf(deals) });
+  return answer(200, { success: true, data: summaryOf(account, deals) });
 }
 
-function summaryOf(deals: readonly StoredDealState[]): JsonObject {
+function summaryOf(account: Account, deals: readonly StoredDealState[]): JsonObject {
   const byCurrency = Map.groupBy(deals, ({ record }) => record.values.currency);
   const groups = [...byCurrency].map(([currency, own]) => ({
     currency,
     count: own.length,
     value: total(currency, own, worth),
-    weighted: total(currency, own, weightedWorth),
+    weighted: total(currency, own, (deal) => weightedWorth(account, deal)),
   }));
   const sumOf = (read: (group: (typeof groups)[number]) => number): number =>
     groups.reduce((sum, group) => sum + converted(group.currency, read(group)), 0);
@@ -72,9 +71,9 @@ function worth({ record }: StoredDealState): number {
   return record.values.value ?? 0;
 }
 
-function weightedWorth(deal: StoredDealState): number {
+function weightedWorth({ sales }: Account, deal: StoredDealState): number {
   const { probability, stage_id: stage } = deal.record.values;
-  return (worth(deal) * (probability ?? stagesById.get(stage)?.deal_probability ?? 100)) / 100;
+  return (worth(deal) * (probability ?? sales.stage(stage)?.deal_probability ?? 100)) / 100;
 }
 
 function total(
