@@ -26,6 +26,7 @@ const usageCodes: ReadonlySet<string> = new Set([
   'bad-destination',
   'unsupported-destination',
   'destination-not-found',
+  'other-connector',
   'sandbox/fault-spec',
   'sandbox/fault-value',
   'sandbox/unknown-fault',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Counts } from './counts.ts';
+import type { RunStart } from './destination.ts';
 import { StoreError } from './store-error.ts';
 
 /** One pass over a listing, from its first page to its last, in however many runs. */
@@ -53,6 +54,26 @@ export const Checkpoint = z.object({
   sweep: OpenPass.optional(),
 });
 export type Checkpoint = z.infer<typeof Checkpoint>;
+
+/**
+ * Keeps the records of two vendors apart: ids of one mean nothing to the other.
+ *
+ * @throws StoreError `other-connector`
+ */
+export function assertSameConnector(
+  { connection, connector }: Pick<RunStart, 'connection' | 'connector'>,
+  stored: string,
+): void {
+  if (connector === stored) return;
+  throw new StoreError(
+    'other-connector',
+    `Records of ${stored} stand under the name ${connection} there; these would be of ${connector}.`,
+    {
+      context: { connection, stored, connector },
+      hint: 'Give this connection a name of its own, or choose another destination.',
+    },
+  );
+}
 
 /**
  * Reads what was saved by an earlier run.

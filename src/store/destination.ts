@@ -106,7 +106,8 @@ export interface Destination {
   /**
    * Takes the lease of the connection, and says where to go on.
    *
-   * @throws StoreError `in-use` while another run holds it.
+   * @throws StoreError `in-use` while another run holds it, `other-connector` where another vendor's records stand there
+   * under this name.
    */
   startRun(start: RunStart): Promise<{ readonly ticket: RunTicket; readonly checkpoint: Checkpoint }>;
   /** All of it or nothing. Renews the lease. @throws StoreError `taken-over` when a later run has started. */

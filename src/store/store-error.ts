@@ -8,6 +8,7 @@ import { OpportuneError, type ErrorOptions } from '../model/error.ts';
  * - `destination-not-found`: a file to be read does not exist, or its folder does not.
  * - `store-newer`: written by a later version of this package.
  * - `not-a-store`: the file holds something else.
+ * - `other-connector`: the connection's name stands for records of another vendor there.
  * - `store-busy`: another process kept the lock for longer than 5 seconds.
  * - `store-full`: no room on the disk.
  * - `in-use`: another run of the same connection is at work.
@@ -21,6 +22,7 @@ export type StoreErrorCode =
   | 'destination-not-found'
   | 'store-newer'
   | 'not-a-store'
+  | 'other-connector'
   | 'store-busy'
   | 'store-full'
   | 'in-use'

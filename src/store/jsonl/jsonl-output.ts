@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { open, type FileHandle } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import type { Checkpoint } from '../checkpoint.ts';
-import type { Destination } from '../destination.ts';
+import type { Destination, RunStart } from '../destination.ts';
 import { lockFile } from '../sqlite/file-lock.ts';
 import { outputCounts, pageLines } from './page-lines.ts';
 import { cutTornLine, lastCheckpoint } from './resume.ts';
@@ -11,7 +11,7 @@ import { turnsAt } from '../turns.ts';
 
 interface LineSink {
   append(text: string): Promise<void>;
-  resume(connection: string): Promise<Checkpoint | undefined>;
+  resume(start: RunStart): Promise<Checkpoint | undefined>;
   close(): Promise<void>;
 }
 
@@ -45,7 +45,7 @@ export async function openJsonlFile(file: string): Promise<Destination> {
       await handle.datasync().catch(rethrow(file));
       if (written.nlink === 0) throw removed(file);
     },
-    resume: (connection) => inTurn(() => lastCheckpoint(handle, connection)),
+    resume: (start) => inTurn(() => lastCheckpoint(handle, start)),
     async close() {
       await handle.close();
       unlock();
@@ -93,7 +93,7 @@ function jsonlOutput(name: string, sink: LineSink): Destination {
     async startRun(start) {
       return {
         ticket: { ...start, run: 1, fence: 1, holder: '' },
-        checkpoint: (await sink.resume(start.connection)) ?? {},
+        checkpoint: (await sink.resume(start)) ?? {},
       };
     },
     async commit(ticket, page) {

@@ -1,12 +1,18 @@
 import type { FileHandle } from 'node:fs/promises';
 import { z } from 'zod';
-import { Checkpoint, readSaved } from '../checkpoint.ts';
+import { assertSameConnector, Checkpoint, readSaved } from '../checkpoint.ts';
+import type { RunStart } from '../destination.ts';
 import { StoreError } from '../store-error.ts';
 
 const chunkBytes = 64 * 1024;
 const newline = 10;
 
-const StateLine = z.object({ type: z.literal('state'), connection: z.string(), checkpoint: Checkpoint });
+const StateLine = z.object({
+  type: z.literal('state'),
+  connection: z.string(),
+  connector: z.string(),
+  checkpoint: Checkpoint,
+});
 
 /** How every line of ours begins. */
 const lineStart = Buffer.from('{"type":"');
@@ -38,34 +44,42 @@ async function endOfWholeLines(file: FileHandle, size: number): Promise<number> 
   return 0;
 }
 
-/** The checkpoint of the connection's last state line; undefined where the file has none. Reads from the end. */
-export async function lastCheckpoint(file: FileHandle, connection: string): Promise<Checkpoint | undefined> {
+type Start = Pick<RunStart, 'connection' | 'connector'>;
+
+/**
+ * The checkpoint of the connection's last state line; undefined where the file has none. Reads from the end.
+ *
+ * @throws StoreError `other-connector` where that line is of another vendor.
+ */
+export async function lastCheckpoint(file: FileHandle, start: Start): Promise<Checkpoint | undefined> {
   const { size } = await file.stat();
   // Lines may be longer than a chunk: what stands before a chunk's first newline waits for the chunk before it.
   let rest: Buffer[] = [];
-  for await (const { bytes, start } of chunksFromEnd(file, size)) {
+  for await (const { bytes, start: from } of chunksFromEnd(file, size)) {
     let end = bytes.length;
     for (
       let at = bytes.lastIndexOf(newline);
       at >= 0;
       at = at === 0 ? -1 : bytes.lastIndexOf(newline, at - 1)
     ) {
-      const found = stateOf(Buffer.concat([bytes.subarray(at + 1, end), ...rest]), connection);
+      const found = stateOf(Buffer.concat([bytes.subarray(at + 1, end), ...rest]), start);
       if (found !== undefined) return found;
       rest = [];
       end = at;
     }
     rest.unshift(bytes.subarray(0, end));
-    if (start === 0) return stateOf(Buffer.concat(rest), connection);
+    if (from === 0) return stateOf(Buffer.concat(rest), start);
   }
   return undefined;
 }
 
-function stateOf(line: Buffer, connection: string): Checkpoint | undefined {
+function stateOf(line: Buffer, start: Start): Checkpoint | undefined {
   // Most lines are records: they are told apart without being parsed.
   if (!line.subarray(0, 16).toString('latin1').startsWith('{"type":"state"')) return undefined;
   const parsed = readSaved('a state line', () => StateLine.parse(JSON.parse(line.toString('utf8'))));
-  return parsed.connection === connection ? parsed.checkpoint : undefined;
+  if (parsed.connection !== start.connection) return undefined;
+  assertSameConnector(start, parsed.connector);
+  return parsed.checkpoint;
 }
 
 async function* chunksFromEnd(

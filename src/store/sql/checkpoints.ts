@@ -1,11 +1,15 @@
 import type { Instant } from '../../model/native-record.ts';
-import { Checkpoint, readSaved } from '../checkpoint.ts';
+import { assertSameConnector, Checkpoint, readSaved } from '../checkpoint.ts';
 import type { RunStart, RunTicket } from '../destination.ts';
-import { bindInstantOrNull } from './cells.ts';
+import { bindInstantOrNull, text } from './cells.ts';
 import type { SqlDialect, SqlRow, SqlSession } from './driver.ts';
 
 export interface CheckpointTable {
-  /** Makes the connection's row where there is none, so that it is seen from its first run on. */
+  /**
+   * Makes the connection's row where there is none, so that it is seen from its first run on.
+   *
+   * @throws StoreError `other-connector` where another vendor's records have been read under this name.
+   */
   open(session: SqlSession, start: RunStart, now: Instant): Promise<Checkpoint>;
   save(session: SqlSession, ticket: RunTicket, checkpoint: Checkpoint, now: Instant): Promise<void>;
 }
@@ -14,17 +18,21 @@ export interface CheckpointTable {
 export function checkpointTable(dialect: SqlDialect): CheckpointTable {
   const sql = {
     ensure: `INSERT INTO opportune_checkpoints (connection, connector, checkpoint, updated_at)
-      VALUES ($1, $2, '{}', $3) ON CONFLICT (connection) DO UPDATE SET connector = excluded.connector`,
-    read: 'SELECT checkpoint FROM opportune_checkpoints WHERE connection = $1',
+      VALUES ($1, $2, '{}', $3) ON CONFLICT (connection) DO UPDATE SET connector = excluded.connector
+      WHERE opportune_checkpoints.checkpoint = '{}'`,
+    read: 'SELECT connector, checkpoint FROM opportune_checkpoints WHERE connection = $1',
     save: `INSERT INTO opportune_checkpoints (connection, connector, watermark, checkpoint, updated_at)
       VALUES ($1, $2, $3, $4, $5) ON CONFLICT (connection) DO UPDATE SET
         watermark = excluded.watermark, checkpoint = excluded.checkpoint, updated_at = excluded.updated_at`,
   };
   return {
-    async open(session, { connection, connector }, now) {
+    async open(session, start, now) {
+      const { connection, connector } = start;
       await session.run(sql.ensure, connection, connector, dialect.bindInstant(now));
       const [row] = await session.all(sql.read, connection);
-      return row === undefined ? {} : readCheckpoint(row);
+      if (row === undefined) return {};
+      assertSameConnector(start, text(row, 'connector'));
+      return readCheckpoint(row);
     },
     async save(session, { connection, connector }, checkpoint, now) {
       const watermark = bindInstantOrNull(dialect, checkpoint.watermark);

@@ -64,8 +64,8 @@ function sqlStore(driver: SqlDriver, { model, now, onStep }: SqlStoreOptions): S
           onStep('starting');
           const fence = await lease.take(session, start, holder, now());
           onStep('leased');
-          const run = await runs.start(session, start, now());
           const checkpoint = await checkpoints.open(session, start, now());
+          const run = await runs.start(session, start, now());
           onStep('noted');
           return { ticket: { ...start, fence, holder, run }, checkpoint };
         });
