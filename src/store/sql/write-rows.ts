@@ -58,6 +58,7 @@ export function rowWriter(dialect: SqlDialect, table: ModelTable): WriteRows {
       const offered = {
         contentHash: contentHash([record, native.body, native.changedAt ?? null]),
         changedAt: native.changedAt,
+        isDeleted: record['deleted'] === true,
         isLatest: page.origin === 'asked',
       };
       const outcome = decideRow(before, offered);
@@ -111,6 +112,7 @@ function heldOf(dialect: SqlDialect, row: SqlRow): Held {
     changedAt: dialect.readInstant(row['changed_at']),
     lastSeen: dialect.readInstant(row['last_seen']),
     generation: Number(row['generation']),
+    isDeleted: row['deleted_at'] !== null,
     deletedAt: dialect.readInstant(row['deleted_at']),
     deletedReason: textOrNone(row, 'deleted_reason') ?? null,
     mergedInto: textOrNone(row, 'merged_into') ?? null,
@@ -128,14 +130,13 @@ function after(
 ): Held {
   const common = { contentHash: hash, mappingHash, changedAt: native.changedAt };
   if (origin === 'replayed' && before !== undefined) return { ...before, ...common };
+  const isDeleted = record['deleted'] === true;
   return {
     ...common,
+    isDeleted,
     lastSeen: now,
     generation: generation ?? before?.generation ?? 0,
-    deletedAt:
-      record['deleted'] === true
-        ? (native.deletedAt ?? before?.deletedAt ?? native.changedAt ?? now)
-        : undefined,
+    deletedAt: isDeleted ? (native.deletedAt ?? before?.deletedAt ?? native.changedAt ?? now) : undefined,
     deletedReason: null,
     mergedInto: null,
   };

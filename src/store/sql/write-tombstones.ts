@@ -27,7 +27,10 @@ export function tombstoneWriter(dialect: SqlDialect, table: ModelTable, model: M
   const flag = has('deleted') ? `, ${quoteIdentifier(columnName('deleted'))} = $6` : '';
   const moved = quoteIdentifier(columnName('updatedAt'));
   const sql = {
-    find: `SELECT reason, merged_into, deleted_at FROM opportune_tombstones WHERE ${key}`,
+    // Somebody may have taken the mark off a row by hand.
+    find: `SELECT reason, merged_into, deleted_at,
+        (SELECT count(*) FROM ${table.name} WHERE ${key} AND deleted_at IS NULL) AS unmarked
+      FROM opportune_tombstones WHERE ${key}`,
     keep: `INSERT INTO opportune_tombstones (connection, id, reason, merged_into, deleted_at, first_seen)
       VALUES ($1, $2, $3, $4, $5, $6)
       ON CONFLICT (connection, id) DO UPDATE SET
@@ -52,6 +55,7 @@ export function tombstoneWriter(dialect: SqlDialect, table: ModelTable, model: M
       const [found] = await session.all(sql.find, connection, id);
       const same =
         found?.['reason'] === reason &&
+        Number(found['unmarked']) === 0 &&
         (textOrNone(found, 'merged_into') ?? null) === into &&
         dialect.readInstant(found['deleted_at']) === deletedAt;
       if (same) return 'alreadyDeleted';
