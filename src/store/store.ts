@@ -119,6 +119,8 @@ export interface Census {
   /** Ids counted so far, each once. */
   size(ticket: RunTicket): Promise<number>;
   differences(ticket: RunTicket, window: IdWindow): Promise<readonly CensusDifference[]>;
+  /** How many of the differences are `extra`. */
+  countExtra(ticket: RunTicket): Promise<number>;
   clear(ticket: RunTicket): Promise<void>;
 }
 

@@ -106,6 +106,9 @@ async function compare(run: Run<Store>, options: VerifyOptions, watermark: strin
   const { connection, store, repair = false, acceptDeletions = false } = options;
   const pendingFrom = readFrom(watermark, connection.changeTracking.overlapMs);
   const lookupsOf = lookupSaver(connection, nothingKept, options.now ?? Date.now);
+  // Before anything is asked or written: credentials of another account would deny them all.
+  if (repair && !acceptDeletions)
+    await assertFewDeletions(store, run.ticket.connection, await store.census.countExtra(run.ticket));
   let findings = noFindings;
   for (let after = ''; ;) {
     const differing = await store.census.differences(run.ticket, { after, limit: batch });
@@ -115,7 +118,6 @@ async function compare(run: Run<Store>, options: VerifyOptions, watermark: strin
     const classified = classify(differing, found, pendingFrom, repair);
     findings = classified.added(findings);
     if (repair) {
-      if (!acceptDeletions) await assertFewDeletions(store, run.ticket.connection, findings.extra);
       const { lookups } = await lookupsOf(found);
       await repairBatch(run, classified.toRepair, found, lookups);
     }

@@ -102,6 +102,9 @@ onEach('a census', allStores, ({ open }) => {
     const found = await store.census.differences(ticket, all);
 
     expect(await store.census.size(ticket)).toBe(5);
+    const extra = found.filter(({ kind }) => kind === 'extra');
+    expect(await store.census.countExtra(ticket)).toBe(extra.length);
+    expect(extra).not.toEqual([]);
     expect(found).toEqual([
       { id: 'ahead', kind: 'stale', vendorChangedAt: '2025-01-01T00:00:00.000Z', storedChangedAt: early },
       { id: 'extra', kind: 'extra', vendorChangedAt: undefined, storedChangedAt: early },

@@ -160,6 +160,20 @@ describe('a verification', () => {
     expect(accepted.differences).toMatchObject({ extra: 60 });
   });
 
+  it('marks nothing of what it stops to ask about, and asks for none of it', async () => {
+    const vendor = fakeVendor(2500, 500);
+    const store = await memoryStore();
+    await sync(vendor, store);
+    for (let id = 1; id <= 1000; id += 1) vendor.deals.delete(String(id));
+    vendor.requests.length = 0;
+
+    const repair = verify(vendor, store, { repair: true });
+
+    await expect(repair).rejects.toMatchObject({ code: 'mass-deletion', context: { suspected: 1000 } });
+    expect(await store.countLive('fake')).toBe(2500);
+    expect(vendor.requests.filter((line) => line.startsWith('/deals/'))).toEqual([]);
+  });
+
   it('goes through more differences than are asked for at once', async () => {
     const { vendor, store } = await synced(10);
     for (let id = 100; id < 450; id += 1) {

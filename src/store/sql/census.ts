@@ -29,6 +29,8 @@ export function censusTable(driver: SqlDriver, table: ModelTable): Census {
       WHERE counted.id IS NULL OR held.id IS NULL OR counted.changed_at <> held.changed_at
         OR (counted.changed_at IS NOT NULL AND held.changed_at IS NULL)
       ORDER BY coalesce(counted.id, held.id) LIMIT $4`,
+    countExtra: `SELECT count(*) AS n FROM (${held}) AS held WHERE NOT EXISTS (
+      SELECT 1 FROM opportune_census AS counted WHERE connection = $1 AND fence = $2 AND counted.id = held.id)`,
   };
   return {
     async add({ connection, fence }, entries) {
@@ -47,6 +49,10 @@ export function censusTable(driver: SqlDriver, table: ModelTable): Census {
     async differences({ connection, fence }: RunTicket, { after, limit }) {
       const rows = await driver.all(sql.differences, connection, fence, after, limit);
       return rows.map((row) => differenceOf(dialect, row));
+    },
+    async countExtra({ connection, fence }) {
+      const [row] = await driver.all(sql.countExtra, connection, fence, '');
+      return Number(row?.['n']);
     },
     async clear({ connection, fence }) {
       await driver.run(sql.clear, connection, fence);

@@ -211,6 +211,7 @@ const counted = fc.tuple(tickets, fc.array(entries, { maxLength: 5 }), windows).
       return [
         await store.census.size(withTicket(held)),
         await store.census.differences(withTicket(held), window),
+        await store.census.countExtra(withTicket(held)),
       ];
     }),
 );
