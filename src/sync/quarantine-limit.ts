@@ -32,7 +32,7 @@ export function assertNotSystematic(pass: Tally, limit: QuarantineLimit): void {
     `${quarantined} of ${records} records cannot be used: this looks like a mapping that does not fit the account.`,
     {
       context: { quarantined, records, inARow: pass.quarantinedInARow },
-      hint: 'See why in the quarantine, correct the mapping and run again: the pass then begins anew.',
+      hint: 'See why in the quarantine, correct the mapping or the records and run again: the pass then begins anew.',
     },
   );
 }

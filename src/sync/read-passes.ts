@@ -6,6 +6,7 @@ import { accountNews } from './kept-account.ts';
 import { waitsForConsent } from './mass-deletion.ts';
 import { saveCheckpoint } from './open-run.ts';
 import { fullPass, nextPass, passToResume, sweepDueAt, type Slot } from './plan-passes.ts';
+import { isSystematic } from './quarantine-limit.ts';
 import { readPass } from './read-pass.ts';
 import { openPassOf, type SyncRun } from './sync-run.ts';
 import type { PassResult } from './sync-types.ts';
@@ -26,9 +27,8 @@ export async function readPasses(
   { full, now }: PassesOptions,
   results: PassResult[],
 ): Promise<void> {
-  const { mappingHash } = run.plan;
   const isFirst = run.checkpoint.watermark === undefined;
-  const resumable = passToResume(run.checkpoint, 'pass', mappingHash);
+  const resumable = resumableOf(run, 'pass');
   const startedAt = async () => {
     // Needed for the first page too; the account may be known for a day, and with it no time.
     await run.connection.catalogue();
@@ -47,6 +47,12 @@ export async function readPasses(
   if (sweep !== undefined) await readOne(run, 'sweep', isBegun(sweep), results);
 }
 
+/** What is over the limit of quarantine begins anew: what it counted would stop it for ever, though the records were mended. */
+function resumableOf({ checkpoint, plan, limit }: SyncRun, slot: Slot): OpenPass | undefined {
+  const open = passToResume(checkpoint, slot, plan.mappingHash);
+  return open === undefined || isSystematic(open, limit) ? undefined : open;
+}
+
 function isBegun({ cursor, comparingAfter }: OpenPass): boolean {
   return cursor !== undefined || comparingAfter !== undefined;
 }
@@ -54,7 +60,7 @@ function isBegun({ cursor, comparingAfter }: OpenPass): boolean {
 /** True where a sweep that was asked for is under way already and can be gone on with. */
 async function goesOn(run: SyncRun): Promise<boolean> {
   const { acceptDeletions, destination, ticket } = run;
-  const resumable = passToResume(run.checkpoint, 'sweep', run.plan.mappingHash);
+  const resumable = resumableOf(run, 'sweep');
   if (resumable === undefined) return false;
   if (resumable.comparingAfter !== '' || acceptDeletions || !isStore(destination)) return true;
   // While its suspected deletions wait for a yes, what it saw may have become old.
@@ -63,8 +69,7 @@ async function goesOn(run: SyncRun): Promise<boolean> {
 
 function isSweepDue(run: SyncRun, now: Instant): boolean {
   const { sweep } = run.checkpoint;
-  // One begun with another mapping begins anew.
-  if (sweep !== undefined) return passToResume(run.checkpoint, 'sweep', run.plan.mappingHash) === undefined;
+  if (sweep !== undefined) return resumableOf(run, 'sweep') === undefined;
   const dueAt = sweepDueAt(run.checkpoint, run.plan);
   return dueAt !== undefined && now >= dueAt;
 }

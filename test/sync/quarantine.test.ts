@@ -60,6 +60,25 @@ describe('quarantine', () => {
     expect(await store.quarantined()).toEqual([]);
     expect(await store.countRows('fake')).toBe(200);
   });
+
+  it.each(['pass', 'sweep'] as const)(
+    'over the limit is read again once the records are mended: by a new %s',
+    async (slot) => {
+      const vendor = vendorWithBroken(300, (id) => slot === 'pass' && id <= 60);
+      const store = await memoryStore();
+      const full = slot === 'sweep';
+      if (full) await sync(vendor, store);
+      for (let id = 1; id <= 60; id += 1) vendor.deals.set(String(id), fakeDeal(id, { broken: true }));
+      await expect(sync(vendor, store, { full })).rejects.toMatchObject({ code: 'systematic-quarantine' });
+      for (let id = 1; id <= 60; id += 1) vendor.deals.set(String(id), fakeDeal(id));
+
+      const result = await sync(vendor, store);
+
+      expect(result.status).toBe('completed');
+      expect(result.passes.at(-1)).toMatchObject({ resumed: false, fetched: 300, isComplete: true });
+      expect(await store.quarantined()).toEqual([]);
+    },
+  );
 });
 
 describe('the law of the counts', () => {
