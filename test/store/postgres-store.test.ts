@@ -29,6 +29,23 @@ describe.skipIf(inject('postgresUrl') === undefined)('a PostgreSQL store', () =>
   const drop = (url: string) =>
     place.execute(`DROP SCHEMA IF EXISTS ${new URL(url).searchParams.get('schema') ?? ''} CASCADE`);
 
+  it('says what to do where the view of custom mappings cannot be made anew', async () => {
+    const store = await openPostgresStore(place.url);
+    const view = await store.defineView('acme', [{ key: 'tier' }]);
+    const many = Array.from({ length: 1700 }, (_, at) => ({ key: `m${at}` }));
+    await expect(store.defineView('acme', many)).rejects.toMatchObject({
+      context: { sqlstate: '54011' },
+      hint: expect.stringContaining('fewer custom mappings'),
+    });
+
+    await place.execute(`CREATE VIEW mine AS SELECT tier FROM ${view}`);
+    await expect(store.defineView('acme', [{ key: 'size' }])).rejects.toMatchObject({
+      context: { sqlstate: '2BP01' },
+      hint: expect.stringContaining('CASCADE'),
+    });
+    await store.close();
+  });
+
   it('is not made where it must exist', async () => {
     const url = sibling('none');
 

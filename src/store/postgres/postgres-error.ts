@@ -35,6 +35,14 @@ const meanings: Readonly<Record<string, Meaning>> = {
   '25006': { code: 'store-failed', hint: 'This server only reads: name the one that writes.' },
   '3D000': { code: 'destination-not-found', hint: 'Make the database first, or correct its name.' },
   '3F000': { code: 'destination-not-found', hint: 'Name a schema: postgres://…/DATABASE?schema=NAME.' },
+  '2BP01': {
+    code: 'store-failed',
+    hint: 'The view of --columns has changed, and views of your own stand on it: drop it with them (DROP VIEW … CASCADE), run again and make yours anew.',
+  },
+  '54011': {
+    code: 'store-failed',
+    hint: 'The view of --columns has more columns than PostgreSQL takes (1,664): run without it, or with fewer custom mappings.',
+  },
   '40': locked,
   '55P03': locked,
   '57014': { code: 'store-busy', hint: 'A statement took too long: see what else keeps the server busy.' },

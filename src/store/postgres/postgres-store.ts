@@ -13,8 +13,8 @@ export interface PostgresStoreOptions extends StoreOptions {
  * Opens a store in a PostgreSQL database: `postgres://user:password@host:5432/database?schema=crm`. The schema is made
  * where it does not exist; without one, the tables lie in the first of the server's search path.
  *
- * A page's rows, tombstones, quarantine, lookups and checkpoint are one transaction. A connection pooler has to keep
- * a session's settings (PgBouncer: `pool_mode = session`).
+ * A page's rows, tombstones, quarantine, lookups and checkpoint are one transaction. A connection pooler may stand between,
+ * also one that pools by transaction: nothing is set for longer than that.
  *
  * @throws StoreError `bad-destination`, `unsupported-destination` where the package pg is missing, `store-unreachable`,
  * `destination-not-found`, `store-newer`, `not-a-store`.
