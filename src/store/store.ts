@@ -75,6 +75,7 @@ export interface ConnectionStatus {
   readonly rows: number;
   readonly deletedRows: number;
   readonly quarantined: number;
+  /** `interrupted`, where it had not ended and its process is gone or its lease over. */
   readonly lastRun: StoredRun | undefined;
   readonly lastSuccess: StoredRun | undefined;
   /** When the schedule runs it next; undefined without a schedule. */

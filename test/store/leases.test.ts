@@ -64,6 +64,18 @@ onEach('a lease', allStores, ({ open }) => {
     expect((await store.runs()).map(({ status }) => status)).toEqual(['running', 'interrupted']);
   });
 
+  it('that has ended shows its run as interrupted, though no other has come to say so', async () => {
+    const time = clock();
+    const store = await open({ now: time.now });
+    await store.startRun({ ...start, leaseMs });
+    const shown = async () => (await store.status())[0]?.lastRun?.status;
+
+    expect(await shown()).toBe('running');
+    time.pass(leaseMs);
+
+    expect(await shown()).toBe('interrupted');
+  });
+
   it('is worth nothing once its run has ended', async () => {
     const store = await open();
     const { ticket } = await store.startRun(start);
@@ -80,7 +92,9 @@ onEach('a lease', lastingStores, ({ open, place }) => {
     await store.startRun(start);
     await store.close();
 
-    await expect((await open()).startRun(start)).resolves.toBeDefined();
+    const later = await open();
+    expect((await later.status())[0]?.lastRun?.status).toBe('interrupted');
+    await expect(later.startRun(start)).resolves.toBeDefined();
   });
 
   it.each([

@@ -62,7 +62,7 @@ async function statusesIn(to: string, name: string | undefined): Promise<readonl
 }
 
 function needsAttention({ quarantined, lastRun }: ConnectionStatus): boolean {
-  return quarantined > 0 || lastRun?.status === 'failed';
+  return quarantined > 0 || lastRun?.status === 'failed' || lastRun?.status === 'interrupted';
 }
 
 /** How far the database is behind: since the last successful run began; undefined before the first one. */

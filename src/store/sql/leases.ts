@@ -4,7 +4,7 @@ import type { RunStart, RunTicket } from '../destination.ts';
 import { isGone } from '../lease-holder.ts';
 import { StoreError } from '../store-error.ts';
 import { textOrNone } from './cells.ts';
-import type { SqlDialect, SqlSession, SqlValue } from './driver.ts';
+import type { SqlDialect, SqlRow, SqlSession, SqlValue } from './driver.ts';
 
 export interface Leases {
   /** @returns the fence of the new holder. @throws StoreError `in-use` */
@@ -33,11 +33,8 @@ export function leases(dialect: SqlDialect): Leases {
     async take(session, { connection, leaseMs, takeOver }, holder, now) {
       await session.run(sql.ensure, connection, dialect.bindInstant(now));
       const [row] = await session.all(sql.read, connection);
-      const earlier = row === undefined ? undefined : textOrNone(row, 'holder');
-      const until = dialect.readInstant(row?.['expires_at']) ?? now;
-      if (earlier !== undefined && until > now && !takeOver && !isGone(earlier)) {
-        throw inUse(connection, earlier, until);
-      }
+      const at = takeOver ? undefined : runAtWork(dialect, row, now);
+      if (at !== undefined) throw inUse(connection, at.holder, at.until);
       const fence = Number(row?.['fence'] ?? 0) + 1;
       await session.run(sql.take, connection, fence, holder, later(dialect, now, leaseMs));
       return fence;
@@ -54,6 +51,13 @@ export function leases(dialect: SqlDialect): Leases {
       await session.run(sql.giveBack, connection, fence, dialect.bindInstant(now));
     },
   };
+}
+
+/** Whoever holds the lease of a row, until when; undefined where its time is over, or the process is no more. */
+export function runAtWork(dialect: SqlDialect, row: SqlRow | undefined, now: Instant) {
+  const holder = row === undefined ? undefined : textOrNone(row, 'holder');
+  const until = dialect.readInstant(row?.['expires_at']) ?? now;
+  return holder === undefined || until <= now || isGone(holder) ? undefined : { holder, until };
 }
 
 function later(dialect: SqlDialect, now: Instant, ms: number): SqlValue {

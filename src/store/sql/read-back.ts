@@ -1,5 +1,6 @@
 import type { Issue } from '../../model/issue.ts';
 import type { JsonObject, JsonValue } from '../../model/json.ts';
+import type { Instant } from '../../model/native-record.ts';
 import type { LookupEntry, RunStatus, RunTask } from '../destination.ts';
 import { storableJson } from '../storable.ts';
 import type {
@@ -14,6 +15,7 @@ import { json, readField, text, textOrNone } from './cells.ts';
 import { readCheckpoint } from './checkpoints.ts';
 import type { SqlDialect, SqlRow, SqlSession } from './driver.ts';
 import { fieldTable } from './fields.ts';
+import { runAtWork } from './leases.ts';
 import type { ModelTable } from './row-table.ts';
 
 export interface StoreReader {
@@ -29,7 +31,12 @@ export interface StoreReader {
 }
 
 /** Everything that people and programs read back from a store. */
-export function storeReader(session: SqlSession, dialect: SqlDialect, table: ModelTable): StoreReader {
+export function storeReader(
+  session: SqlSession,
+  dialect: SqlDialect,
+  table: ModelTable,
+  now: () => Instant,
+): StoreReader {
   const fields = fieldTable(dialect);
   const page = (from: string, order: string, options: ReadOptions): Promise<readonly SqlRow[]> => {
     const { connection, limit = 100, offset = 0 } = options;
@@ -56,6 +63,18 @@ export function storeReader(session: SqlSession, dialect: SqlDialect, table: Mod
       connection,
     );
     return row === undefined ? undefined : storedRun(dialect, row);
+  };
+
+  /** A process that was killed says nothing: only its lease tells that the run is no more. */
+  const lastRun = async (connection: string): Promise<StoredRun | undefined> => {
+    const sql = `SELECT last.*, lease.holder, lease.expires_at
+      FROM opportune_runs AS last LEFT JOIN opportune_leases AS lease ON lease.connection = last.connection
+      WHERE last.connection = $1 ORDER BY last.run DESC LIMIT 1`;
+    const [row] = await session.all(sql, connection);
+    if (row === undefined) return undefined;
+    const run = storedRun(dialect, row);
+    const isOver = run.status === 'running' && runAtWork(dialect, row, now()) === undefined;
+    return isOver ? { ...run, status: 'interrupted' } : run;
   };
 
   const reader: StoreReader = {
@@ -96,7 +115,6 @@ export function storeReader(session: SqlSession, dialect: SqlDialect, table: Mod
       for (const row of found) {
         const name = text(row, 'connection');
         const { rows, deletedRows } = await tally(name);
-        const [lastRun] = await reader.runs({ connection: name, limit: 1 });
         statuses.push({
           connection: name,
           connector: text(row, 'connector'),
@@ -104,7 +122,7 @@ export function storeReader(session: SqlSession, dialect: SqlDialect, table: Mod
           rows,
           deletedRows,
           quarantined: await count('opportune_quarantine WHERE connection = $1', name),
-          lastRun,
+          lastRun: await lastRun(name),
           lastSuccess: await lastSuccess(name),
           nextRunAt: dialect.readInstant(row['next_run_at']),
         });

@@ -40,7 +40,7 @@ function sqlStore(driver: SqlDriver, { model, now, onStep }: SqlStoreOptions): S
   const runs = runTable(dialect);
   const checkpoints = checkpointTable(dialect);
   const lease = leases(dialect);
-  const reader = storeReader(driver, dialect, table);
+  const reader = storeReader(driver, dialect, table, now);
   const holders = new Set<string>();
   const release = (holder: string): void => {
     releaseHolder(holder);
