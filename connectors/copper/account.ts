@@ -9,7 +9,7 @@ export async function account(session: VendorSession): Promise<AccountFacts> {
     name,
     primary_timezone: timezone,
   } = await session.request({ method: 'GET', path: paths.account }, Account);
-  return { name: name || id, currency: null, timezone: timezone || null };
+  return { id, name: name || id, currency: null, timezone: timezone || null };
 }
 
 /** The account's name: the cheapest call that needs credentials. */

@@ -6,6 +6,7 @@ import { pathsOf } from './paths.ts';
 export async function account(session: VendorSession): Promise<AccountFacts> {
   const facts = await session.request({ method: 'GET', path: pathsOf(session).account }, NativeAccount);
   return {
+    id: String(facts.portalId),
     name: `HubSpot account ${facts.portalId}`,
     currency: facts.companyCurrency || null,
     timezone: facts.timeZone || null,

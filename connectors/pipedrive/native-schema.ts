@@ -107,6 +107,7 @@ export const NativeDealField = z.object({
 export type NativeDealField = z.infer<typeof NativeDealField>;
 
 export const NativeCurrentUser = z.object({
+  company_id: z.union([z.string(), z.number()]).nullish(),
   company_name: z.string().nullish(),
   company_domain: z.string().nullish(),
   default_currency: z.string().nullish(),

@@ -27,6 +27,7 @@ const usageCodes: ReadonlySet<string> = new Set([
   'unsupported-destination',
   'destination-not-found',
   'other-connector',
+  'other-account',
   'sandbox/fault-spec',
   'sandbox/fault-value',
   'sandbox/unknown-fault',

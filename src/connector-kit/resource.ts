@@ -192,6 +192,8 @@ export interface CustomFieldDefinition {
 
 /** Facts of the customer's account that a mapping needs. */
 export interface AccountFacts {
+  /** What tells it from every other account of the vendor, and never changes; left out where the vendor does not say. */
+  readonly id?: string;
   /** The account's name or id, as a person would know it. */
   readonly name: string;
   /** ISO 4217; null where the vendor does not say. */

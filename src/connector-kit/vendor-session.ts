@@ -30,6 +30,8 @@ export interface VendorSession {
   now(): number;
   /** What the connector's `settings` said of this connection's credentials. Holds no secret. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Tells the credentials that were configured from others, without giving them away. */
+  readonly openedWith?: string;
   readonly signal: AbortSignal;
   readonly log: Log;
 }

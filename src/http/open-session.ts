@@ -6,6 +6,7 @@ import type { VendorRequest, VendorResponse } from '../connector-kit/vendor-requ
 import type { Authorisation } from './credentials/authorisation.ts';
 import { vendorError, type Scene } from './failures/failure.ts';
 import { leftDoubt, withDoubtOf } from './failures/in-doubt.ts';
+import { accountKey } from './limits/shared-limiters.ts';
 import { pathProblem } from './request-target.ts';
 import { decideRetry, type RetryDecision } from './failures/retry-policy.ts';
 import { sendOnce } from './send-once.ts';
@@ -39,6 +40,7 @@ export function openSession(options: SessionOptions): Session {
     now: () => parts.clock.now(),
     vendorClock: () => (parts.seen.vendorMs === undefined ? undefined : instantFromMs(parts.seen.vendorMs)),
     ...(settings === undefined ? {} : { settings }),
+    openedWith: openedWith(options),
     signal,
     log: parts.log,
     usage: () => ({
@@ -54,6 +56,11 @@ export function openSession(options: SessionOptions): Session {
       limiter.close();
     },
   };
+}
+
+/** Too short to be of use to anybody who would try credentials against it. */
+function openedWith({ connector, baseUrl, credentials }: SessionOptions): string {
+  return accountKey({ connector: connector.id, baseUrl, credentials, budgets: [] }).slice(0, 16);
 }
 
 async function sendRetrying<T>(

@@ -5,6 +5,7 @@ import type { AccountFacts } from '../connector-kit/resource.ts';
 import { instantFromMs, msFromInstant } from '../model/instant.ts';
 import type { Instant } from '../model/native-record.ts';
 import type { LookupEntry } from '../store/destination.ts';
+import { SyncError } from './sync-error.ts';
 
 /** How long an account's currency and time zone are taken as they were told: they change about never. */
 const keptForMs = 86_400_000;
@@ -14,11 +15,17 @@ export const loadedNotes = '$loaded';
 const accountKey = '$account';
 
 const Facts = z.object({
+  id: z.string().exactOptional(),
   name: z.string(),
   currency: z.string().nullable(),
   timezone: z.string().nullable(),
 });
-const Note = z.object({ at: z.iso.datetime(), since: z.iso.datetime(), facts: Facts });
+const Note = z.object({
+  at: z.iso.datetime(),
+  since: z.iso.datetime(),
+  facts: Facts,
+  openedWith: z.string().exactOptional(),
+});
 
 /** The account as the vendor told it to an earlier run. */
 export interface KeptAccount {
@@ -30,14 +37,42 @@ export interface KeptAccount {
   readonly isYoung: boolean;
 }
 
-export function keptAccount(notes: readonly LookupEntry[], nowMs: number): KeptAccount | undefined {
+export function keptAccount(
+  notes: readonly LookupEntry[],
+  { session }: Pick<OpenConnection, 'session'>,
+  nowMs: number,
+): KeptAccount | undefined {
   const note = Note.safeParse(notes.find(({ key }) => key === accountKey)?.columns).data;
   if (note === undefined) return undefined;
   const { at, since, facts } = note;
   const loadedAtMs = msFromInstant(at);
   const ageMs = nowMs - loadedAtMs;
-  // A clock that was set back since: how old it is cannot be told.
-  return { facts, loadedAtMs, since, isYoung: ageMs >= 0 && ageMs <= keptForMs };
+  // Other credentials may open another account. A clock that was set back since: how old it is cannot be told.
+  const isYoung = note.openedWith === session.openedWith && ageMs >= 0 && ageMs <= keptForMs;
+  return { facts, loadedAtMs, since, isYoung };
+}
+
+/**
+ * Keeps the records of two accounts apart, where the vendor tells an account by an id.
+ *
+ * @throws SyncError `other-account`
+ */
+export async function assertSameAccount(
+  connection: OpenConnection,
+  kept: KeptAccount | undefined,
+  name: string,
+): Promise<void> {
+  if (kept?.facts.id === undefined || kept.isYoung) return;
+  const facts = await connection.accountAsTold();
+  if (facts?.id === undefined || facts.id === kept.facts.id) return;
+  throw new SyncError(
+    'other-account',
+    `${name} has been read from ${kept.facts.name}; this is ${facts.name}.`,
+    {
+      context: { connection: name, stored: kept.facts.id, account: facts.id },
+      hint: 'Correct the credentials. For another account give the connection a name of its own, or choose another destination.',
+    },
+  );
 }
 
 export function seedAccount(connection: OpenConnection, { facts, loadedAtMs }: KeptAccount): void {
@@ -66,7 +101,13 @@ export async function accountNews(
   if (facts === undefined) return { entries: [], doubtfulFrom: undefined };
   // A connection that was open already may have asked a while before the pass began.
   const since = instantFromMs(msFromInstant(startedAt) - factsMaxAgeMs) ?? startedAt;
-  const columns = { at: instantFromMs(nowMs) ?? '', since, facts: { ...facts } };
+  const { openedWith } = connection.session;
+  const columns = {
+    at: instantFromMs(nowMs) ?? '',
+    since,
+    facts: { ...facts },
+    ...(openedWith === undefined ? {} : { openedWith }),
+  };
   return {
     entries: [{ table: loadedNotes, key: accountKey, columns }],
     doubtfulFrom: kept !== undefined && isOther(kept.facts, facts) ? kept.since : undefined,

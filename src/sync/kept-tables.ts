@@ -73,7 +73,7 @@ export async function seedFromStore(
       connection.seedTable(table, found, loadedAtMs);
     }
   }
-  const account = keptAccount(rows.get(loadedNotes) ?? [], nowMs);
+  const account = keptAccount(rows.get(loadedNotes) ?? [], connection, nowMs);
   if (account?.isYoung === true) seedAccount(connection, account);
   const knownFields = async () => {
     const fields = await destination.fields(name);

@@ -2,7 +2,7 @@ import type { Instant } from '../model/native-record.ts';
 import type { OpenPass } from '../store/checkpoint.ts';
 import type { LookupEntry } from '../store/destination.ts';
 import { isStore } from '../store/store.ts';
-import { accountNews } from './kept-account.ts';
+import { accountNews, assertSameAccount } from './kept-account.ts';
 import { waitsForConsent } from './mass-deletion.ts';
 import { saveCheckpoint } from './open-run.ts';
 import { fullPass, nextPass, passToResume, sweepDueAt, type Slot } from './plan-passes.ts';
@@ -27,6 +27,7 @@ export async function readPasses(
   { full, now }: PassesOptions,
   results: PassResult[],
 ): Promise<void> {
+  await assertSameAccount(run.connection, run.keptAccount, run.ticket.connection);
   const isFirst = run.checkpoint.watermark === undefined;
   const resumable = resumableOf(run, 'pass');
   const startedAt = async () => {
@@ -49,8 +50,8 @@ export async function readPasses(
 
 /** What is over the limit of quarantine begins anew: what it counted would stop it for ever, though the records were mended. */
 function resumableOf({ checkpoint, plan, limit }: SyncRun, slot: Slot): OpenPass | undefined {
-  const open = passToResume(checkpoint, slot, plan.mappingHash);
-  return open === undefined || isSystematic(open, limit) ? undefined : open;
+  const begun = passToResume(checkpoint, slot, plan.mappingHash);
+  return begun === undefined || isSystematic(begun, limit) ? undefined : begun;
 }
 
 function isBegun({ cursor, comparingAfter }: OpenPass): boolean {

@@ -5,6 +5,7 @@ import type { Checkpoint } from '../store/checkpoint.ts';
 import type { Store } from '../store/store.ts';
 import { classify, noFindings, type Findings } from './classify-differences.ts';
 import { inRun, type Run } from './open-run.ts';
+import { assertSameAccount, keptAccount, loadedNotes } from './kept-account.ts';
 import { nothingKept } from './kept-tables.ts';
 import { repairBatch } from './repair-batch.ts';
 import { lookupSaver } from './saved-lookups.ts';
@@ -22,7 +23,7 @@ const batch = 100;
  * Compares vendor and store by id and change time, and asks the vendor again for whatever differs. With `repair` what
  * differs is written.
  *
- * @throws SyncError `not-synced-yet` before the first full pass; `mass-deletion` before a repair that would delete a lot.
+ * @throws SyncError `not-synced-yet` before the first full pass; `other-account`; `mass-deletion` before a repair that would delete a lot.
  */
 export async function runVerify(options: VerifyOptions): Promise<VerifyResult> {
   const { connection, store, repair = false, now = Date.now } = options;
@@ -44,6 +45,8 @@ export async function runVerify(options: VerifyOptions): Promise<VerifyResult> {
   return inRun({ destination: store, start, signal, usage }, async (run) => {
     const watermark = watermarkOf(run.checkpoint, start.connection);
     const startedAt = await vendorTime(connection, now);
+    const notes = await store.lookups(start.connection, [loadedNotes]);
+    await assertSameAccount(connection, keptAccount(notes, connection, now()), start.connection);
     await takeCensus(run, options, () => usage().requests);
     const vendorRecords = await store.census.size(run.ticket);
     const findings = await compare(run, options, watermark);

@@ -8,6 +8,7 @@ import { OpportuneError, type ErrorOptions } from '../model/error.ts';
  * - `systematic-quarantine`: too many records cannot be used; the mapping is wrong rather than the records.
  * - `incomplete-listing`: a listing ended although its last page named a next one.
  * - `not-synced-yet`: nothing can be compared before the first full pass.
+ * - `other-account`: what stands under the connection's name was read from another account of the vendor.
  * - `mass-deletion`: so many records are gone that somebody has to agree first.
  * - `restarting-without-end`: the vendor refused its own cursors again and again.
  */
@@ -19,6 +20,7 @@ export type SyncErrorCode =
   | 'systematic-quarantine'
   | 'incomplete-listing'
   | 'not-synced-yet'
+  | 'other-account'
   | 'mass-deletion'
   | 'restarting-without-end';
 

@@ -98,7 +98,12 @@ export const fakeConnector = defineConnector({
   resources: { opportunity: opportunities },
 });
 
-const Account = z.object({ name: z.string(), currency: z.string(), timezone: z.string() });
+const Account = z.object({
+  id: z.string().exactOptional(),
+  name: z.string(),
+  currency: z.string(),
+  timezone: z.string(),
+});
 
 function account(session: Parameters<Resource['get']>[0]): Promise<z.infer<typeof Account>> {
   return session.request({ method: 'GET', path: '/account' }, Account);

@@ -37,7 +37,12 @@ export interface FakeVendor {
   readonly requests: string[];
   /** Its custom fields; a refusal where these credentials may not see them. */
   fields: readonly FakeField[] | VendorError;
-  account: { readonly name: string; readonly currency: string; readonly timezone: string };
+  account: {
+    readonly id?: string;
+    readonly name: string;
+    readonly currency: string;
+    readonly timezone: string;
+  };
   pageSize: number;
   now: string;
   /** Runs before a request is answered; may throw. */

@@ -36,8 +36,8 @@ export function checkpointTable(dialect: SqlDialect): CheckpointTable {
     },
     async save(session, { connection, connector }, checkpoint, now) {
       const watermark = bindInstantOrNull(dialect, checkpoint.watermark);
-      const text = JSON.stringify(checkpoint);
-      await session.run(sql.save, connection, connector, watermark, text, dialect.bindInstant(now));
+      const saved = JSON.stringify(checkpoint);
+      await session.run(sql.save, connection, connector, watermark, saved, dialect.bindInstant(now));
     },
   };
 }

@@ -28,6 +28,7 @@ describe('the account', () => {
   test('has a name and a time zone, and states no currency', async () => {
     const body = {
       id: 9,
+      id: '9',
       name: 'Pumps Ltd',
       primary_timezone: 'Europe/Berlin',
       settings: {},
@@ -36,6 +37,7 @@ describe('the account', () => {
     api().get('/account').twice().reply(200, body);
 
     expect(await copper.account(open())).toEqual({
+      id: '9',
       name: 'Pumps Ltd',
       currency: null,
       timezone: 'Europe/Berlin',
@@ -46,7 +48,7 @@ describe('the account', () => {
   test('without a name is called by its id', async () => {
     api().get('/account').reply(200, { id: 9 });
 
-    expect(await copper.account(open())).toEqual({ name: '9', currency: null, timezone: null });
+    expect(await copper.account(open())).toEqual({ id: '9', name: '9', currency: null, timezone: null });
   });
 
   test('is reached by OAuth with a bearer token and none of the X-PW headers', async () => {

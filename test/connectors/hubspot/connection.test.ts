@@ -200,6 +200,7 @@ describe('the account', () => {
       .reply(200, { portalId: 7, timeZone: 'US/Eastern', companyCurrency: 'USD' });
 
     expect(await hubspot.account(open())).toEqual({
+      id: '7',
       name: 'HubSpot account 7',
       currency: 'USD',
       timezone: 'US/Eastern',

@@ -10,6 +10,7 @@ test('company, currency and time zone come from the user that the token belongs 
   answer('/api/v1/users/me', {}, fixture('users-me'));
 
   expect(await pipedrive.account(openPipedrive())).toEqual({
+    id: '40411',
     name: 'Nordic Cold Chain Oy',
     currency: 'EUR',
     timezone: 'Europe/Helsinki',
