@@ -25,6 +25,23 @@ onEach('a row that somebody changed by hand', lastingStores, ({ open, place }) =
     expect(await store.commit(ticket, page)).toMatchObject({ written: 0, unchanged: 1 });
   });
 
+  it('so that its native body cannot be read is named', async () => {
+    const store = await open();
+    const { ticket } = await store.startRun(start);
+    await store.commit(ticket, commitOf({ rows: [row('1'), row('2')] }));
+    const isRefused = await place()
+      .execute(`UPDATE opportunities SET native = 'broken' WHERE id = '2'`)
+      .then(
+        () => false,
+        () => true,
+      );
+    const read = store.natives('acme', { mappingHash: 'm2' }, { after: '', limit: 10 });
+
+    // PostgreSQL takes nothing but JSON there.
+    if (isRefused) expect(await read).toHaveLength(2);
+    else await expect(read).rejects.toMatchObject({ code: 'store-failed', context: { id: '2' } });
+  });
+
   it('so that it is no longer deleted is marked again, or removed where it is to be', async () => {
     const store = await open();
     const { ticket } = await store.startRun(start);

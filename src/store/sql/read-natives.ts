@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../model/json.ts';
 import type { NativeId, NativeRecord } from '../../model/native-record.ts';
 import type { IdWindow, Store } from '../store.ts';
+import { StoreError } from '../store-error.ts';
 import { json, text } from './cells.ts';
 import type { SqlDialect, SqlRow, SqlSession } from './driver.ts';
 import type { ModelTable } from './row-table.ts';
@@ -43,10 +44,24 @@ export function storedWalks(session: SqlSession, dialect: SqlDialect, table: Mod
   };
 }
 
+/** @throws StoreError `store-failed` where it is no longer what was written. */
+function bodyOf(row: SqlRow): JsonObject {
+  try {
+    return json<JsonObject>(row, 'native');
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    const id = text(row, 'id');
+    throw new StoreError('store-failed', `The native body of ${id} is not as it was written.`, {
+      context: { id },
+      hint: 'Something else has changed it: remove the row, and `sync verify --repair` brings it back.',
+    });
+  }
+}
+
 function nativeOf(dialect: SqlDialect, row: SqlRow): NativeRecord {
   return {
     id: text(row, 'id'),
     changedAt: dialect.readInstant(row['changed_at']),
-    body: json<JsonObject>(row, 'native'),
+    body: bodyOf(row),
   };
 }
