@@ -28,7 +28,6 @@ describe('the account', () => {
   test('has a name and a time zone, and states no currency', async () => {
     const body = {
       id: 9,
-      id: '9',
       name: 'Pumps Ltd',
       primary_timezone: 'Europe/Berlin',
       settings: {},
