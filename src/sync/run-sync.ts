@@ -1,6 +1,4 @@
 import type { ChangeTracking } from '../connector-kit/resource.ts';
-import { VendorError } from '../connector-kit/vendor-error.ts';
-import { instantFromMs } from '../model/instant.ts';
 import { noCounts } from '../store/counts.ts';
 import type { RunEnd } from '../store/destination.ts';
 import { defineColumns } from './define-columns.ts';
@@ -11,6 +9,7 @@ import { readPasses } from './read-passes.ts';
 import { lookupSaver } from './saved-lookups.ts';
 import { trackingOf } from './overlap.ts';
 import { rowsOfStore, seedFromStore } from './kept-tables.ts';
+import { suspensionOf } from './suspension.ts';
 import { SyncError } from './sync-error.ts';
 import type { SyncRun } from './sync-run.ts';
 import type { PassResult, SyncOptions, SyncResult } from './sync-types.ts';
@@ -24,9 +23,6 @@ const dayMs = 86_400_000;
 function defaultSweepEveryMs({ deletions }: ChangeTracking): number {
   return deletions === 'found-by-full-scan' ? dayMs : 7 * dayMs;
 }
-
-/** A vendor that does not say when its day ends is asked again after this: it costs a request or two. */
-const unstatedPauseMs = 3_600_000;
 
 /**
  * Brings a destination up to date with a connection: everything the first time, what changed since after that, and from
@@ -160,9 +156,9 @@ async function ended(run: SyncRun, now: () => number, work: () => Promise<void>)
     return { status: 'completed' };
   } catch (error) {
     if (isStop(error, run.signal)) return { status: 'stopped' };
-    if (!(error instanceof VendorError) || error.disposition.action !== 'suspend-run') throw error;
-    const { retryAfterMs = unstatedPauseMs } = error.details;
-    return { status: 'suspended', resumeAt: instantFromMs(Math.ceil(now() + retryAfterMs)) };
+    const suspension = suspensionOf(error, now());
+    if (suspension === undefined) throw error;
+    return suspension;
   }
 }
 

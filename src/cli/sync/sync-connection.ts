@@ -1,9 +1,11 @@
+import type { Instant } from '../../model/native-record.ts';
 import type { SyncResult } from '../../sync/sync-types.ts';
 import { UsageError } from '../cli-error.ts';
 import type { Invocation } from '../command.ts';
 import { exitCode, type ExitCode } from '../exit-code.ts';
 import { ReaderGoneError } from '../io.ts';
 import { withConnection } from '../connection/open-connection.ts';
+import { reportError } from '../output/error-block.ts';
 import { syncLog } from './sync-log.ts';
 import { syncProgress } from './sync-progress.ts';
 import { exitCodeFor, reportSync } from './sync-report.ts';
@@ -11,8 +13,10 @@ import { syncSettings } from './sync-settings.ts';
 
 export interface OneRun {
   readonly code: ExitCode;
-  /** Undefined where the reader of the records has gone. */
+  /** Undefined where the reader of the records has gone, or the connection could not be opened. */
   readonly result: SyncResult | undefined;
+  /** When it may go on, where the vendor asked for a long pause. */
+  readonly resumeAt: Instant | undefined;
 }
 
 export interface OneRunOptions {
@@ -25,14 +29,31 @@ export interface OneRunOptions {
 }
 
 /** One run of one connection, told on the terminal. */
-export async function syncConnection(
+export async function syncConnection(invocation: Invocation, one: OneRunOptions): Promise<OneRun> {
+  let isOpen = false;
+  try {
+    return await syncOpened(invocation, one, () => {
+      isOpen = true;
+    });
+  } catch (error) {
+    if (isOpen) throw error;
+    const { noteFailedOpening } = await import('./failed-opening.ts');
+    const { resumeAt } = await noteFailedOpening(invocation, one.name, error);
+    reportError(error, invocation.terminal, one.name);
+    return { code: exitCode.resumable, result: undefined, resumeAt };
+  }
+}
+
+async function syncOpened(
   invocation: Invocation,
   { name: asked, isOneOfMany, nextDueMs }: OneRunOptions,
+  onOpen: () => void,
 ): Promise<OneRun> {
   const { options, io, terminal } = invocation;
   return withConnection(
     invocation,
     async (crm, { name, to, sync }) => {
+      onOpen();
       if (to === undefined) {
         throw new UsageError('Where to?', {
           hint: 'Give --to sqlite:deals.db, or set `to` in the configuration.',
@@ -60,10 +81,11 @@ export async function syncConnection(
             : syncProgress(name, io, terminal, { live: !isOneOfMany }),
         });
         report(result, destinationName(to), writesToStandardOutput(to), invocation, isOneOfMany);
-        return { code: exitCodeFor(result), result };
+        return { code: exitCodeFor(result), result, resumeAt: result.resumeAt };
       } catch (error) {
         // Quiet, since whoever read the records has gone on purpose; but not fine, since not all of them were read.
-        if (io.signal.reason instanceof ReaderGoneError) return { code: exitCode.failed, result: undefined };
+        if (io.signal.reason instanceof ReaderGoneError)
+          return { code: exitCode.failed, result: undefined, resumeAt: undefined };
         throw error;
       } finally {
         await destination.close();

@@ -48,10 +48,10 @@ export async function syncOnSchedules(
       now: io.now,
       sleep: (ms, signal) => io.sleep(ms, signal),
       run: async (nextDueMs) => {
-        const { code, result } = await attempt(invocation, name, nextDueMs);
+        const { code, resumeAt } = await attempt(invocation, name, nextDueMs);
         // Findings are of a run that came to its end.
         if (io.signal.aborted && code !== exitCode.findings) cut.push(code);
-        return { resumeAt: result?.resumeAt };
+        return { resumeAt };
       },
       onPlanned: async (next) => {
         await planNextRun(invocation, name, next);
@@ -73,9 +73,9 @@ async function attempt(invocation: Invocation, name: string | undefined, nextDue
     return await syncConnection(invocation, { name, isOneOfMany: true, nextDueMs });
   } catch (error) {
     // Whoever asked to stop knows why it ended, and the next run goes on from there.
-    if (isStop(error, invocation.io.signal)) return { code: exitCode.resumable, result: undefined };
+    if (isStop(error, invocation.io.signal)) return { code: exitCode.resumable, resumeAt: undefined };
     reportError(error, invocation.terminal, name);
-    return { code: exitCodeOf(error), result: undefined };
+    return { code: exitCodeOf(error), resumeAt: undefined };
   }
 }
 

@@ -203,6 +203,40 @@ describe('sync verify and sync replay without a name', () => {
   });
 });
 
+describe('a connection that cannot be opened, since its own mapping is checked against the account first', () => {
+  const overlay = 'overlay: 1\nextends: hubspot/opportunity\ncustomMappings:\n  tier: properties.dealname\n';
+  const run = async (fault: string) => {
+    await folder.write('tier.yaml', overlay);
+    await folder.write(
+      'opportune.yaml',
+      vendor().config.replace('    to:', '    overlays: [tier.yaml]\n    to:'),
+    );
+    const at = { cwd: folder.path, env: vendor().env };
+    await runCli(['sync', 'run', 'acme'], at);
+    vendor().running.control.fault(fault);
+    const refused = await runCli(['sync', 'run', 'acme'], at);
+    vendor().running.control.clearFaults();
+    const status = await runCli(['sync', 'status', '--json'], at);
+    const [{ lastRun }] = JSON.parse(status.out);
+    return { refused, status, lastRun };
+  };
+
+  test('is a run that failed, for those who watch', async () => {
+    const { refused, status, lastRun } = await run('expired-token*always');
+
+    expect(refused.code).toBe(3);
+    expect(status.code).toBe(1);
+    expect(lastRun).toMatchObject({ status: 'failed', errorCode: 'auth', requests: 1 });
+  });
+
+  test('is suspended where the day’s quota is used up', async () => {
+    const { refused, lastRun } = await run('daily-limit*always');
+
+    expect(refused.code).toBe(4);
+    expect(lastRun).toMatchObject({ status: 'suspended', resumeAt: expect.any(String) });
+  });
+});
+
 describe('sync status', () => {
   test('shows what the database holds of each connection', async () => {
     await sync('run', 'acme');
