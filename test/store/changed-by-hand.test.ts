@@ -10,6 +10,8 @@ const changes = [
   ['has lost its change time', 'changed_at = NULL'],
 ] as const;
 
+const revival = 'UPDATE opportunities SET deleted_at = NULL, deleted_reason = NULL';
+
 onEach('a row that somebody changed by hand', lastingStores, ({ open, place }) => {
   it.each(changes)('so that it %s is written again when it is asked for', async (_what, change) => {
     const store = await open();
@@ -48,14 +50,13 @@ onEach('a row that somebody changed by hand', lastingStores, ({ open, place }) =
     const gone = commitOf({ origin: 'asked', tombstones: [{ id: '1', reason: 'deleted' }] });
     await store.commit(ticket, commitOf({ rows: [row('1')] }));
     await store.commit(ticket, gone);
-    const revive = () => place().execute('UPDATE opportunities SET deleted_at = NULL, deleted_reason = NULL');
 
-    await revive();
+    await place().execute(revival);
     expect(await store.commit(ticket, gone)).toMatchObject({ deleted: 1, alreadyDeleted: 0 });
     expect(await store.get('acme', '1')).toMatchObject({ deletedAt: now, deletedReason: 'deleted' });
     expect(await store.commit(ticket, gone)).toMatchObject({ deleted: 0, alreadyDeleted: 1 });
 
-    await revive();
+    await place().execute(revival);
     const hard = await store.startRun({ ...start, deletion: 'hard', takeOver: true });
     expect(await store.commit(hard.ticket, gone)).toMatchObject({ deleted: 1 });
     expect(await store.get('acme', '1')).toBeUndefined();
