@@ -212,9 +212,15 @@ async function* mappedPages(
   options: PageOptions,
 ): AsyncGenerator<MappedPage, void, void> {
   const plan = await requestPlan();
-  const pages = prefetch(resource.list(session, { ...options, plan }));
-  for await (const { page, translator } of prefetch(withTranslators(pages, bind)))
-    yield translatePage(page, translator);
+  let isWanted = true;
+  const pages = prefetch(resource.list(session, { ...options, plan }), () => isWanted);
+  try {
+    for await (const { page, translator } of prefetch(withTranslators(pages, bind)))
+      yield translatePage(page, translator);
+  } finally {
+    // Pages that nobody reads any more may cost hundreds of requests.
+    isWanted = false;
+  }
 }
 
 /** Pages with the tables they need: those of the next page are loaded while the present one is being used. */

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
-import { fakeConnection } from '../support/fake-connection.ts';
+import { connectionOver, fakeConnection } from '../support/fake-connection.ts';
 import { fakeDeal, fakeVendor } from '../support/fake-vendor.ts';
+
+const settled = () => new Promise(setImmediate);
 
 it('while a page is being used, the tables of the next one are loaded', async () => {
   const vendor = fakeVendor(40);
@@ -15,4 +17,26 @@ it('while a page is being used, the tables of the next one are loaded', async ()
 
   await pages.next();
   await expect.poll(asked).toBe(3);
+});
+
+it('who stops at a page makes no listing go on beyond the pages that were asked for by then', async () => {
+  const vendor = fakeVendor(60);
+  const connection = connectionOver(async (request) => {
+    const data = vendor.answer(request);
+    await settled();
+    return { data, now: vendor.now };
+  });
+  // From here on all tables are known: pages follow each other as fast as they are listed.
+  for await (const page of connection.pages({})) expect(page.records).toHaveLength(10);
+  vendor.requests.length = 0;
+  let atStop = 0;
+
+  for await (const page of connection.pages({})) {
+    expect(page.records).toHaveLength(10);
+    atStop = vendor.requests.length;
+    break;
+  }
+  for (let turn = 0; turn < 50; turn += 1) await settled();
+
+  expect(vendor.requests).toHaveLength(atStop);
 });

@@ -74,6 +74,7 @@ test.each<[string, string]>([
   ['a block of text', 'a: |\n  b\n'],
   ['an anchor and an alias', 'a: &b 1\nc: *b\n'],
   ['a tag', 'a: !!str 1\n'],
+  ['a key that is short only once it is unquoted', `'${"''".repeat(600)}': 1\n`],
   ['the same key twice', 'a: 1\na: 2\n'],
   ['the same key twice within braces', 'a: { b: 1, b: 2 }\n'],
   ['a second document', 'a: 1\n---\nb: 2\n'],

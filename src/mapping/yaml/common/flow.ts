@@ -5,6 +5,9 @@ import { takeWord, valueOf } from './scalars.ts';
 /** Deeper ones are left to the full parser, which says that they are too deep. */
 const maxDepth = 40;
 
+/** YAML takes keys of 1024 characters; longer ones are left to the full parser, which says so. */
+const longestKey = 1000;
+
 /** A value within brackets or braces, or such brackets. `margin` is how far the lines around it are indented. */
 export function takeFlow(cursor: Cursor, margin: number, depth = 0): YamlNode {
   if (depth > maxDepth) throw new Uncommon();
@@ -34,8 +37,11 @@ function takeEntries(cursor: Cursor, margin: number, depth: number): readonly Ya
 
 /** A key with its colon, which a space or the end of the line follows. */
 export function takeKey(cursor: Cursor, inFlow: boolean, known: Set<string>): string {
+  const start = cursor.at;
   const { text } = takeWord(cursor, inFlow);
-  if (cursor.take(colon) === undefined || known.has(text) || text.length > 1000) throw new Uncommon();
+  // As it is written: quotes and what they escape count as well.
+  const isLong = cursor.at - start > longestKey;
+  if (cursor.take(colon) === undefined || known.has(text) || isLong) throw new Uncommon();
   known.add(text);
   return text;
 }
