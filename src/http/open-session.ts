@@ -58,9 +58,12 @@ export function openSession(options: SessionOptions): Session {
   };
 }
 
-/** Too short to be of use to anybody who would try credentials against it. */
+/**
+ * 24 bits: of 16 million other credentials one looks the same, and of a list of guesses at a weak secret so many do that
+ * none is found out.
+ */
 function openedWith({ connector, baseUrl, credentials }: SessionOptions): string {
-  return accountKey({ connector: connector.id, baseUrl, credentials, budgets: [] }).slice(0, 16);
+  return accountKey({ connector: connector.id, baseUrl, credentials, budgets: [] }).slice(0, 6);
 }
 
 async function sendRetrying<T>(
