@@ -52,27 +52,29 @@ export function keptAccount(
   return { facts, loadedAtMs, since, isYoung };
 }
 
-/**
- * Keeps the records of two accounts apart, where the vendor tells an account by an id.
- *
- * @throws SyncError `other-account`
- */
-export async function assertSameAccount(
+/** What was kept of one account, and the other one that these credentials open. */
+export interface OtherAccount {
+  readonly kept: AccountFacts;
+  readonly opened: AccountFacts;
+}
+
+/** Undefined where it is the same account, where nobody need ask, and where the vendor tells none by an id. */
+export async function otherAccount(
   connection: OpenConnection,
   kept: KeptAccount | undefined,
-  name: string,
-): Promise<void> {
-  if (kept?.facts.id === undefined || kept.isYoung) return;
-  const facts = await connection.accountAsTold();
-  if (facts?.id === undefined || facts.id === kept.facts.id) return;
-  throw new SyncError(
-    'other-account',
-    `${name} has been read from ${kept.facts.name}; this is ${facts.name}.`,
-    {
-      context: { connection: name, stored: kept.facts.id, account: facts.id },
-      hint: 'Correct the credentials. For another account give the connection a name of its own, or choose another destination.',
-    },
-  );
+): Promise<OtherAccount | undefined> {
+  if (kept?.facts.id === undefined || kept.isYoung) return undefined;
+  const opened = await connection.accountAsTold();
+  if (opened?.id === undefined || opened.id === kept.facts.id) return undefined;
+  return { kept: kept.facts, opened };
+}
+
+/** Keeps the records of two accounts apart. */
+export function refusalOf({ kept, opened }: OtherAccount, name: string): SyncError {
+  return new SyncError('other-account', `${name} has been read from ${kept.name}; this is ${opened.name}.`, {
+    context: { connection: name, stored: kept.id, account: opened.id },
+    hint: 'Correct the credentials. For another account give the connection a name of its own, or choose another destination.',
+  });
 }
 
 export function seedAccount(connection: OpenConnection, { facts, loadedAtMs }: KeptAccount): void {

@@ -2,7 +2,7 @@ import type { Instant } from '../model/native-record.ts';
 import type { OpenPass } from '../store/checkpoint.ts';
 import type { LookupEntry } from '../store/destination.ts';
 import { isStore } from '../store/store.ts';
-import { accountNews, assertSameAccount } from './kept-account.ts';
+import { accountNews, otherAccount, refusalOf } from './kept-account.ts';
 import { waitsForConsent } from './mass-deletion.ts';
 import { saveCheckpoint } from './open-run.ts';
 import { fullPass, nextPass, passToResume, sweepDueAt, type Slot } from './plan-passes.ts';
@@ -27,9 +27,10 @@ export async function readPasses(
   { full, now }: PassesOptions,
   results: PassResult[],
 ): Promise<void> {
-  await assertSameAccount(run.connection, run.keptAccount, run.ticket.connection);
+  const other = await otherAccount(run.connection, run.keptAccount);
+  if (other !== undefined && !(await hasReadNothing(run))) throw refusalOf(other, run.ticket.connection);
   const isFirst = run.checkpoint.watermark === undefined;
-  const resumable = resumableOf(run, 'pass');
+  const resumable = other === undefined ? resumableOf(run, 'pass') : undefined;
   const startedAt = async () => {
     // Needed for the first page too; the account may be known for a day, and with it no time.
     await run.connection.catalogue();
@@ -46,6 +47,12 @@ export async function readPasses(
   if (isSweepDue(run, await startedAt())) await openSweep(run, await startedAt());
   const { sweep } = run.checkpoint;
   if (sweep !== undefined) await readOne(run, 'sweep', isBegun(sweep), results);
+}
+
+/** Where runs have failed before their first page, with the wrong credentials for example: there is nothing to mix up. */
+async function hasReadNothing({ checkpoint, destination, ticket }: SyncRun): Promise<boolean> {
+  if (checkpoint.watermark !== undefined || checkpoint.pass?.counts.fetched !== 0) return false;
+  return isStore(destination) && (await destination.countLive(ticket.connection)) === 0;
 }
 
 /** What is over the limit of quarantine begins anew: what it counted would stop it for ever, though the records were mended. */

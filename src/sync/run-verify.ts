@@ -5,7 +5,7 @@ import type { Checkpoint } from '../store/checkpoint.ts';
 import type { Store } from '../store/store.ts';
 import { classify, noFindings, type Findings } from './classify-differences.ts';
 import { inRun, type Run } from './open-run.ts';
-import { assertSameAccount, keptAccount, loadedNotes } from './kept-account.ts';
+import { keptAccount, loadedNotes, otherAccount, refusalOf } from './kept-account.ts';
 import { nothingKept } from './kept-tables.ts';
 import { repairBatch } from './repair-batch.ts';
 import { lookupSaver } from './saved-lookups.ts';
@@ -46,7 +46,8 @@ export async function runVerify(options: VerifyOptions): Promise<VerifyResult> {
     const watermark = watermarkOf(run.checkpoint, start.connection);
     const startedAt = await vendorTime(connection, now);
     const notes = await store.lookups(start.connection, [loadedNotes]);
-    await assertSameAccount(connection, keptAccount(notes, connection, now()), start.connection);
+    const other = await otherAccount(connection, keptAccount(notes, connection, now()));
+    if (other !== undefined) throw refusalOf(other, start.connection);
     await takeCensus(run, options, () => usage().requests);
     const vendorRecords = await store.census.size(run.ticket);
     const findings = await compare(run, options, watermark);

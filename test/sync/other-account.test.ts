@@ -66,6 +66,19 @@ it('refuses another account in the middle of a pass as well', async () => {
   await expect(run(account('2', 101), store, 'token-2', 1)).rejects.toMatchObject(refusal);
 });
 
+it('where the first run failed before anything was read, corrected credentials are not refused', async () => {
+  const store = await memoryStore();
+  const wrong = account('1', 1);
+  wrong.before = ({ path }) => {
+    if (path === '/deals') throw new Error('May not be read.');
+  };
+  await expect(run(wrong, store, 'token-1', 0)).rejects.toThrow('May not be read.');
+
+  await expect(run(account('2', 101), store, 'token-2', 1)).resolves.toMatchObject({ status: 'completed' });
+  await expect(run(account('2', 101), store, 'token-3', 2)).resolves.toMatchObject({ status: 'completed' });
+  await expect(run(account('1', 1), store, 'token-1', 3)).rejects.toMatchObject({ code: 'other-account' });
+});
+
 it('a repair does not write into what was read from another account', async () => {
   const store = await memoryStore();
   await run(account('1', 1), store, 'token-1', 0);

@@ -67,12 +67,17 @@ async function participants(
     const persons = await allPages(session, paths.persons, NativeId, { deal_id: deal });
     return persons.map(({ id }) => ({ person_id: id }));
   } catch (error) {
-    if (tell === undefined || !(error instanceof VendorError) || error.code !== 'permission') throw error;
+    if (tell === undefined || !(error instanceof VendorError) || !isAboutPersons(error)) throw error;
     tell('participants', error);
     // Without a scope none can be read; any other refusal may be about the persons of this deal.
     if (error.details.missingScopes !== undefined) refusedAt.set(session, session.now());
     return notShown;
   }
+}
+
+/** False where the company's subscription has ended: nothing else can be read either, and the page has to be read again. */
+function isAboutPersons({ code, details }: VendorError): boolean {
+  return code === 'permission' && details.status !== 402;
 }
 
 /** When the scope was found missing: refused requests cost as much as others, and lead to a block. */

@@ -127,4 +127,21 @@ describe('participants', () => {
 
     expect(idsOf(pages)).toEqual(['1']);
   });
+
+  test('fail the page where the subscription has ended, although a plan takes note of what may not be read', async () => {
+    const told: string[] = [];
+    const tellMissing = (what: string) => void told.push(what);
+    const plan = { paths: ['participants[].person_id'], customFieldKeys: [], lookups: [], tellMissing };
+    answer(live, {}, page([deal(1, { participants_count: 3 })]));
+    answer(
+      '/api/v2/persons',
+      { deal_id: '1' },
+      { success: false, error: 'Payment required' },
+      { status: 402 },
+    );
+    answer(archived, {}, page([]));
+
+    await expect(list({ plan })).rejects.toMatchObject({ code: 'permission' });
+    expect(told).toEqual([]);
+  });
 });
