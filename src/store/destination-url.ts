@@ -21,5 +21,12 @@ export function parseDestination(text: string): DestinationUrl {
   if (kind === 'postgres' || kind === 'postgresql') return { kind: 'postgres', url: `${kind}:${rest}` };
   if (kind === 'sqlite' && rest !== '') return { kind, file: rest };
   if (kind === 'jsonl' && rest !== '') return { kind, file: rest === '-' ? undefined : rest };
-  throw new StoreError('bad-destination', 'This is not a destination.', { hint: `Write ${forms}.` });
+  throw new StoreError('bad-destination', whyNot(text, kind), { hint: `Write ${forms}.` });
+}
+
+/** What follows the colon may hold a password, so that only a word in front of it is shown. */
+function whyNot(text: string, kind: string): string {
+  if (kind === 'sqlite' || kind === 'jsonl') return `The destination ${kind}: names no file.`;
+  if (/^[a-z]{1,20}$/.test(kind)) return `There is no destination "${kind}:".`;
+  return text === '' ? 'The destination is empty.' : 'The destination does not begin with its kind.';
 }

@@ -23,6 +23,15 @@ it('anything else is no destination, and the hint says what would be', () => {
   }
 });
 
+it.each([
+  ['mysql://me:s3cret@host/db', 'There is no destination "mysql:".'],
+  ['sqlite:', 'The destination sqlite: names no file.'],
+  ['deals.db', 'The destination does not begin with its kind.'],
+  ['', 'The destination is empty.'],
+])('what is wrong with "%s" is said, without what may be a password', (text, message) => {
+  expect(() => parseDestination(text)).toThrow(expect.objectContaining({ message }));
+});
+
 it('an output cannot be opened as a store', async () => {
   await expect(openStore('jsonl:-')).rejects.toMatchObject({ code: 'unsupported-destination' });
 });

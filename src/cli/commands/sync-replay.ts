@@ -84,8 +84,9 @@ async function report(
   }
   const { name, status, counts, durationMs, notRequested } = result;
   terminal.result(`${name}: replay ${status}, no request, in ${durationText(durationMs)}`);
-  terminal.result(`  ${countsEquation(counts, 'stored')}`);
-  if (status === 'completed' && counts.fetched === 0)
+  const isIdle = status === 'completed' && counts.fetched === 0;
+  if (!isIdle) terminal.result(`  ${countsEquation(counts, 'stored')}`);
+  else
     terminal.result(
       isStored
         ? '  nothing to do: whatever is stored has been translated by the present mapping already'

@@ -5,7 +5,7 @@ import { findingLines } from './finding-lines.ts';
 import { oneLine } from './printable.ts';
 import { sourceExcerpt } from './source-excerpt.ts';
 import type { Terminal } from './terminal.ts';
-import { wrapEntry } from './wrap-text.ts';
+import { wrapEntry, wrapText } from './wrap-text.ts';
 import { writeErrorView, type WriteErrorView } from './write-error.ts';
 
 /**
@@ -66,6 +66,9 @@ function findingsOf(error: OpportuneError): readonly Finding[] {
   return error.findings as readonly Finding[];
 }
 
+/** Before the lines of a message after its first. */
+const hanging = '  ';
+
 function errorBlock(error: KnownError, terminal: Terminal): string[] {
   const { err } = terminal;
   // What the findings below say in full is not said above them as well.
@@ -73,12 +76,19 @@ function errorBlock(error: KnownError, terminal: Terminal): string[] {
     error.findings.length > 0
       ? 'The mapping cannot be used.'
       : oneLine(error.write?.message ?? error.message);
-  const head = `${err.red(err.bold(`error[${error.code}]`))} ${aboutText(error, message)}${message}`;
+  const head = wrapText(
+    `${err.red(err.bold(`error[${error.code}]`))} ${aboutText(error, message)}${message}`,
+    terminal.talkWidth - hanging.length,
+  ).join(`\n${hanging}`);
   const advice = error.write?.hint ?? error.hint;
   const hint = advice === undefined ? undefined : terminal.asCalled(advice);
+  const helpLine =
+    hint === undefined ? [] : [wrapEntry(`  ${err.cyan('help:')}  `, oneLine(hint), terminal.talkWidth)];
   if (error.place !== undefined) {
-    const { file, line, column } = error.place;
-    return [head, `  at ${file}:${line}:${column}`, ...sourceExcerpt(error.place, hint, err)];
+    const { file, line, column, source } = error.place;
+    // Without the line itself there is no caret that help could stand beside.
+    const rest = source === undefined ? helpLine : sourceExcerpt(error.place, hint, err);
+    return [head, `  at ${file}:${line}:${column}`, ...rest];
   }
   const where = whereOf(error.write?.context ?? error.context);
   return [
@@ -88,7 +98,7 @@ function errorBlock(error: KnownError, terminal: Terminal): string[] {
     ...(where === '' || error.findings.length > 0
       ? []
       : [wrapEntry(`  ${err.dim('where:')} `, oneLine(where), terminal.talkWidth)]),
-    ...(hint === undefined ? [] : [wrapEntry(`  ${err.cyan('help:')}  `, oneLine(hint), terminal.talkWidth)]),
+    ...helpLine,
   ];
 }
 

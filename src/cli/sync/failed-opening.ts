@@ -21,6 +21,8 @@ export async function noteFailedOpening(
   const suspension = suspensionOf(error, io.now());
   await note(invocation, asked, error, suspension ?? { status: 'failed' }).catch((reason: unknown) => {
     const why = reason instanceof Error ? reason.message : '';
+    // What keeps the connection from being opened may leave no database to note it in: it is told once.
+    if (why === error.message) return;
     invocation.terminal.note(`what went wrong could not be noted in the database: ${why}`);
   });
   if (suspension === undefined) throw error;

@@ -197,10 +197,22 @@ describe('sync verify and sync replay without a name', () => {
       code: 0,
       out: expect.stringContaining('nothing of it has been synced yet'),
     });
+    expect(replayed.out).not.toContain('0 stored');
     expect(verified).toMatchObject({ code: 3, err: expect.stringContaining('not-synced-yet') });
     expect(JSON.parse(status.out)).toMatchObject([{ connection: 'acme' }]);
     expect(status.err).toContain('Nothing of \\"beta\\" has been synced yet.');
   });
+});
+
+test('what is asked the wrong way is told once: there is no run to be noted', async () => {
+  const { config, env } = vendor();
+  await folder.write('opportune.yaml', config);
+  const at = { cwd: folder.path, env };
+  const unknown = await runCli(['sync', 'run', 'nobody'], at);
+  const nowhere = await runCli(['sync', 'run', 'acme', '--to', 'deals.db'], at);
+
+  expect(unknown.err).toMatch(/^error\[usage\] opportune\.yaml has no connection "nobody"\./);
+  expect(nowhere.err).toMatch(/^error\[bad-destination\] The destination does not begin with its kind\./);
 });
 
 describe('a connection that cannot be opened, since its own mapping is checked against the account first', () => {

@@ -34,6 +34,21 @@ describe('an error', () => {
     );
   });
 
+  test('is broken to the width of the terminal', () => {
+    const { io, err } = capturedIo({ columns: 40 });
+    reportError(refused, new Terminal(io, { ...plain, color: false }));
+
+    expect(err()).toMatch(/^error\[auth\] The vendor does not accept\n {2}these credentials\.\n/);
+  });
+
+  test('in a file of which no line is shown has its help where it always stands', () => {
+    const place = { file: 'opportune.yaml', line: 3, column: 5 };
+
+    expect(reported(new InputError('acme: it is not set', { place, hint: 'set it' }))).toBe(
+      'error[bad-input] acme: it is not set\n  at opportune.yaml:3:5\n  help:  set it\n',
+    );
+  });
+
   test('of one of several connections says which', () => {
     const own = new UsageError('acme has no rows.');
 
