@@ -86,7 +86,12 @@ export interface FieldExplanation {
   readonly rule: string;
   readonly layer: 'base' | 'overlay';
   readonly issue: Issue | undefined;
+  /** Of `customMappings`: the same of each of its keys. */
+  readonly keys?: Readonly<Record<string, KeyOutcome>> | undefined;
 }
+
+/** How one key of `customMappings` came about, and where its rule is. */
+export type KeyOutcome = Pick<FieldExplanation, 'reason' | 'because' | 'rule' | 'layer' | 'issue'>;
 
 /** What a key of `customMappings` holds. */
 export interface CustomMappingType {

@@ -5,9 +5,6 @@ import { suggestion } from '../suggestion.ts';
 
 const field = 'customMappings';
 
-/** One key of customMappings: its value and what was looked at for it. */
-export type KeyExplanation = Pick<FieldExplanation, 'field' | 'value' | 'from' | 'issue'>;
-
 /** The field and, for `customMappings.tier`, the key that an argument names. */
 export function fieldAndKey(name: string): { readonly field: string; readonly key: string | undefined } {
   const isKey = name.startsWith(`${field}.`) && name.length > field.length + 1;
@@ -15,22 +12,24 @@ export function fieldAndKey(name: string): { readonly field: string; readonly ke
 }
 
 /** The explanation of customMappings taken apart by key; nothing for other fields. */
-export function keyExplanations(explanation: FieldExplanation): readonly KeyExplanation[] {
-  const { value, from, issue } = explanation;
+export function keyExplanations(explanation: FieldExplanation): readonly FieldExplanation[] {
+  const { value, from, keys = {} } = explanation;
   if (explanation.field !== field || !isJsonObject(value)) return [];
   return Object.entries(value).map(([key, own]) => ({
+    ...explanation,
+    ...keys[key],
     field: `${field}.${key}`,
     value: own,
     // The first word of a step is the key that it belongs to.
     from: from
       .filter(({ steps }) => steps[0] === key)
       .map((step) => ({ ...step, steps: step.steps.slice(1) })),
-    issue: issue?.field === `${field}.${key}` ? issue : undefined,
+    keys: undefined,
   }));
 }
 
 /** @throws UsageError when no overlay sets this key. */
-export function keyExplanation(explanation: FieldExplanation, key: string): KeyExplanation {
+export function keyExplanation(explanation: FieldExplanation, key: string): FieldExplanation {
   const all = keyExplanations(explanation);
   const found = all.find((one) => one.field === `${field}.${key}`);
   if (found !== undefined) return found;

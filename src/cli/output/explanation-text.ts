@@ -1,5 +1,4 @@
 import type { ExplainedStep, FieldExplanation } from '../../mapping/mapping-types.ts';
-import type { KeyExplanation } from '../mapping/custom-mapping-keys.ts';
 import type { Colors } from './colors.ts';
 import { jsonText, oneLine } from './printable.ts';
 import { padText, textWidth } from './text-width.ts';
@@ -29,23 +28,6 @@ export function explanationText(explanation: FieldExplanation, colors: Colors, w
     ...stepLines(from, colors, width, courseOf),
     ...closingLines(explanation, colors, width, true),
     ...issueLines(issue, colors),
-    '',
-  ].join('\n');
-}
-
-/** One key of customMappings: its value, and what was looked at for it; without a record only the latter. */
-export function keyText(
-  { field, value, from, issue }: KeyExplanation,
-  colors: Colors,
-  hasRecord: boolean,
-  width = Infinity,
-): string {
-  return [
-    hasRecord ? `${colors.bold(field)} = ${colors.cyan(jsonText(value))}` : colors.bold(field),
-    ...(hasRecord
-      ? stepLines(from, colors, width, courseOf)
-      : stepLines(from.map(withoutOutcome), colors, width, fixedValueOf)),
-    ...issueLines(hasRecord ? issue : undefined, colors),
     '',
   ].join('\n');
 }

@@ -1,7 +1,7 @@
 import type { FieldExplanation } from '../../mapping/mapping-types.ts';
 import { keyExplanation, keyExplanations } from '../mapping/custom-mapping-keys.ts';
-import { explanationText, keyText, ruleText } from './explanation-text.ts';
-import { keyRuleJson, ruleJson } from './rule-json.ts';
+import { explanationText, ruleText } from './explanation-text.ts';
+import { ruleJson } from './rule-json.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface Asked {
@@ -20,11 +20,12 @@ export function showExplanations(
   terminal: Terminal,
 ): void {
   const { out, width, flags } = terminal;
+  const textOf = hasRecord ? explanationText : ruleText;
   const [first] = explanations;
   if (key !== undefined && first !== undefined) {
     const one = keyExplanation(first, key);
-    if (flags.json) terminal.json(hasRecord ? one : keyRuleJson(one));
-    else terminal.result(keyText(one, out, hasRecord, width));
+    if (flags.json) terminal.json(hasRecord ? one : ruleJson(one));
+    else terminal.result(textOf(one, out, width));
     return;
   }
   if (flags.json) {
@@ -32,10 +33,9 @@ export function showExplanations(
     terminal.json(field === undefined ? told : told[0]);
     return;
   }
-  const textOf = hasRecord ? explanationText : ruleText;
   const texts = explanations.flatMap((one) => {
-    const keys = keyExplanations(one).map((own) => keyText(own, out, hasRecord, width));
-    return keys.length > 1 ? keys : [textOf(one, out, width)];
+    const keys = keyExplanations(one);
+    return (keys.length > 0 ? keys : [one]).map((own) => textOf(own, out, width));
   });
   terminal.result(texts.join('\n'));
 }

@@ -27,7 +27,7 @@ export function compileCustomMappings(plans: ReadonlyMap<string, ValuePlan>, sco
         return [key, one];
       });
       const value = Object.fromEntries(told.map(([key, one]) => [key, one.value]));
-      return { ...summary(told.map(([, one]) => one)), value };
+      return { ...summary(told.map(([, one]) => one)), value, keys: new Map(told) };
     },
   };
 }

@@ -1,11 +1,12 @@
 import type { JsonObject } from '../../model/json.ts';
 import type { FieldPlan } from '../check/plan.ts';
 import type { CheckedMapping } from '../load-files.ts';
-import type { FieldExplanation } from '../mapping-types.ts';
+import type { Issue } from '../../model/issue.ts';
+import type { FieldExplanation, KeyOutcome } from '../mapping-types.ts';
 import { placeText } from '../yaml/place.ts';
 import type { CompiledField, CompiledFields } from './compile-fields.ts';
 import { explainMisshapen } from './misshapen.ts';
-import type { Trace } from './reader.ts';
+import type { Told, Trace } from './reader.ts';
 import type { Run } from './run.ts';
 
 /** Explains every field of the model, in its order. `used` collects the map entries and alternatives that were used. */
@@ -40,8 +41,8 @@ function explainField(
 ): FieldExplanation {
   const trace: Trace = { steps: [], used };
   const before = run.issues?.length ?? 0;
-  const { value, reason, because } = reader.explain(run, trace);
-  const issue = run.issues?.[before];
+  const { value, reason, because, keys } = reader.explain(run, trace);
+  const issues = run.issues?.slice(before) ?? [];
   const [custom] = plan.kind === 'overlay' ? customMappings.values() : [];
   const rule = custom?.rule ?? plan.rule;
   return {
@@ -52,8 +53,26 @@ function explainField(
     from: trace.steps,
     rule: placeText(rule.at),
     layer: rule.layer,
-    issue,
+    issue: issues[0],
+    ...(keys === undefined ? {} : { keys: keyOutcomes(name, keys, customMappings, issues) }),
   };
+}
+
+function keyOutcomes(
+  field: string,
+  told: ReadonlyMap<string, Told>,
+  plans: CheckedMapping['customMappings'],
+  issues: readonly Issue[],
+): Record<string, KeyOutcome> {
+  return Object.fromEntries(
+    [...plans].flatMap(([key, { rule }]) => {
+      const one = told.get(key);
+      if (one === undefined) return [];
+      const { reason, because } = one;
+      const issue = issues.find((raised) => raised.field === `${field}.${key}`);
+      return [[key, { reason, because, rule: placeText(rule.at), layer: rule.layer, issue }]];
+    }),
+  );
 }
 
 function explainAbsent(field: string, plan: FieldPlan): FieldExplanation {

@@ -11,6 +11,8 @@ export interface Told {
   readonly value: JsonValue;
   readonly reason: FieldExplanation['reason'];
   readonly because: string | undefined;
+  /** Of `customMappings`: the same of each key. */
+  readonly keys?: ReadonlyMap<string, Told>;
 }
 
 /** What an explanation notes on its way. */

@@ -30,9 +30,13 @@ describe('mapping explain of customMappings', () => {
       [
         'customMappings.tier = "Gold"',
         '  1.  properties.acme_tier  text -> text  "Gold"  <- used',
+        '  why    taken from the vendor’s value',
+        '  rule   ./tier.yaml:7:3 (overlay)',
         '',
         'customMappings.score = null',
         '  1.  properties.acme_score  int-text -> integer  "seven" -> null',
+        '  why    the vendor’s value could not be converted',
+        '  rule   ./tier.yaml:8:3 (overlay)',
         '  issue  not-a-number, native "seven"',
         '',
       ].join('\n'),
@@ -43,8 +47,15 @@ describe('mapping explain of customMappings', () => {
     const told = await explain('customMappings.tier', '--native', 'deal.json', '--json');
     const rule = await explain('customMappings.tier');
 
-    expect(JSON.parse(told.out)).toMatchObject({ field: 'customMappings.tier', value: 'Gold' });
-    expect(rule.out).toBe('customMappings.tier\n  1.  properties.acme_tier  text -> text\n');
+    expect(JSON.parse(told.out)).toMatchObject({
+      field: 'customMappings.tier',
+      value: 'Gold',
+      reason: 'mapped',
+      rule: './tier.yaml:7:3',
+    });
+    expect(rule.out).toBe(
+      'customMappings.tier\n  1.  properties.acme_tier  text -> text\n  rule   ./tier.yaml:7:3 (overlay)\n',
+    );
   });
 
   test('says what is meant by a key that no overlay sets', async () => {
