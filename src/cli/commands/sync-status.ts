@@ -4,6 +4,8 @@ import { exitCode, type ExitCode } from '../exit-code.ts';
 import { exitCodeOf } from '../exit-code-of.ts';
 import { reportError } from '../output/error-block.ts';
 import { countText, durationText, percentText } from '../output/numbers.ts';
+import { suggestion } from '../suggestion.ts';
+import type { StatusDatabase } from '../sync/status-databases.ts';
 
 /** `opportune sync status` */
 export const syncStatus: CommandSpec = {
@@ -47,7 +49,12 @@ async function showStatus(invocation: Invocation): Promise<ExitCode> {
   const missing = (args[0] === undefined ? databases.flatMap(({ expected }) => expected) : [args[0]]).filter(
     (name) => !isSynced(name),
   );
-  for (const name of missing) terminal.talk(`Nothing of ${JSON.stringify(name)} has been synced yet.`);
+  const isConfigured = databases.some(({ expected }) => expected.length > 0);
+  const known = args[0] === undefined || isConfigured || missing.length === 0 ? [] : await namesIn(databases);
+  for (const name of missing) {
+    const meant = known.length === 0 ? '.' : `; ${suggestion(name, known)}`;
+    terminal.talk(`Nothing of ${JSON.stringify(name)} has been synced yet${meant}`);
+  }
   if (statuses.length === 0 && missing.length === 0) terminal.talk('Nothing has been synced into it yet.');
   if (code !== exitCode.fine) return code;
   const isUnknown = args[0] !== undefined && statuses.length === 0;
@@ -59,6 +66,14 @@ async function statusesIn(to: string, name: string | undefined): Promise<readonl
   // Asking about a database must not make one.
   const store = await openStore(to, { mustExist: true });
   return store.status(name).finally(() => store.close());
+}
+
+/** Which connections databases hold, those that cannot be reached aside: they have been told of. */
+async function namesIn(databases: readonly StatusDatabase[]): Promise<readonly string[]> {
+  const told = await Promise.allSettled(databases.map(({ to }) => statusesIn(to, undefined)));
+  return told.flatMap((one) =>
+    one.status === 'fulfilled' ? one.value.map(({ connection }) => connection) : [],
+  );
 }
 
 function needsAttention({ quarantined, lastRun }: ConnectionStatus): boolean {

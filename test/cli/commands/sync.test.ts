@@ -263,6 +263,14 @@ describe('sync status', () => {
     ]);
   });
 
+  test('says which connection was meant by a name that neither database nor configuration has', async () => {
+    await sync('run', 'acme');
+    const { code, err } = await sync('status', 'acmee', '--to', 'sqlite:deals.db');
+
+    expect(code).toBe(1);
+    expect(err).toBe('Nothing of "acmee" has been synced yet; did you mean "acme"?\n');
+  });
+
   test('shows the connections of every database of the configuration, and those that were never synced', async () => {
     const { config, env } = vendor();
     const second = config.slice(config.indexOf('  acme:')).replace('acme', 'beta');
