@@ -1,4 +1,5 @@
 import type { ExplainedStep, FieldExplanation } from '../../mapping/mapping-types.ts';
+import { keyExplanations } from '../mapping/custom-mapping-keys.ts';
 import type { Colors } from './colors.ts';
 import { cellText, jsonText, oneLine } from './printable.ts';
 import type { Table } from './table.ts';
@@ -43,8 +44,14 @@ export function previewLines(
   });
 }
 
+/** What is ever read, each mapping of an overlay by itself. */
 function readable(explanations: readonly FieldExplanation[]): readonly FieldExplanation[] {
-  return explanations.filter(({ reason }) => reason !== 'write-only');
+  return explanations
+    .filter(({ reason }) => reason !== 'write-only')
+    .flatMap((one) => {
+      const keys = keyExplanations(one);
+      return keys.length > 0 ? keys : [one];
+    });
 }
 
 /** Conditions are looked at before values, so what decided is the last one that was used. */

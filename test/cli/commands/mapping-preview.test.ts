@@ -204,6 +204,17 @@ describe('mapping preview --json', () => {
 });
 
 describe('mapping preview for people', () => {
+  test('shows each mapping of an overlay by itself', async () => {
+    await folder.write(
+      'own.yaml',
+      'overlay: 1\nextends: hubspot/opportunity\ncustomMappings:\n  stage: { from: properties.dealstage, to: text }\n  sum: { from: properties.amount, to: number }\n',
+    );
+    const { out } = await preview(['hubspot', '--overlay', './own.yaml', '--native', 'deal.json'], deal);
+
+    expect(out).toMatch(/^customMappings\.stage +won-stage +<- +properties\.dealstage +"won-stage"/m);
+    expect(out).toMatch(/^customMappings\.sum +1250\.5 +<- +properties\.amount +"1250\.5"/m);
+  });
+
   test('shows native path and value beside field and unified value', async () => {
     const { code, out } = await preview(['hubspot', '--native', 'deal.json', ...beside], deal);
 
