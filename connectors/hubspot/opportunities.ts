@@ -1,5 +1,6 @@
 import {
   listAhead,
+  type Cursor,
   type ListOptions,
   type ListedPage,
   type NativePage,
@@ -18,6 +19,9 @@ import { cursorOf, positionOf } from './reading/list-cursor.ts';
 import { lookups } from './lookups.ts';
 import { leftOver } from './reading/refused-objects.ts';
 import { writes } from './writes/writes.ts';
+
+/** The links of one page may take four requests in a row; those of the next two do not wait for that. */
+const pagesAhead = 2;
 
 /** HubSpot deals. */
 export const opportunities: Resource = {
@@ -58,7 +62,7 @@ function list(session: VendorSession, options: ListOptions): AsyncIterable<Nativ
   const listPage = pageLister(session, asked);
   const first = changedSince === undefined ? 'live' : 'changed';
   let isFirstPage = true;
-  return listAhead(start, async (cursor) => {
+  const listNext = async (cursor: Cursor | undefined): Promise<ListedPage> => {
     const { pass, after } = positionOf(cursor, first);
     if (pass === 'live') {
       const listed = await listPage({ name: 'live' }, after);
@@ -72,7 +76,8 @@ function list(session: VendorSession, options: ListOptions): AsyncIterable<Nativ
     const since = changedSince === undefined ? {} : { archivedSince: changedSince };
     const listed = await listPage({ name: 'archived', ...since }, after);
     return briefDeletions && changedSince !== undefined ? { ...listed, nextCursor: undefined } : listed;
-  });
+  };
+  return listAhead(start, listNext, pagesAhead);
 }
 
 function withTotal(session: VendorSession, listed: ListedPage): ListedPage {

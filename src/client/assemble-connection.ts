@@ -213,7 +213,7 @@ async function* mappedPages(
 ): AsyncGenerator<MappedPage, void, void> {
   const plan = await requestPlan();
   let isWanted = true;
-  const pages = prefetch(resource.list(session, { ...options, plan }), () => isWanted);
+  const pages = prefetch(resource.list(session, { ...options, plan }), { isWanted: () => isWanted });
   try {
     for await (const { page, translator } of prefetch(withTranslators(pages, bind)))
       yield translatePage(page, translator);

@@ -16,12 +16,26 @@ export type PageContent = Omit<NativePage, 'nextCursor'>;
  * Runs one listing whose pages take further requests: while those of one page are under way, the next page is listed.
  * A vendor far away answers a request at a time only a few times a second, well below what its limit allows.
  *
+ * @param ahead pages beyond the present one whose further requests begin as well, where some take several in a row. Whoever
+ *   stops early has asked for them in vain. @default 0
  * @throws RepeatedCursorError when a page's next cursor was seen before in this listing.
  */
 export async function* listAhead(
   start: Cursor | undefined,
   list: (cursor: Cursor | undefined) => Promise<ListedPage>,
+  ahead = 0,
 ): AsyncGenerator<NativePage, void, void> {
-  for await (const { nextCursor, complete } of prefetch(followCursor(start, list)))
-    yield { ...(await complete()), nextCursor };
+  const listed = followCursor(start, list);
+  const pages = ahead === 0 ? prefetch(listed) : prefetch(begun(listed), { ahead });
+  for await (const { nextCursor, complete } of pages) yield { ...(await complete()), nextCursor };
+}
+
+/** Pages whose further requests have begun. */
+async function* begun(pages: AsyncIterable<ListedPage>): AsyncGenerator<ListedPage, void, void> {
+  for await (const { nextCursor, complete } of pages) {
+    const content = complete();
+    // Awaited when its turn comes; until then a failure is not an unhandled one.
+    content.catch(() => undefined);
+    yield { nextCursor, complete: () => content };
+  }
 }

@@ -40,22 +40,42 @@ test('while a page is completed the next one is listed, and no further one', asy
   await second;
 });
 
-test('pages come in the order of the listing, each once, whatever is under way beside them', async () => {
-  const { list, goOn } = slowListing(4);
-  const got: string[] = [];
+test('as many further pages are completed beside it as was said', async () => {
+  const { log, list, goOn } = slowListing(5);
+  const pages = listAhead(undefined, list, 2);
 
-  const reading = (async () => {
-    for await (const { tombstones } of listAhead(undefined, list))
-      got.push(...tombstones.map(({ id }) => id));
-  })();
-  for (let turn = 0; turn < 4; turn += 1) {
-    await settled();
-    goOn();
-  }
-  await reading;
+  const first = pages.next();
+  await settled();
+  expect(log).toEqual(['list 1', 'complete 1', 'list 2', 'complete 2', 'list 3', 'complete 3']);
 
-  expect(got).toEqual(['1', '2', '3', '4']);
+  goOn();
+  await first;
+  const second = pages.next();
+  await settled();
+  expect(log.slice(6)).toEqual(['list 4', 'complete 4']);
+  goOn();
+  await second;
 });
+
+test.each([0, 1, 3])(
+  'pages come in the order of the listing, each once, with %i begun ahead',
+  async (ahead) => {
+    const { list, goOn } = slowListing(4);
+    const got: string[] = [];
+
+    const reading = (async () => {
+      for await (const { tombstones } of listAhead(undefined, list, ahead))
+        got.push(...tombstones.map(({ id }) => id));
+    })();
+    for (let turn = 0; turn < 4; turn += 1) {
+      await settled();
+      goOn();
+    }
+    await reading;
+
+    expect(got).toEqual(['1', '2', '3', '4']);
+  },
+);
 
 async function onePageOnly(cursor: string | undefined): Promise<ListedPage> {
   if (cursor !== undefined) throw new RangeError('no second page');
@@ -71,4 +91,22 @@ test('a page that cannot be listed fails in its turn, after the one before it', 
 
   await expect(reading).rejects.toThrow('no second page');
   expect(got).toEqual([0]);
+});
+
+test('a page that cannot be completed fails in its turn, though it failed before', async () => {
+  const got: string[] = [];
+  const first = Promise.withResolvers<PageContent>();
+  const list = async (cursor: string | undefined): Promise<ListedPage> =>
+    cursor === undefined
+      ? { nextCursor: '2', complete: () => first.promise }
+      : { nextCursor: undefined, complete: () => Promise.reject(new RangeError('no values')) };
+
+  const reading = (async () => {
+    for await (const { nextCursor } of listAhead(undefined, list, 1)) got.push(String(nextCursor));
+  })();
+  await settled();
+  first.resolve({ records: [], tombstones: [] });
+
+  await expect(reading).rejects.toThrow('no values');
+  expect(got).toEqual(['2']);
 });

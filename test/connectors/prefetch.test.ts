@@ -35,6 +35,18 @@ it('one element is asked for ahead, and no further one, however long the consume
   expect(ahead).toEqual([1, 1, 1, 1, 0]);
 });
 
+it('as many as was said are asked for ahead', async () => {
+  const { state, numbers } = counter(5);
+  const ahead: number[] = [];
+
+  for await (const number of prefetch(numbers(), { ahead: 3 })) {
+    await settled();
+    ahead.push(state.asked - number);
+  }
+
+  expect(ahead).toEqual([3, 3, 2, 1, 0]);
+});
+
 async function* failing(): AsyncGenerator<number, void, void> {
   yield 1;
   throw new RangeError('second');
