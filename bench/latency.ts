@@ -1,10 +1,14 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
 import { bundledConnector, connect, openSqliteStore } from '../src/index.ts';
 import { sandboxes } from '../connectors/sandboxes.ts';
 import type { BudgetUsage } from '../src/http/session-options.ts';
-import type { RunningSandbox } from '../src/sandbox-kit/sandbox.ts';
 import { runSync } from '../src/sync/run-sync.ts';
 import type { Line } from './report.ts';
 
@@ -21,41 +25,59 @@ const deals: Readonly<Record<string, number>> = { hubspot: 12_000, pipedrive: 15
  * vendor. One request after another would use a third of HubSpot's.
  */
 export function latencyCosts(): readonly (() => Promise<Line[]>)[] {
-  return sandboxes.map((definition) => async () => {
+  return sandboxes.map(({ connector }) => async () => {
     const folder = mkdtempSync(join(tmpdir(), 'opportune-bench-'));
-    const vendor = await definition.start({
-      deals: deals[definition.connector] ?? 1000,
-      seed: 7,
-      limits: 'vendor',
-      latencyMs,
-    });
+    const vendor = sandboxProcess(connector);
     try {
-      return [await firstSync(vendor, join(folder, 'deals.sqlite'))];
+      return [await firstSync(await readyOf(vendor), join(folder, 'deals.sqlite'))];
     } finally {
-      await vendor.close();
+      vendor.kill();
       rmSync(folder, { recursive: true, force: true });
     }
   });
 }
 
-async function firstSync(
-  { connector, credentials, baseUrl, control }: RunningSandbox,
-  file: string,
-): Promise<Line> {
+const commandLine = fileURLToPath(new URL('../src/cli/bin.ts', import.meta.url));
+
+/** In a process of its own, as any vendor is: work for one answer must not hold up the next request. */
+function sandboxProcess(connector: string): ChildProcess {
+  const options = { deals: deals[connector] ?? 1000, seed: 7, latency: latencyMs };
+  const flags = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
+  return spawn(process.execPath, [commandLine, 'sandbox', connector, ...flags, '--json'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+}
+
+const Ready = z.object({
+  connector: z.string(),
+  baseUrl: z.string(),
+  controlUrl: z.string(),
+  credentials: z.record(z.string(), z.string()),
+});
+const Stats = z.object({ rateLimited: z.number() });
+
+async function readyOf({ stdout }: ChildProcess): Promise<z.infer<typeof Ready>> {
+  if (stdout === null) throw new Error('no output to read');
+  const [line] = await once(createInterface({ input: stdout }), 'line');
+  return Ready.parse(JSON.parse(String(line)));
+}
+
+async function firstSync(vendor: z.infer<typeof Ready>, file: string): Promise<Line> {
+  const { connector, credentials, baseUrl, controlUrl } = vendor;
   const store = await openSqliteStore(file);
   const crm = await connect({ connector: bundledConnector(connector), credentials, baseUrl });
   try {
     const started = performance.now();
     const { counts, requests } = await runSync({ connection: crm.connection, destination: store });
     const ms = performance.now() - started;
-    const refused = control.stats().rateLimited;
+    const { rateLimited } = Stats.parse(await (await fetch(`${controlUrl}/stats`)).json());
     const busiest = busiestOf(crm.connection.usage().budgets, ms);
     return {
       target: `${connector}: first sync, each answer after ${latencyMs} ms`,
       aim: '>= 90 % of the limit, no 429',
-      measured: `${Math.round(busiest.share * 100)} %, ${refused} refused`,
+      measured: `${Math.round(busiest.share * 100)} %, ${rateLimited} refused`,
       base: `${busiest.words}; ${requests} requests for ${counts.written} deals in ${Math.round(ms / 1000)} s, ${Math.round((counts.written / ms) * 1000)} records/s`,
-      met: busiest.share >= 0.9 && refused === 0,
+      met: busiest.share >= 0.9 && rateLimited === 0,
     };
   } finally {
     await crm.close();
