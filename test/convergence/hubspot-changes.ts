@@ -93,7 +93,8 @@ export const hubspotChanges: VendorChanges = {
     renaming(1, 'options', ['customFields', 'priority'], async ({ vendor, choices, live }) => {
       const name = choices.pick(renamedOptions);
       const value = property((await vendor.control.truth(choices.pick(live))) ?? {}, name);
-      return typeof value === 'string' ? `${name}:${value.split(';')[0]}` : undefined;
+      const [option = ''] = typeof value === 'string' ? value.split(';') : [];
+      return option === '' ? undefined : `${name}:${option}`;
     }),
     {
       name: 'edit a pipeline',

@@ -11,7 +11,7 @@ import { now } from './page-of.ts';
 import { postgresStores } from './stores.ts';
 
 /** Each has about 30 steps, and everything is compared after each. */
-const runs = Number(process.env['STORE_RUNS'] ?? (process.env['CI'] === 'true' ? 100 : 30));
+const runs = Number(process.env['STORE_RUNS'] ?? (process.env['CI'] === 'true' ? 60 : 30));
 
 async function sideOver(driver: SqlDriver, clock: Pair['clock']): Promise<Side> {
   const options = { model: opportunityModel, mustExist: false, now: clockOf(clock), onStep: () => undefined };
