@@ -21,8 +21,14 @@ export default defineConfig({
         test: {
           name: 'shared',
           include: ['test/**/*.test.ts'],
-          // They take minutes: vitest.chaos.config.ts and vitest.convergence.config.ts.
-          exclude: [...replacesModules, 'test/chaos/**', 'test/scale/**', 'test/client/writes/faults/**'],
+          // They take minutes: vitest.chaos.config.ts, vitest.convergence.config.ts and vitest.writes.config.ts.
+          exclude: [
+            ...replacesModules,
+            'test/chaos/**',
+            'test/scale/**',
+            'test/client/writes/faults/**',
+            'test/connectors/*/writes/laws.test.ts',
+          ],
           // Modules are loaded once for all files of a worker: loading them again for each took a third of the time.
           isolate: false,
         },

@@ -5,7 +5,13 @@ const inputs = process.env['FUZZED_WRITES'] ?? '100000';
 
 export default defineConfig({
   test: {
-    include: ['test/mapping/write/fuzz.test.ts', 'test/client/writes/any-plan.test.ts'],
+    setupFiles: ['test/support/setup.ts'],
+    include: [
+      'test/mapping/write/fuzz.test.ts',
+      'test/client/writes/any-plan.test.ts',
+      // The laws of writing against the emulated vendors.
+      'test/connectors/*/writes/laws.test.ts',
+    ],
     env: { FUZZED_WRITES: inputs },
     maxWorkers: '100%',
     testTimeout: 600_000,
