@@ -28,6 +28,9 @@ export default defineConfig({
             'test/scale/**',
             'test/client/writes/faults/**',
             'test/connectors/*/writes/laws.test.ts',
+            'test/connectors/pipedrive/list-under-churn.test.ts',
+            'test/store/same-answers.test.ts',
+            'test/sync/facts.test.ts',
           ],
           // Modules are loaded once for all files of a worker: loading them again for each took a third of the time.
           isolate: false,

@@ -7,15 +7,20 @@ const each = Number(process.env['CONVERGENCE_EACH'] ?? 100);
 const workers = 2 * availableParallelism();
 const part = Math.ceil(each / workers);
 
+/** What takes long as well, and is not drawn in parts. */
+const once = [
+  'test/connectors/pipedrive/list-under-churn.test.ts',
+  'test/scale/*.test.ts',
+  'test/store/same-answers.test.ts',
+  'test/sync/facts.test.ts',
+];
+
 const firsts = Array.from({ length: Math.ceil(each / part) }, (_, place) => 1 + place * part);
 const parts = firsts.map((first, place) => ({
   extends: true as const,
   test: {
     name: `histories from ${first}`,
-    include: [
-      'test/convergence/*.test.ts',
-      ...(place === 0 ? ['test/sync/facts.test.ts', 'test/scale/*.test.ts'] : []),
-    ],
+    include: ['test/convergence/*.test.ts', ...(place === 0 ? once : [])],
     env: {
       CONVERGENCE_FIRST: String(first),
       CONVERGENCE_HISTORIES: String(Math.min(part, each + 1 - first)),

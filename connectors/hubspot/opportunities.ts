@@ -20,7 +20,7 @@ import { lookups } from './lookups.ts';
 import { leftOver } from './reading/refused-objects.ts';
 import { writes } from './writes/writes.ts';
 
-/** The links of one page may take four requests in a row; those of the next two do not wait for that. */
+/** The links of one page may take several requests in a row; those of the next two do not wait for that. */
 const pagesAhead = 2;
 
 /** HubSpot deals. */

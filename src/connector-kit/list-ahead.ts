@@ -26,13 +26,23 @@ export async function* listAhead(
   ahead = 0,
 ): AsyncGenerator<NativePage, void, void> {
   const listed = followCursor(start, list);
-  const pages = ahead === 0 ? prefetch(listed) : prefetch(begun(listed), { ahead });
-  for await (const { nextCursor, complete } of pages) yield { ...(await complete()), nextCursor };
+  let going = true;
+  const isWanted = (): boolean => going;
+  const pages = ahead === 0 ? prefetch(listed) : prefetch(begun(listed, isWanted), { ahead });
+  try {
+    for await (const { nextCursor, complete } of pages) yield { ...(await complete()), nextCursor };
+  } finally {
+    going = false;
+  }
 }
 
 /** Pages whose further requests have begun. */
-async function* begun(pages: AsyncIterable<ListedPage>): AsyncGenerator<ListedPage, void, void> {
+async function* begun(
+  pages: AsyncIterable<ListedPage>,
+  isWanted: () => boolean,
+): AsyncGenerator<ListedPage, void, void> {
   for await (const { nextCursor, complete } of pages) {
+    if (!isWanted()) return;
     const content = complete();
     // Awaited when its turn comes; until then a failure is not an unhandled one.
     content.catch(() => undefined);

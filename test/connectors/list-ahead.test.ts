@@ -110,3 +110,24 @@ test('a page that cannot be completed fails in its turn, though it failed before
   await expect(reading).rejects.toThrow('no values');
   expect(got).toEqual(['2']);
 });
+
+test('whoever stops early has nothing begun after that but the listing that was under way', async () => {
+  const log: string[] = [];
+  const second = Promise.withResolvers<void>();
+  const list = async (cursor: string | undefined): Promise<ListedPage> => {
+    const number = Number(cursor ?? '1');
+    log.push(`list ${number}`);
+    if (number === 2) await second.promise;
+    const complete = async (): Promise<PageContent> => {
+      log.push(`complete ${number}`);
+      return { records: [], tombstones: [] };
+    };
+    return { nextCursor: String(number + 1), complete };
+  };
+
+  for await (const page of listAhead(undefined, list, 2)) if (page.nextCursor === '2') break;
+  second.resolve();
+  await settled();
+
+  expect(log).toEqual(['list 1', 'complete 1', 'list 2']);
+});
