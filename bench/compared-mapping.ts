@@ -1,11 +1,16 @@
+import type { CustomFieldDefinition } from '../src/connector-kit/index.ts';
 import { loadMapping } from '../src/mapping/index.ts';
 import type { BoundMapping } from '../src/mapping/mapping-types.ts';
 import type { Opportunity } from '../src/model/index.ts';
 import { comparedFields } from './alternatives.ts';
 import { mappingFiles } from './hubspot-pages.ts';
 
-/** The bundled mapping with only the compared fields in it, so that all candidates make the same output. */
-export function comparedMapping(): BoundMapping<Opportunity> {
+/**
+ * The bundled mapping with only the compared fields in it, so that all candidates make the same output.
+ *
+ * @param catalogue the custom fields of the account, as every connection has them: without, each would be noted as unknown.
+ */
+export function comparedMapping(catalogue: readonly CustomFieldDefinition[] = []): BoundMapping<Opportunity> {
   const compared: ReadonlySet<string> = new Set(comparedFields);
   const { file, text } = mappingFiles.mapping;
   const rules: string[] = [];
@@ -21,7 +26,7 @@ export function comparedMapping(): BoundMapping<Opportunity> {
   const { mapping, findings } = loadMapping({ ...mappingFiles, mapping: { file, text: rules.join('\n') } });
   if (mapping === undefined)
     throw new Error(findings.map(({ line, message }) => `${line}: ${message}`).join('\n'));
-  return mapping.bind({ lookups: new Map(), account: { currency: null, timezone: null }, catalogue: [] });
+  return mapping.bind({ lookups: new Map(), account: { currency: null, timezone: null }, catalogue });
 }
 
 /** The head and the lines of the fields: what stands below tells of fields that are left out here. */

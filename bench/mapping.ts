@@ -142,7 +142,7 @@ function kib(bytes: number): string {
 export async function againstAlternatives(pages: HubspotPages): Promise<Line[]> {
   const [text = ''] = pages.texts;
   const page = Page.parse(JSON.parse(text));
-  const bound = comparedMapping();
+  const bound = comparedMapping(pages.catalogue);
   const mapCompared = (): (Opportunity | null)[] => page.results.map((native) => bound.read(native).record);
   const ours = mapCompared().map((record) => compared({ ...record }));
 
